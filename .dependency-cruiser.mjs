@@ -79,7 +79,7 @@ const MODULES = {
 /** The only places that may import a package. */
 const PACKAGES = {
   '@actions/': '^src/platform/runner\\.ts$',
-  '(@aws-sdk|@smithy)/': '^src/cognito/',
+  '(@aws-sdk|@smithy)/': '^src/(cognito/|proxy/signing\\.ts$)',
   '(axios|node:https?$)': '^src/(cognito/|proxy(/|\\.ts$)|platform/(probe-api|http-agents)\\.ts$)',
 };
 

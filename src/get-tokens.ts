@@ -18,7 +18,7 @@ import { storageState } from './outputs/storage-state.ts';
 import { summaryRows } from './outputs/summary.ts';
 import type { Clock, ProbeApi, Random, Runner } from './platform/ports.ts';
 import type { TimeLimit } from './platform/time-limit.ts';
-import { tokenSettings } from './proxy/settings.ts';
+import { identitySettings, tokenSettings } from './proxy/settings.ts';
 import type { StartProxy } from './proxy/start.ts';
 import { confirmDevice } from './sign-in/device.ts';
 import { fetchIdentity } from './sign-in/identity.ts';
@@ -92,6 +92,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
       saveState({ at: 'signed-in', signedIn, identityId, proxy: listening });
       await proxyProcess.serve({
         tokens: tokenSettings(config, signedIn, deviceKey),
+        identity: identitySettings(config, identity),
         connection: { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() },
         troubleshooting: runner.action.troubleshooting,
       });

@@ -47,7 +47,7 @@ export interface InputRule {
 }
 
 /** An input on whose value other inputs depend. */
-export type ControllingInput = 'mode' | 'auth-flow' | 'username-format';
+export type ControllingInput = 'mode' | 'auth-flow' | 'username-format' | 'proxy-auth';
 
 type ControllingValues = Readonly<Partial<Record<Exclude<ControllingInput, 'mode'>, readonly string[]>>>;
 
@@ -57,6 +57,7 @@ const OAUTH: readonly Purpose[] = [...USERS, 'client-credentials'];
 const WITH_ID_TOKEN: readonly Purpose[] = [...USERS, 'refresh'];
 const WITH_CUSTOM_FLOW = { 'auth-flow': [CUSTOM_FLOW] };
 const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
+const WITH_SIGNATURES = { 'proxy-auth': ['sigv4'] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 
 const RULES = {
@@ -101,7 +102,7 @@ const RULES = {
   'max-age-hours': { for: ['sweep'], default: '24' },
   'dry-run': { for: ['sweep'], default: 'false' },
   'deletes-per-second': { for: ['sweep'], default: '10' },
-  'identity-pool-id': { for: WITH_ID_TOKEN, format: userPool.IDENTITY_POOL_ID },
+  'identity-pool-id': { for: WITH_ID_TOKEN, requiredWith: WITH_SIGNATURES, format: userPool.IDENTITY_POOL_ID },
   'identity-role': { for: WITH_ID_TOKEN, format: job.ROLE_ARN },
   'role-to-assume': { for: [...USERS, 'sweep'], format: job.ROLE_ARN },
   audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
@@ -117,6 +118,8 @@ const RULES = {
   },
   'proxy-to': { for: MODES, format: job.PROXY_TO, mayHoldSecret: true },
   'proxy-port': { for: MODES, default: '0' },
+  'proxy-auth': { for: MODES, default: 'token' },
+  'sigv4-service': { for: MODES, onlyWith: WITH_SIGNATURES, format: job.SIGV4_SERVICE },
   'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: job.ORIGIN, mayHoldSecret: true },
   'postman-environment': { for: MODES, default: 'false' },
   'env-prefix': { for: MODES, format: job.ENV_PREFIX },

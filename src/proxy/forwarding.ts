@@ -7,17 +7,10 @@ import https from 'node:https';
 import { ActionError } from '../failures/action-error.ts';
 import { CERTIFICATE_ERROR, nameOf } from '../failures/error-name.ts';
 import type { Clock } from '../platform/ports.ts';
+import type { Authorization, AuthorizedRequest } from './authorization.ts';
 import { endToEndFields, type Field, fieldsOf, replaceValue, withoutField } from './headers.ts';
 import type { Tally } from './tally.ts';
 import { locationAtProxy, pathAtTarget, type Target } from './target.ts';
-
-/** Header fields that authorize a request. */
-export interface Authorization {
-  /** In lower case. A request that has this field passes as it is. */
-  readonly fieldName: string;
-  /** Rejects with an `ActionError` if the request cannot be authorized now. */
-  fieldsFor(request: IncomingMessage): Promise<readonly Field[]>;
-}
 
 export interface ForwarderOptions {
   readonly target: Target;
@@ -45,17 +38,21 @@ export type Forward = (request: IncomingMessage, response: ServerResponse, path:
 /** @returns a function that forwards one request to a path and query, and does not reject */
 export function createForwarder(options: ForwarderOptions): Forward {
   const { target, authorization, tally, onFailure } = options;
-  return async (request, response, path) => {
+  return async (request, response, pathAndQuery) => {
     const isAuthorized = request.headers[authorization.fieldName] !== undefined;
+    const path = pathAtTarget(pathAndQuery, target);
+    const fields = requestFields(request, target);
     try {
-      const fields = requestFields(request, target);
-      const added = isAuthorized ? [] : await authorization.fieldsFor(request);
+      const authorized = isAuthorized ? { fields } : await authorization.authorize({ request, response, path, fields });
       if (!response.destroyed) {
-        new Exchange(request, response, options, !isAuthorized).start(path, [...fields, ...added]);
+        new Exchange(request, response, options, !isAuthorized).start(path, authorized);
       }
     } catch (error) {
-      tally.countFailure();
-      onFailure(response, error instanceof ActionError ? error : targetFailure(error, target));
+      request.resume();
+      if (!response.destroyed) {
+        tally.countFailure();
+        onFailure(response, error instanceof ActionError ? error : targetFailure(error, target));
+      }
     }
   };
 }
@@ -86,15 +83,15 @@ class Exchange {
     this.#startedAt = options.clock.elapsed();
   }
 
-  start(path: string, fields: readonly Field[]): void {
+  start(path: string, authorized: AuthorizedRequest): void {
     const { target, agent, timeoutMs } = this.#options;
     const { method } = this.#request;
     const outgoing = (target.protocol === 'https:' ? https : http).request({
       host: target.hostname,
       port: target.port,
       method,
-      path: pathAtTarget(path, target),
-      headers: fields.flat(),
+      path,
+      headers: authorized.fields.flat(),
       agent,
       timeout: timeoutMs,
       maxHeaderSize: MAX_HEADER_SIZE,
@@ -114,7 +111,7 @@ class Exchange {
       // The target had closed a kept connection before the request reached it.
       const isUnread = outgoing.reusedSocket && nameOf(error) === 'ECONNRESET' && !hasAnswer;
       if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
-        this.start(path, fields);
+        this.start(path, authorized);
       } else if (!hasAnswer) {
         this.#fail(error);
       }
@@ -126,7 +123,7 @@ class Exchange {
         outgoing.destroy();
       }
     });
-    this.#sendBody(outgoing);
+    this.#sendBody(outgoing, authorized.body);
   }
 
   #hasBody(): boolean {
@@ -134,10 +131,11 @@ class Exchange {
     return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   }
 
-  #sendBody(outgoing: ClientRequest): void {
+  /** @param whole the body, if it has been read */
+  #sendBody(outgoing: ClientRequest, whole: Buffer | undefined): void {
     const request = this.#request;
-    if (!this.#hasBody()) {
-      outgoing.end();
+    if (whole !== undefined || !this.#hasBody()) {
+      outgoing.end(whole);
       return;
     }
     request.pipe(outgoing, { end: false });

@@ -1,10 +1,26 @@
+/** What authorizes the requests of the tests, and how it is renewed. */
 import type { Cognito } from '../cognito/connect.ts';
 import type { TokenEndpoint } from '../cognito/token-endpoint.ts';
+import type { AwsCredentials } from '../cognito/types.ts';
 import { signInClient } from '../sign-in/client-credentials.ts';
 import type { Progress } from '../sign-in/progress.ts';
 import { refresh } from '../sign-in/refresh.ts';
 import { parseClientTokens, parseScopedTokens, type Tokens } from '../tokens.ts';
-import type { TokenSettings } from './settings.ts';
+import type { IdentitySettings, TokenSettings } from './settings.ts';
+
+/** The tokens, or the AWS credentials that they were exchanged for. */
+export interface Grant {
+  readonly tokens: Tokens;
+  /** Undefined if requests are not signed. */
+  readonly credentials: AwsCredentials | undefined;
+  readonly expiresAt: Date;
+}
+
+export interface GrantSettings {
+  readonly tokens: TokenSettings;
+  /** Undefined if requests are not signed. */
+  readonly identity: IdentitySettings | undefined;
+}
 
 export interface RenewalDeps {
   readonly cognito: Cognito;
@@ -12,27 +28,47 @@ export interface RenewalDeps {
   readonly progress: Progress;
 }
 
-/** Parses the tokens that main got. */
-export function firstTokens(settings: TokenSettings): Tokens {
-  return settings.kind === 'user'
-    ? parseScopedTokens(settings, 'user pool')
-    : parseClientTokens(settings.accessToken, 'token endpoint');
+/** Reads the grant that main got. */
+export function firstGrant({ tokens: settings, identity }: GrantSettings): Grant {
+  const tokens =
+    settings.kind === 'user'
+      ? parseScopedTokens(settings, 'user pool')
+      : parseClientTokens(settings.accessToken, 'token endpoint');
+  const credentials = identity && { ...identity.credentials, expiresAt: new Date(identity.credentials.expiresAt) };
+  return grantOf(tokens, credentials);
+}
+
+function grantOf(tokens: Tokens, credentials: AwsCredentials | undefined): Grant {
+  return { tokens, credentials, expiresAt: (credentials ?? tokens).expiresAt };
 }
 
 /**
- * Returns the function that gets new tokens. It rejects with an `ActionError`.
+ * Returns the function that gets a new grant. It rejects with an `ActionError`.
  *
- * @param connect is called on the first renewal
+ * @param connect is called for each renewal
  */
-export function createRenewal(settings: TokenSettings, connect: () => Promise<RenewalDeps>): () => Promise<Tokens> {
+export function createRenewal(
+  { tokens: settings, identity }: GrantSettings,
+  connect: () => Promise<RenewalDeps>,
+): () => Promise<Grant> {
   if (settings.kind === 'client') {
-    return async () => (await signInClient(settings, await connect())).tokens;
+    return async () => grantOf((await signInClient(settings, await connect())).tokens, undefined);
   }
   // With rotation, each refresh token works once.
   let { refreshToken } = settings;
   return async () => {
-    const { tokens } = await refresh({ ...settings, refreshToken }, await connect());
+    const deps = await connect();
+    const { tokens } = await refresh({ ...settings, refreshToken }, deps);
     refreshToken = tokens.refreshToken;
-    return tokens;
+    return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
   };
+}
+
+async function fetchCredentials(
+  { target, userPoolId, identityId, roleArn }: IdentitySettings,
+  idToken = '',
+  { cognito }: RenewalDeps,
+): Promise<AwsCredentials> {
+  const identityPool = await cognito.identityPool(target);
+  return identityPool.fetchCredentials(identityId, { userPoolId, idToken }, roleArn);
 }

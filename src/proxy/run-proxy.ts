@@ -8,10 +8,9 @@ import type { Readable, Writable } from 'node:stream';
 import { nameOf } from '../failures/error-name.ts';
 import type { Clock, Random } from '../platform/ports.ts';
 import type { Proxies } from '../platform/proxies.ts';
-import { tokenHeaderValue } from '../token-header.ts';
-import type { Tokens } from '../tokens.ts';
+import { type Authorization, signatureAuthorization, tokenAuthorization } from './authorization.ts';
 import { createForwarder } from './forwarding.ts';
-import { createRenewal, firstTokens, type RenewalDeps } from './renewal.ts';
+import { createRenewal, firstGrant, type Grant, type RenewalDeps } from './renewal.ts';
 import { listen, sendFailure, serve } from './server.ts';
 import type { ConnectionSettings, ProxySettings } from './settings.ts';
 import { Tally } from './tally.ts';
@@ -59,31 +58,24 @@ export async function runProxy(deps: ProxyDeps): Promise<void> {
   }
   answer({ port: listening.port });
   const settings: ProxySettings = JSON.parse(await nextLine());
-  start(listening.server, listening.port, settings, deps);
+  await start(listening.server, listening.port, settings, deps);
   setTimeout(exit, MAX_LIFE_MS);
   answer({ isServing: true });
 }
 
-function start(server: Server, port: number, settings: ProxySettings, deps: ProxyDeps): void {
-  const { header, stopKey, troubleshooting } = settings;
+async function start(server: Server, port: number, settings: ProxySettings, deps: ProxyDeps): Promise<void> {
+  const { stopKey, troubleshooting } = settings;
   const { clock, random } = deps;
   deps.useConnection(settings.connection, settings.proxies);
   const target = parseTarget(settings.target);
   const tally = new Tally();
-  const tokens = new TokenSource<Tokens>(firstTokens(settings.tokens), {
-    renew: createRenewal(settings.tokens, () => deps.connect(settings.connection)),
-    clock,
-    random,
-    tally,
-  });
-  void tokens.keepFresh();
+  const renew = createRenewal(settings, () => deps.connect(settings.connection));
+  const grants = new TokenSource<Grant>(firstGrant(settings), { renew, clock, random, tally });
+  void grants.keepFresh();
   const forward = createForwarder({
     target,
     agent: deps.agentFor(target),
-    authorization: {
-      fieldName: header.name.toLowerCase(),
-      fieldsFor: async () => [[header.name, tokenHeaderValue(header.template, await tokens.get())]],
-    },
+    authorization: await createAuthorization(settings, target, grants, clock),
     clock,
     tally,
     timeoutMs: TARGET_TIMEOUT_MS,
@@ -96,5 +88,26 @@ function start(server: Server, port: number, settings: ProxySettings, deps: Prox
     troubleshooting,
     stop: () => tally.report(),
     onStopped: () => deps.exit(),
+  });
+}
+
+async function createAuthorization(
+  { header, service, identity }: ProxySettings,
+  target: Target,
+  grants: TokenSource<Grant>,
+  clock: Clock,
+): Promise<Authorization> {
+  const getGrant = () => grants.get();
+  if (identity === undefined) {
+    return tokenAuthorization(header, getGrant);
+  }
+  // Loaded on demand, because few APIs are behind IAM authorization.
+  const { sign, signingScope } = await import(/* webpackChunkName: "signing" */ './signing.ts');
+  return signatureAuthorization({
+    host: target.host,
+    scope: signingScope(target, service, identity.target.region),
+    getGrant,
+    sign: async (request, { credentials }, scope) =>
+      credentials === undefined ? [] : sign(request, credentials, scope, clock.now()),
   });
 }

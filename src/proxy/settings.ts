@@ -1,14 +1,23 @@
 /** The settings that main sends to the proxy's process when it has tokens. */
 import type { Endpoints } from '../cognito/endpoints.ts';
-import type { AppClientTarget, Metadata, UnparsedTokens } from '../cognito/types.ts';
+import type {
+  AppClientTarget,
+  AwsCredentials,
+  IdentityPoolTarget,
+  Metadata,
+  UnparsedTokens,
+} from '../cognito/types.ts';
 import type { ClientCredentialsConfig, Config, ProxyConfig } from '../config.ts';
 import type { RunContext } from '../platform/ports.ts';
 import type { Proxies } from '../platform/proxies.ts';
+import type { Identity } from '../sign-in/identity.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 
 /** The facts of the sign-in and of main that the proxy needs. */
 export interface ProxySession {
   readonly tokens: TokenSettings;
+  /** Undefined if requests are not signed. */
+  readonly identity: IdentitySettings | undefined;
   readonly connection: ConnectionSettings;
   /** The URL or path of `docs/troubleshooting.md`. */
   readonly troubleshooting: string;
@@ -29,6 +38,16 @@ export type TokenSettings =
       readonly kind: 'client';
       readonly accessToken: string;
     });
+
+/** The identity pool's credentials, and what renews them. */
+export interface IdentitySettings {
+  readonly target: IdentityPoolTarget;
+  readonly userPoolId: string;
+  readonly roleArn: string | undefined;
+  readonly identityId: string;
+  /** They expire at a time in ISO 8601. */
+  readonly credentials: Omit<AwsCredentials, 'expiresAt'> & { readonly expiresAt: string };
+}
 
 /** How main connects. */
 export interface ConnectionSettings {
@@ -51,4 +70,15 @@ export function tokenSettings(config: Config, { tokens }: SignedIn, deviceKey: s
   const { accessToken } = tokens;
   const { idToken = '', refreshToken } = tokens.kind === 'user' ? tokens : { refreshToken: '' };
   return { kind: 'user', appClient, deviceKey, clientMetadata, idToken, accessToken, refreshToken };
+}
+
+/** @returns undefined if requests are not signed */
+export function identitySettings(config: Config, identity: Identity | undefined): IdentitySettings | undefined {
+  const isSigned = config.mode !== 'client-credentials' && config.proxy?.auth === 'sigv4';
+  if (!isSigned || config.identityPool === undefined || identity === undefined) {
+    return undefined;
+  }
+  const { identityId, credentials } = identity;
+  const expiresAt = credentials.expiresAt.toISOString();
+  return { ...config.identityPool, identityId, credentials: { ...credentials, expiresAt } };
 }

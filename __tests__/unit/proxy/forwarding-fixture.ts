@@ -3,7 +3,9 @@ import { Agent, createServer, type RequestListener } from 'node:http';
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { ActionError } from '../../../src/failures/action-error.ts';
 import { clock } from '../../../src/platform/clock.ts';
-import { type Authorization, createForwarder } from '../../../src/proxy/forwarding.ts';
+import { type Authorization, tokenAuthorization } from '../../../src/proxy/authorization.ts';
+import { createForwarder } from '../../../src/proxy/forwarding.ts';
+import type { Grant } from '../../../src/proxy/renewal.ts';
 import { listen, sendFailure, serve } from '../../../src/proxy/server.ts';
 import { Tally } from '../../../src/proxy/tally.ts';
 import { parseTarget } from '../../../src/proxy/target.ts';
@@ -13,7 +15,7 @@ import { useCleanup } from '../../support/use-cleanup.ts';
 export interface ForwardingOptions {
   readonly basePath?: string;
   readonly timeoutMs?: number;
-  readonly fieldsFor?: Authorization['fieldsFor'];
+  readonly authorization?: Authorization;
 }
 
 export interface Forwarding {
@@ -27,12 +29,19 @@ export interface Forwarding {
 
 export const STOP_KEY = 'the-stop-key';
 const TIMEOUT_MS = 20_000;
+const expiresAt = new Date(8.64e15);
+const grant: Grant = { tokens: { kind: 'client', accessToken: 'fresh', expiresAt }, credentials: undefined, expiresAt };
+const HEADER = { name: 'Authorization', template: 'Bearer {token}' };
+const FRESH = tokenAuthorization(HEADER, () => Promise.resolve(grant));
+
+/** Authorizes no request. */
+export const REFUSING = tokenAuthorization(HEADER, () => Promise.reject(refusal()));
 
 /** Returns a function that starts a proxy in front of a server. Both end with the test. */
 export function useForwarding(): (target: Server, options?: ForwardingOptions) => Promise<Forwarding> {
   const startServer = useServers();
   const onTestEnd = useCleanup();
-  return async (targetServer, { basePath = '', timeoutMs = TIMEOUT_MS, fieldsFor } = {}) => {
+  return async (targetServer, { basePath = '', timeoutMs = TIMEOUT_MS, authorization = FRESH } = {}) => {
     const targetPort = await startServer(targetServer);
     const { server, port } = await listen(0);
     const tally = new Tally();
@@ -45,10 +54,7 @@ export function useForwarding(): (target: Server, options?: ForwardingOptions) =
     const forward = createForwarder({
       target: parseTarget(`http://127.0.0.1:${targetPort}${basePath}`),
       agent,
-      authorization: {
-        fieldName: 'authorization',
-        fieldsFor: fieldsFor ?? (() => Promise.resolve([['Authorization', 'Bearer fresh']])),
-      },
+      authorization,
       clock,
       tally,
       timeoutMs,

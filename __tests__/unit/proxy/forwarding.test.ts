@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { httpTarget, rawTarget, refusal, useForwarding } from './forwarding-fixture.ts';
+import { httpTarget, REFUSING, rawTarget, refusal, useForwarding } from './forwarding-fixture.ts';
 
 const startForwarding = useForwarding();
 
@@ -285,7 +285,7 @@ describe('a failure', () => {
 
   it('to get a token is 502 with what to change, and reaches no target', async () => {
     const { server, connections } = rawTarget('\r\n\r\n', OK);
-    const { open } = await startForwarding(server, { fieldsFor: () => Promise.reject(refusal()) });
+    const { open } = await startForwarding(server, { authorization: REFUSING });
     const received = await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     const { code, message } = JSON.parse(received.slice(received.indexOf('{')));
     expect(received).toMatch(/^HTTP\/1\.1 502 /);
@@ -296,7 +296,7 @@ describe('a failure', () => {
 
   it('keeps the connection of a client whose body is not read', async () => {
     const { open } = await startForwarding(rawTarget('\r\n\r\n', OK).server, {
-      fieldsFor: () => Promise.reject(refusal()),
+      authorization: REFUSING,
     });
     const client = open('POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 3\r\n\r\nabc');
     await client.until('tokens-unreadable"');

@@ -79,6 +79,11 @@ export const PROXY_TO: Format = {
   ],
 };
 
+export const SIGV4_SERVICE: Format = {
+  pattern: /^[a-z0-9][a-z0-9-]*$/,
+  description: 'the name of a service in signatures, like execute-api or lambda',
+};
+
 export const ENV_PREFIX: Format = {
   pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
   description: 'letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_',

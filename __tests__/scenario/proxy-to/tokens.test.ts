@@ -1,0 +1,172 @@
+// Verify that every request carries a token that lives long enough, in every mode, and what happens if there is none.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import { onlyPost, operationsOf } from '../../support/fixture.ts';
+import { createIdentityPool } from '../../support/identity-pool.ts';
+import { callThrough, expiryIn, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+const startApi = useProxiedApi();
+
+const LIFE_SECONDS = 12;
+const SHORT_LIFE = { accessTokenValiditySeconds: LIFE_SECONDS, idTokenValiditySeconds: LIFE_SECONDS };
+const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
+
+/** Calls the API until it has got this many different tokens. Each must live for half of its life. */
+async function collectTokens(main: StepResult, { tokens }: ProxiedApi, count: number): Promise<string[]> {
+  while (new Set(tokens).size < count) {
+    expect(await callThrough(main)).toMatchObject({ status: 200 });
+    expect(expiryIn(tokens.at(-1) ?? '') - Date.now()).toBeGreaterThan((LIFE_SECONDS / 2 - 1) * 1000);
+    await sleep(50);
+  }
+  return [...new Set(tokens)];
+}
+
+describe('tokens of 12 seconds', () => {
+  it.each([
+    ['without rotation', {}],
+    ['with rotation', { flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 0 } }],
+    ['of a confidential app client', { secret: true }],
+  ] as const)('are refreshed ahead of time, %s', async (_, client) => {
+    const api = await startApi({ client: { ...SHORT_LIFE, ...client } });
+    const inputs = { ...api.inputs, 'client-secret': api.client.secret ?? '' };
+    const main = await api.job.uses({ with: inputs });
+    const [first, ...later] = await collectTokens(main, api, 3);
+    expect(first).toBe(`Bearer ${main.outputs['ID_TOKEN']}`);
+    expect(later).toHaveLength(2);
+    expect(operationsOf(api.emulator).filter((name) => name === 'GetTokensFromRefreshToken').length).toBeGreaterThan(1);
+    const post = await onlyPost(api.job);
+    expect(post.annotations).toStrictEqual([]);
+    expect(post.log).toMatch(/ Token refreshes: [2-9]\d*\. /);
+    expect(api.pool.users).toStrictEqual([]);
+    expect(api.emulator.violations).toStrictEqual([]);
+  });
+
+  it('are refreshed with the key of the device', async () => {
+    const api = await startApi({ client: SHORT_LIFE, pool: { deviceTracking: 'always' } });
+    const main = await api.job.uses({ with: api.inputs });
+    await collectTokens(main, api, 2);
+    expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
+  });
+
+  it('come from the header and the token that token-header names', async () => {
+    const api = await startApi({ client: SHORT_LIFE });
+    const main = await api.job.uses({ with: { ...api.inputs, 'token-header': 'Authorization: {access-token}' } });
+    const [first, second] = await collectTokens(main, api, 2);
+    expect(first).toBe(main.outputs['ACCESS_TOKEN']);
+    expect(second).not.toContain('Bearer');
+    await onlyPost(api.job);
+  });
+
+  it('of an app client are fetched again', async () => {
+    const api = await startApi();
+    const machine = api.pool.createClient({
+      ...SHORT_LIFE,
+      secret: true,
+      flows: [],
+      oauthFlows: ['client_credentials'],
+      scopes: ['orders/read'],
+    });
+    const main = await api.job.uses({
+      with: {
+        mode: 'client-credentials',
+        'client-id': machine.id,
+        'client-secret': machine.secret ?? '',
+        domain: api.emulator.url,
+        'proxy-to': api.apiUrl,
+      },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    await collectTokens(main, api, 3);
+    expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
+  });
+});
+
+describe('a refresh that Cognito refuses', () => {
+  it('is 502 with what to change, and over as soon as Cognito accepts it', async () => {
+    const api = await startApi({ client: SHORT_LIFE, credentials: false });
+    const user = api.pool.addUser(STORED);
+    const main = await api.job.uses({
+      with: { mode: 'stored', 'client-id': api.client.id, 'aws-region': 'eu-west-1', 'proxy-to': api.apiUrl, ...STORED },
+    });
+    user.enabled = false;
+    let answer = await callThrough(main);
+    while (answer.status === 200) {
+      await sleep(100);
+      answer = await callThrough(main);
+    }
+    expect(answer.status).toBe(502);
+    const { code, message } = JSON.parse(answer.body);
+    expect(message).toMatch(new RegExp(`^GetTokensFromRefreshToken on app client .* See https://.*#${code}$`));
+    expect(answer.body).not.toContain('eyJ');
+    const callsOfApi = api.tokens.length;
+    expect(await callThrough(main, '/', { headers: { authorization: 'Bearer own' } })).toMatchObject({ status: 200 });
+    expect(api.tokens.slice(callsOfApi)).toStrictEqual(['Bearer own']);
+
+    user.enabled = true;
+    const recovered = async () => (await callThrough(main)).status === 200;
+    while (!(await recovered())) {
+      await sleep(100);
+    }
+    const { log } = await onlyPost(api.job);
+    expect(log).toMatch(/failed: \d+\)\. Token refreshes: \d+, failed: \d+\./);
+  });
+});
+
+describe('proxy-auth sigv4', () => {
+  it('signs each request so that AWS accepts it, with its query and body', async () => {
+    const seen: string[] = [];
+    const api: ProxiedApi = await startApi({
+      listener: (incoming, response) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.once('end', () => {
+          const { method = '', url: target = '', headers } = incoming;
+          const fields = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+          const request = { method, target, headers: new Map(fields), body: Buffer.concat(chunks) };
+          seen.push(api.emulator.verifySignature(request, 'execute-api').principal.arn);
+          response.end('signed');
+        });
+      },
+    });
+    const identityPool = createIdentityPool(api);
+    const inputs = { ...api.inputs, 'identity-pool-id': identityPool.id, 'proxy-auth': 'sigv4' };
+    const main = await api.job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const body = 'x'.repeat(100_000);
+    for (const [path, init] of [
+      ['/', undefined],
+      ['/orders/a%20b/%C3%BC?b=2&a=1&a=%2F+x&empty=&flag', undefined],
+      ['/orders', { method: 'POST', body, headers: { 'content-type': 'text/plain', 'x-amz-meta-a': 'b' } }],
+      ['/orders', { method: 'POST', body: new Blob([body]).stream(), duplex: 'half' }],
+    ] as const) {
+      expect(await callThrough(main, path, init)).toStrictEqual({ status: 200, body: 'signed' });
+    }
+    expect(seen).toHaveLength(4);
+    expect(new Set(seen)).toEqual(new Set([expect.stringContaining(':assumed-role/')]));
+    const tooLarge = await callThrough(main, '/', { method: 'POST', body: 'x'.repeat(10_000_001) });
+    expect(tooLarge).toMatchObject({ status: 413, body: expect.stringContaining('proxy-request-refused') });
+    expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
+  });
+
+  it('needs an identity pool', async () => {
+    const { job, inputs, emulator } = await startApi();
+    const main = await job.uses({ with: { ...inputs, 'proxy-auth': 'sigv4' } });
+    expect(main.annotations).toMatchObject([
+      { message: expect.stringContaining('identity-pool-id is required with proxy-auth sigv4') },
+    ]);
+    const unused = await job.uses({ with: { ...inputs, 'sigv4-service': 'lambda' } });
+    expect(unused.annotations).toMatchObject([{ message: expect.stringContaining('sigv4-service belongs to proxy-auth') }]);
+    expect(operationsOf(emulator)).toStrictEqual([]);
+  });
+});
+
+it('waits for nothing at the start: the first token is the one of the outputs', async () => {
+  const api = await startApi();
+  const main = await api.job.uses({ with: api.inputs });
+  await callThrough(main);
+  await waitUntil(() => api.tokens.length === 1);
+  expect(api.tokens).toStrictEqual([`Bearer ${main.outputs['ID_TOKEN']}`]);
+  await onlyPost(api.job);
+});
