@@ -73,9 +73,10 @@ function parseQuery(query: string): Record<string, string[]> {
   return Object.fromEntries(values);
 }
 
+/** AWS reads a plus sign as a space. */
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     return text;
   }

@@ -59,22 +59,18 @@ describe('tokens of 12 seconds', () => {
     await onlyPost(api.job);
   });
 
-  it('of an app client are fetched again', async () => {
-    const api = await startApi();
-    const machine = api.pool.createClient({
-      ...SHORT_LIFE,
-      secret: true,
-      flows: [],
-      oauthFlows: ['client_credentials'],
-      scopes: ['orders/read'],
-    });
+  it.each([
+    ['the token endpoint', { oauthFlows: ['client_credentials'], scopes: ['orders/read'], flows: [] }],
+    ['the API', { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] }],
+  ] as const)('of an app client are fetched again from %s', async (source, client) => {
+    const api = await startApi({ pool: { domain: 'my-app' }, client: { ...SHORT_LIFE, ...client, secret: true } });
     const main = await api.job.uses({
       with: {
         mode: 'client-credentials',
-        'client-id': machine.id,
-        'client-secret': machine.secret ?? '',
-        domain: api.emulator.url,
+        'client-id': api.client.id,
+        'client-secret': api.client.secret ?? '',
         'proxy-to': api.apiUrl,
+        ...(source === 'the API' ? { 'aws-region': 'eu-west-1' } : { domain: api.emulator.url }),
       },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -86,11 +82,18 @@ describe('tokens of 12 seconds', () => {
 describe('a refresh that Cognito refuses', () => {
   it('is 502 with what to change, and over as soon as Cognito accepts it', async () => {
     const api = await startApi({ client: SHORT_LIFE, credentials: false });
-    const user = api.pool.addUser(STORED);
+    api.pool.addUser(STORED);
+    const enable = (enabled: boolean) => Object.assign(api.pool.findBySignInName(STORED.username) ?? {}, { enabled });
     const main = await api.job.uses({
-      with: { mode: 'stored', 'client-id': api.client.id, 'aws-region': 'eu-west-1', 'proxy-to': api.apiUrl, ...STORED },
+      with: {
+        mode: 'stored',
+        'client-id': api.client.id,
+        'aws-region': 'eu-west-1',
+        'proxy-to': api.apiUrl,
+        ...STORED,
+      },
     });
-    user.enabled = false;
+    enable(false);
     let answer = await callThrough(main);
     while (answer.status === 200) {
       await sleep(100);
@@ -98,13 +101,13 @@ describe('a refresh that Cognito refuses', () => {
     }
     expect(answer.status).toBe(502);
     const { code, message } = JSON.parse(answer.body);
-    expect(message).toMatch(new RegExp(`^GetTokensFromRefreshToken on app client .* See https://.*#${code}$`));
+    expect(message).toMatch(new RegExp(`^GetTokensFromRefreshToken .*on app client .* See https://.*#${code}$`));
     expect(answer.body).not.toContain('eyJ');
     const callsOfApi = api.tokens.length;
     expect(await callThrough(main, '/', { headers: { authorization: 'Bearer own' } })).toMatchObject({ status: 200 });
     expect(api.tokens.slice(callsOfApi)).toStrictEqual(['Bearer own']);
 
-    user.enabled = true;
+    enable(true);
     const recovered = async () => (await callThrough(main)).status === 200;
     while (!(await recovered())) {
       await sleep(100);
@@ -157,7 +160,9 @@ describe('proxy-auth sigv4', () => {
       { message: expect.stringContaining('identity-pool-id is required with proxy-auth sigv4') },
     ]);
     const unused = await job.uses({ with: { ...inputs, 'sigv4-service': 'lambda' } });
-    expect(unused.annotations).toMatchObject([{ message: expect.stringContaining('sigv4-service belongs to proxy-auth') }]);
+    expect(unused.annotations).toMatchObject([
+      { message: expect.stringContaining('sigv4-service belongs to proxy-auth') },
+    ]);
     expect(operationsOf(emulator)).toStrictEqual([]);
   });
 });

@@ -1,0 +1,140 @@
+// Verify how the proxy of a job reaches its target, and what tests are told if it does not.
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { startEmulator } from 'cognito-emulator';
+import { onlyPost, operationsOf } from '../../support/fixture.ts';
+import { type Answer, callThrough, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
+import { startProxy } from '../../support/proxy.ts';
+import { useServers } from '../../support/test-servers.ts';
+import { useCleanup } from '../../support/use-cleanup.ts';
+import { useHeadings } from '../catalogue/headings.ts';
+
+const startApi = useProxiedApi();
+const startServer = useServers();
+const onTestEnd = useCleanup();
+const expectHeading = useHeadings('proxy-to/target.test.ts');
+
+type Heading = Parameters<typeof expectHeading>[1];
+
+/** Expects an answer of the proxy itself that says what to change, and holds no token and no stack trace. */
+function expectFailure({ status, body }: Answer, expectedStatus: number, code: Heading): void {
+  const { message } = JSON.parse(body);
+  expect({ status, ...JSON.parse(body) }).toStrictEqual({ status: expectedStatus, code, message: expect.any(String) });
+  expectHeading({ annotations: [{ level: 'error', message }] }, code);
+  expect(message).not.toMatch(/eyJ|\n/);
+}
+
+/** An API with a certificate that nobody trusts yet. */
+async function startTlsTarget({ job }: ProxiedApi): Promise<{ url: string; certificate: string }> {
+  const target = await startEmulator({ tls: true });
+  onTestEnd(() => target.close());
+  const certificate = join(job.temp, '..', 'certificate.pem');
+  writeFileSync(certificate, target.certificate ?? '');
+  return { url: target.url, certificate };
+}
+
+describe('a target', () => {
+  it('that does not run is 502', async () => {
+    const { job, inputs } = await startApi();
+    const server = createServer();
+    const port = await startServer(server);
+    await new Promise((resolve) => server.close(resolve));
+    const main = await job.uses({ with: { ...inputs, 'proxy-to': `http://localhost:${port}` } });
+    expectFailure(await callThrough(main), 502, 'proxy-target-unanswered');
+    expect((await onlyPost(job)).log).toContain('Requests: 1 (failed: 1).');
+  });
+
+  it('that sends nothing is 504', async () => {
+    const { job, inputs } = await startApi({ listener: () => undefined });
+    // The minute passes in 0.6 seconds.
+    const code =
+      "import net from 'node:net'; const real = net.Socket.prototype.setTimeout; net.Socket.prototype.setTimeout = function (ms, done) { return real.call(this, ms / 100, done); };";
+    const main = await job.uses({
+      with: inputs,
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
+    });
+    expectFailure(await callThrough(main), 504, 'proxy-target-slow');
+    await onlyPost(job);
+  });
+
+  it('with an untrusted certificate is 502', async () => {
+    const api = await startApi();
+    const { url } = await startTlsTarget(api);
+    const main = await api.job.uses({ with: { ...api.inputs, 'proxy-to': url } });
+    expectFailure(await callThrough(main), 502, 'proxy-certificate-untrusted');
+    await onlyPost(api.job);
+  });
+
+  it('with a certificate in NODE_EXTRA_CA_CERTS answers', async () => {
+    const api = await startApi();
+    const { url, certificate } = await startTlsTarget(api);
+    const main = await api.job.uses({
+      with: { ...api.inputs, 'proxy-to': url },
+      env: { NODE_EXTRA_CA_CERTS: certificate },
+    });
+    expect((await callThrough(main)).status).toBeLessThan(500);
+    await onlyPost(api.job);
+  });
+
+  it('behind HTTPS_PROXY is reached through it, with its password', async () => {
+    const api = await startApi();
+    const { url, certificate } = await startTlsTarget(api);
+    const forward = await startProxy({ credentials: { username: 'proxy-user', password: 'proxy-canary' } });
+    onTestEnd(() => forward.close());
+    const main = await api.job.uses({
+      with: { ...api.inputs, 'proxy-to': url },
+      env: { NODE_EXTRA_CA_CERTS: certificate, HTTPS_PROXY: forward.url, HTTP_PROXY: '', NO_PROXY: '' },
+    });
+    expect((await callThrough(main)).status).toBeLessThan(500);
+    expect(forward.requests).toStrictEqual([{ method: 'CONNECT', target: new URL(url).host, status: 200 }]);
+    await onlyPost(api.job);
+  });
+
+  it('on this machine is not reached through HTTP_PROXY', async () => {
+    const api = await startApi();
+    const forward = await startProxy();
+    onTestEnd(() => forward.close());
+    const main = await api.job.uses({ with: api.inputs, env: { HTTP_PROXY: forward.url } });
+    const before = forward.requests.length;
+    expect(await callThrough(main)).toStrictEqual({ status: 200, body: 'ok' });
+    expect(forward.requests).toHaveLength(before);
+    await onlyPost(api.job);
+  });
+});
+
+it('a request for another host is 421', async () => {
+  const { job, inputs, tokens } = await startApi();
+  const main = await job.uses({ with: inputs });
+  const { port } = new URL(main.outputs['PROXY_URL'] ?? '');
+  const received = await new Promise<string>((resolve) => {
+    let text = '';
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write('GET / HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n'),
+    );
+    socket.on('data', (chunk) => {
+      text += chunk.toString();
+    });
+    socket.once('close', () => resolve(text));
+  });
+  const [head = '', body = ''] = received.split('\r\n\r\n');
+  expectFailure({ status: Number(head.slice(9, 12)), body }, 421, 'proxy-request-refused');
+  expect(tokens).toStrictEqual([]);
+  await onlyPost(job);
+});
+
+it.each([
+  ['http://api.example.com', 'localhost'],
+  ['/v1', 'is a path'],
+  ['api.example.com', 'has no scheme'],
+  ['https://api.example.com/?a=1', 'query or fragment'],
+  ['https://user:canary@api.example.com', 'without a username'],
+])('proxy-to: %s is refused before the first call', async (target, says) => {
+  const { job, inputs, emulator } = await startApi();
+  const main = await job.uses({ with: { ...inputs, 'proxy-to': target } });
+  expect(main.annotations).toMatchObject([{ message: expect.stringMatching(new RegExp(`proxy-to .*${says}`)) }]);
+  expect(main.log).not.toContain('canary');
+  expect(operationsOf(emulator)).toStrictEqual([]);
+});
