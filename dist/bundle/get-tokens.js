@@ -1626,13 +1626,18 @@ function readIdentityPool(reader) {
 
 ;// CONCATENATED MODULE: ./build/inputs/proxy.js
 
+
 /** @returns undefined without `proxy-to` */
 function readProxy(reader) {
     const target = reader.optional('proxy-to');
     /** 0 for a free port. */
     const port = reader.integer('proxy-port', 0, 65_535);
+    const auth = reader.choice('proxy-auth', ['token', 'sigv4']);
+    (0,checks/* checkDependents */.L)(reader, 'proxy-auth', auth);
+    /** The service in signatures. Undefined if the host says it. */
+    const service = reader.optional('sigv4-service');
     const header = readTokenHeader(reader);
-    return target === undefined ? undefined : { target, port, header };
+    return target === undefined ? undefined : { target, port, auth, service, header };
 }
 
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
@@ -2004,6 +2009,16 @@ function tokenSettings(config, { tokens }, deviceKey) {
     const { idToken = '', refreshToken } = tokens.kind === 'user' ? tokens : { refreshToken: '' };
     return { kind: 'user', appClient, deviceKey, clientMetadata, idToken, accessToken, refreshToken };
 }
+/** @returns undefined if requests are not signed */
+function identitySettings(config, identity) {
+    const isSigned = config.mode !== 'client-credentials' && config.proxy?.auth === 'sigv4';
+    if (!isSigned || config.identityPool === undefined || identity === undefined) {
+        return undefined;
+    }
+    const { identityId, credentials } = identity;
+    const expiresAt = credentials.expiresAt.toISOString();
+    return { ...config.identityPool, identityId, credentials: { ...credentials, expiresAt } };
+}
 
 ;// CONCATENATED MODULE: ./build/sign-in/device.js
 
@@ -2275,6 +2290,7 @@ async function getTokens(deps) {
             saveState({ at: 'signed-in', signedIn, identityId, proxy: listening });
             await proxyProcess.serve({
                 tokens: tokenSettings(config, signedIn, deviceKey),
+                identity: identitySettings(config, identity),
                 connection: { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() },
                 troubleshooting: runner.action.troubleshooting,
             });

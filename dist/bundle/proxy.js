@@ -14,7 +14,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _platform_random_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2895);
 /* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2532);
 /* harmony import */ var _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9967);
-/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4720);
+/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9040);
 /* harmony import */ var _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1569);
 /** The entry of the proxy's process. It loads Cognito's adapters only when tokens are to be renewed. */
 
@@ -82,7 +82,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4720:
+/***/ 9040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -95,14 +95,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_readline_ = __webpack_require__(481);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
-// EXTERNAL MODULE: ./build/token-header.js
-var token_header = __webpack_require__(9079);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/token-header.js
+var token_header = __webpack_require__(9079);
 ;// CONCATENATED MODULE: ./build/proxy/headers.js
 /** Header fields on their way through the proxy. Their order, case and duplicates stay. */
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
@@ -135,6 +131,65 @@ function isNamed(key, name) {
     return key.length === name.length && key.toLowerCase() === name;
 }
 
+;// CONCATENATED MODULE: ./build/proxy/authorization.js
+
+
+
+function tokenAuthorization({ name, template }, getGrant) {
+    return {
+        fieldName: name.toLowerCase(),
+        async authorize({ fields }) {
+            const { tokens } = await getGrant();
+            return { fields: [...fields, [name, (0,token_header/* tokenHeaderValue */.o)(template, tokens)]] };
+        },
+    };
+}
+/** The signature replaces these fields, and the body is sent with its length. */
+const REPLACED_FIELDS = [
+    'x-amz-date',
+    'x-amz-security-token',
+    'x-amz-content-sha256',
+    'transfer-encoding',
+    'trailer',
+    'expect',
+    'content-length',
+];
+/** Signs the request and its body, which therefore has to be read first. */
+function signatureAuthorization({ host, scope, getGrant, sign }) {
+    return {
+        fieldName: 'authorization',
+        async authorize({ request, response, path, fields: given }) {
+            if (request.headers.expect !== undefined) {
+                response.writeContinue();
+            }
+            const body = await readBody(request);
+            const kept = REPLACED_FIELDS.reduce(withoutField, given);
+            const hasLength = given.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
+            const fields = [...kept, ...(hasLength ? [['Content-Length', String(body.length)]] : [])];
+            const unsigned = { method: request.method ?? '', host, path, fields, body };
+            return { fields: [...fields, ...(await sign(unsigned, await getGrant(), scope))], body };
+        },
+    };
+}
+const MAX_BODY_LENGTH = 10_000_000;
+async function readBody(request) {
+    const chunks = [];
+    let length = 0;
+    // The connection stays open, so that the client can read the refusal.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        length += chunk.length;
+        if (length > MAX_BODY_LENGTH) {
+            throw new action_error/* ActionError */.lZ({ code: 'proxy-request-refused', reason: 'body' });
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
 ;// CONCATENATED MODULE: ./build/proxy/target.js
 /** The one origin that the proxy forwards to, and how URLs of both sides correspond. */
 /** @param baseUrl `https://api.example.com/v1` */
@@ -192,18 +247,22 @@ const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONN
 /** @returns a function that forwards one request to a path and query, and does not reject */
 function createForwarder(options) {
     const { target, authorization, tally, onFailure } = options;
-    return async (request, response, path) => {
+    return async (request, response, pathAndQuery) => {
         const isAuthorized = request.headers[authorization.fieldName] !== undefined;
+        const path = pathAtTarget(pathAndQuery, target);
+        const fields = requestFields(request, target);
         try {
-            const fields = requestFields(request, target);
-            const added = isAuthorized ? [] : await authorization.fieldsFor(request);
+            const authorized = isAuthorized ? { fields } : await authorization.authorize({ request, response, path, fields });
             if (!response.destroyed) {
-                new Exchange(request, response, options, !isAuthorized).start(path, [...fields, ...added]);
+                new Exchange(request, response, options, !isAuthorized).start(path, authorized);
             }
         }
         catch (error) {
-            tally.countFailure();
-            onFailure(response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
+            request.resume();
+            if (!response.destroyed) {
+                tally.countFailure();
+                onFailure(response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
+            }
         }
     };
 }
@@ -229,15 +288,15 @@ class Exchange {
         this.#hasOurToken = hasOurToken;
         this.#startedAt = options.clock.elapsed();
     }
-    start(path, fields) {
+    start(path, authorized) {
         const { target, agent, timeoutMs } = this.#options;
         const { method } = this.#request;
         const outgoing = (target.protocol === 'https:' ? external_node_https_ : external_node_http_).request({
             host: target.hostname,
             port: target.port,
             method,
-            path: pathAtTarget(path, target),
-            headers: fields.flat(),
+            path,
+            headers: authorized.fields.flat(),
             agent,
             timeout: timeoutMs,
             maxHeaderSize: MAX_HEADER_SIZE,
@@ -257,7 +316,7 @@ class Exchange {
             // The target had closed a kept connection before the request reached it.
             const isUnread = outgoing.reusedSocket && (0,error_name/* nameOf */.Vb)(error) === 'ECONNRESET' && !hasAnswer;
             if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
-                this.start(path, fields);
+                this.start(path, authorized);
             }
             else if (!hasAnswer) {
                 this.#fail(error);
@@ -270,16 +329,17 @@ class Exchange {
                 outgoing.destroy();
             }
         });
-        this.#sendBody(outgoing);
+        this.#sendBody(outgoing, authorized.body);
     }
     #hasBody() {
         const { headers } = this.#request;
         return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
     }
-    #sendBody(outgoing) {
+    /** @param whole the body, if it has been read */
+    #sendBody(outgoing, whole) {
         const request = this.#request;
-        if (!this.#hasBody()) {
-            outgoing.end();
+        if (whole !== undefined || !this.#hasBody()) {
+            outgoing.end(whole);
             return;
         }
         request.pipe(outgoing, { end: false });
@@ -367,33 +427,43 @@ var client_credentials = __webpack_require__(9646);
 // EXTERNAL MODULE: ./build/sign-in/refresh.js
 var refresh = __webpack_require__(7091);
 // EXTERNAL MODULE: ./build/tokens.js
-var tokens = __webpack_require__(1816);
+var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/proxy/renewal.js
 
 
 
-/** Parses the tokens that main got. */
-function firstTokens(settings) {
-    return settings.kind === 'user'
-        ? (0,tokens/* parseScopedTokens */.Kf)(settings, 'user pool')
-        : (0,tokens/* parseClientTokens */.LD)(settings.accessToken, 'token endpoint');
+/** Reads the grant that main got. */
+function firstGrant({ tokens: settings, identity }) {
+    const tokens = settings.kind === 'user'
+        ? (0,build_tokens/* parseScopedTokens */.Kf)(settings, 'user pool')
+        : (0,build_tokens/* parseClientTokens */.LD)(settings.accessToken, 'token endpoint');
+    const credentials = identity && { ...identity.credentials, expiresAt: new Date(identity.credentials.expiresAt) };
+    return grantOf(tokens, credentials);
+}
+function grantOf(tokens, credentials) {
+    return { tokens, credentials, expiresAt: (credentials ?? tokens).expiresAt };
 }
 /**
- * Returns the function that gets new tokens. It rejects with an `ActionError`.
+ * Returns the function that gets a new grant. It rejects with an `ActionError`.
  *
- * @param connect is called on the first renewal
+ * @param connect is called for each renewal
  */
-function createRenewal(settings, connect) {
+function createRenewal({ tokens: settings, identity }, connect) {
     if (settings.kind === 'client') {
-        return async () => (await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens;
+        return async () => grantOf((await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens, undefined);
     }
     // With rotation, each refresh token works once.
     let { refreshToken } = settings;
     return async () => {
-        const { tokens } = await (0,refresh/* refresh */.O)({ ...settings, refreshToken }, await connect());
+        const deps = await connect();
+        const { tokens } = await (0,refresh/* refresh */.O)({ ...settings, refreshToken }, deps);
         refreshToken = tokens.refreshToken;
-        return tokens;
+        return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
     };
+}
+async function fetchCredentials({ target, userPoolId, identityId, roleArn }, idToken = '', { cognito }) {
+    const identityPool = await cognito.identityPool(target);
+    return identityPool.fetchCredentials(identityId, { userPoolId, idToken }, roleArn);
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -619,30 +689,23 @@ async function runProxy(deps) {
     }
     answer({ port: listening.port });
     const settings = JSON.parse(await nextLine());
-    start(listening.server, listening.port, settings, deps);
+    await start(listening.server, listening.port, settings, deps);
     setTimeout(exit, MAX_LIFE_MS);
     answer({ isServing: true });
 }
-function start(server, port, settings, deps) {
-    const { header, stopKey, troubleshooting } = settings;
+async function start(server, port, settings, deps) {
+    const { stopKey, troubleshooting } = settings;
     const { clock, random } = deps;
     deps.useConnection(settings.connection, settings.proxies);
     const target = parseTarget(settings.target);
     const tally = new proxy_tally/* Tally */.F();
-    const tokens = new TokenSource(firstTokens(settings.tokens), {
-        renew: createRenewal(settings.tokens, () => deps.connect(settings.connection)),
-        clock,
-        random,
-        tally,
-    });
-    void tokens.keepFresh();
+    const renew = createRenewal(settings, () => deps.connect(settings.connection));
+    const grants = new TokenSource(firstGrant(settings), { renew, clock, random, tally });
+    void grants.keepFresh();
     const forward = createForwarder({
         target,
         agent: deps.agentFor(target),
-        authorization: {
-            fieldName: header.name.toLowerCase(),
-            fieldsFor: async () => [[header.name, (0,token_header/* tokenHeaderValue */.o)(header.template, await tokens.get())]],
-        },
+        authorization: await createAuthorization(settings, target, grants, clock),
         clock,
         tally,
         timeoutMs: TARGET_TIMEOUT_MS,
@@ -655,6 +718,20 @@ function start(server, port, settings, deps) {
         troubleshooting,
         stop: () => tally.report(),
         onStopped: () => deps.exit(),
+    });
+}
+async function createAuthorization({ header, service, identity }, target, grants, clock) {
+    const getGrant = () => grants.get();
+    if (identity === undefined) {
+        return tokenAuthorization(header, getGrant);
+    }
+    // Loaded on demand, because few APIs are behind IAM authorization.
+    const { sign, signingScope } = await Promise.all(/* import() | signing */[__webpack_require__.e("cognito"), __webpack_require__.e("signing")]).then(__webpack_require__.bind(__webpack_require__, 2176));
+    return signatureAuthorization({
+        host: target.host,
+        scope: signingScope(target, service, identity.target.region),
+        getGrant,
+        sign: async (request, { credentials }, scope) => credentials === undefined ? [] : sign(request, credentials, scope, clock.now()),
     });
 }
 

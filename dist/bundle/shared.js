@@ -101,7 +101,8 @@ function checkDependents(reader, other, value) {
 /* harmony export */   VT: () => (/* binding */ ORIGIN),
 /* harmony export */   nt: () => (/* binding */ PROXY_TO),
 /* harmony export */   wE: () => (/* binding */ TOKEN_HEADER),
-/* harmony export */   xG: () => (/* binding */ ROLE_ARN)
+/* harmony export */   xG: () => (/* binding */ ROLE_ARN),
+/* harmony export */   yM: () => (/* binding */ SIGV4_SERVICE)
 /* harmony export */ });
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3318);
 
@@ -174,6 +175,10 @@ const PROXY_TO = {
         { pattern: /[?#]/, problem: 'has a query or fragment' },
         _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY,
     ],
+};
+const SIGV4_SERVICE = {
+    pattern: /^[a-z0-9][a-z0-9-]*$/,
+    description: 'the name of a service in signatures, like execute-api or lambda',
 };
 const ENV_PREFIX = {
     pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
@@ -1117,6 +1122,7 @@ const OAUTH = [...USERS, 'client-credentials'];
 const WITH_ID_TOKEN = [...USERS, 'refresh'];
 const WITH_CUSTOM_FLOW = { 'auth-flow': [CUSTOM_FLOW] };
 const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
+const WITH_SIGNATURES = { 'proxy-auth': ['sigv4'] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 const RULES = {
     mode: { for: MODES, default: 'ephemeral' },
@@ -1160,7 +1166,7 @@ const RULES = {
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
-    'identity-pool-id': { for: WITH_ID_TOKEN, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .IDENTITY_POOL_ID */ .a9 },
+    'identity-pool-id': { for: WITH_ID_TOKEN, requiredWith: WITH_SIGNATURES, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .IDENTITY_POOL_ID */ .a9 },
     'identity-role': { for: WITH_ID_TOKEN, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLE_ARN */ .xG },
     'role-to-assume': { for: [...USERS, 'sweep'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLE_ARN */ .xG },
     audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
@@ -1176,6 +1182,8 @@ const RULES = {
     },
     'proxy-to': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .PROXY_TO */ .nt, mayHoldSecret: true },
     'proxy-port': { for: MODES, default: '0' },
+    'proxy-auth': { for: MODES, default: 'token' },
+    'sigv4-service': { for: MODES, onlyWith: WITH_SIGNATURES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .SIGV4_SERVICE */ .yM },
     'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ORIGIN */ .VT, mayHoldSecret: true },
     'postman-environment': { for: MODES, default: 'false' },
     'env-prefix': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },

@@ -53,9 +53,10 @@ function parseQuery(query) {
     }
     return Object.fromEntries(values);
 }
+/** AWS reads a plus sign as a space. */
 function decode(text) {
     try {
-        return decodeURIComponent(text);
+        return decodeURIComponent(text.replaceAll('+', ' '));
     }
     catch {
         return text;
