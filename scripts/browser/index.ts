@@ -40,7 +40,8 @@ const job = startJob({
 });
 try {
   const main = await signIn(job);
-  const storageState = String(main.outputs['STORAGE_STATE']);
+  const { STORAGE_STATE: storageState } = main.outputs;
+  assert.ok(storageState !== undefined, 'the action should set STORAGE_STATE: is dist/ up to date?');
   printHeading(workflow.test.run);
   const tests = await runTests(job, storageState);
   console.log(tests.log);
