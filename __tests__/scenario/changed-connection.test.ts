@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { expect, it } from '@jest/globals';
 import { listen } from 'cognito-emulator/loopback';
 import { writeAwsConfig } from '../support/aws-config.ts';
+import { StillClock } from '../support/clocks.ts';
 import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { startProxy } from '../support/proxy.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
@@ -107,4 +108,14 @@ it('the warning names no variable if the connection is not to blame', async () =
   emulator.injectFault({ operation: 'DeleteUser', kind: 'refused', times: 9, ...refused });
   const { annotations } = await onlyPost(job);
   expect(annotations).toMatchObject([{ level: 'warning', message: expect.not.stringContaining('HTTP_PROXY') }]);
+});
+
+it('the warning names no variable if AWS throttles the deletion', async () => {
+  const { emulator, job, inputs } = await startFixture({ clock: new StillClock() });
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  job.env['HTTP_PROXY'] = DEAD_PROXY;
+  emulator.injectFault({ operation: '*', kind: 'throttled', times: 10_000 });
+  const { annotations } = await onlyPost(job);
+  expect(annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('TooManyRequests') }]);
+  expect(annotations[0]?.message).not.toContain('HTTP_PROXY');
 });

@@ -1,5 +1,12 @@
 /** Deletes an ephemeral user with AWS credentials, or else with the user's own access token. */
-import { ActionError, describeProblem, hasTrait, isFailure, isServiceError } from '../failures/action-error.ts';
+import {
+  ActionError,
+  describeProblem,
+  hasTrait,
+  isFailure,
+  isServiceError,
+  isUnreachable,
+} from '../failures/action-error.ts';
 import { retry } from '../platform/retry.ts';
 import type { UserSession, UserToDelete } from './state.ts';
 import { type UserSessionDeps, withUserToken } from './user-session.ts';
@@ -132,6 +139,6 @@ function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unkno
     reason: errors.map(describeProblem).join(' '),
     isCertain,
     hasRole: userPool.role !== undefined,
-    isUnreachable: errors.some((error) => hasTrait(error, 'isTransient')),
+    isUnreachable: errors.some(isUnreachable),
   });
 }

@@ -2,7 +2,7 @@
 import type { Cognito } from '../cognito/connect.ts';
 import type { OwnEndpoints } from '../cognito/endpoints.ts';
 import type { FileKind } from '../config.ts';
-import { ActionError, formatMessage, hasTrait } from '../failures/action-error.ts';
+import { ActionError, formatMessage, isUnreachable } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import type { RunningProxy } from '../proxy/stop.ts';
@@ -45,7 +45,7 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
       rows.push([summaryName(task), result]);
     } catch (error) {
       const hint =
-        isUnreachable(error) && own.changed.length > 0
+        mayConnectOtherwise(error) && own.changed.length > 0
           ? `Between main and this post step, ${own.changed.join(' and ')} changed. Keep the value that main had.`
           : '';
       const message = formatMessage(error, runner.action.troubleshooting, hint);
@@ -92,7 +92,7 @@ async function performEitherWay(task: CleanupTask, own: OwnEndpoints, deps: Task
   try {
     return await deps.timeLimit.within(deps.timeLimit.remainingMs() / 2, () => perform(task, deps));
   } catch (error) {
-    if (!isUnreachable(error)) {
+    if (!mayConnectOtherwise(error)) {
       throw error;
     }
     own.use();
@@ -100,9 +100,10 @@ async function performEitherWay(task: CleanupTask, own: OwnEndpoints, deps: Task
   }
 }
 
-function isUnreachable(error: unknown): boolean {
+/** Returns true if another way to connect may help. */
+function mayConnectOtherwise(error: unknown): boolean {
   return (
-    hasTrait(error, 'isTransient') ||
+    isUnreachable(error) ||
     (error instanceof ActionError && 'isUnreachable' in error.failure && error.failure.isUnreachable)
   );
 }

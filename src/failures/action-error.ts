@@ -37,6 +37,12 @@ export function isServiceError(error: unknown, errorName: string): boolean {
   return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
 }
 
+/** Returns true for a transient failure without an answer of AWS: another way to connect may help. */
+export function isUnreachable(error: unknown): error is ActionError {
+  // AWS gives every answer a request ID.
+  return hasTrait(error, 'isTransient') && !('requestId' in error.failure && error.failure.requestId !== undefined);
+}
+
 /** Returns the error under another code, for callers that know more than the service said. */
 export function withCode(error: ActionError, code: PlainCode): ActionError {
   const { failure } = error;

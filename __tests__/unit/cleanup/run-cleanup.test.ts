@@ -115,12 +115,14 @@ describe('the cleanup', () => {
   describe('after a variable has changed', () => {
     const changedVariables = ['HTTPS_PROXY', 'NO_PROXY'];
     /** The journal of a cleanup whose deletions fail with these codes, one after the other. */
-    const failing = (...codes: ('network-failed' | 'credentials-rejected')[]) => {
+    const failing = (...codes: ('network-failed' | 'credentials-rejected' | 'throttled')[]) => {
       const next = () => {
         const code = codes.shift();
         return code === undefined
           ? Promise.resolve('deleted' as const)
-          : Promise.reject(createCallError(code, EVIDENCE));
+          : Promise.reject(
+              createCallError(code, { ...EVIDENCE, requestId: code === 'network-failed' ? undefined : '5f0c' }),
+            );
       };
       return run({ tasks: [deleteUser], cognito: { deleteUser: next, changedVariables } });
     };
@@ -141,11 +143,14 @@ describe('the cleanup', () => {
       expect(warning).toContain('HTTPS_PROXY and NO_PROXY changed');
     });
 
-    it('neither tries its own environment nor names a variable if AWS refuses the call', async () => {
-      const journal = await failing('credentials-rejected');
-      expect(journal).not.toContain('useOwnEndpoints');
-      expect(journal.at(-1)).not.toContain('HTTPS_PROXY');
-    });
+    it.each(['credentials-rejected', 'throttled'] as const)(
+      'neither tries its own environment nor names a variable if AWS answers with %s',
+      async (code) => {
+        const journal = await failing(code);
+        expect(journal).not.toContain('useOwnEndpoints');
+        expect(journal.at(-1)).not.toContain('HTTPS_PROXY');
+      },
+    );
   });
 
   it('logs a user who is already gone without a warning', async () => {
