@@ -362,6 +362,19 @@ describe('a denied sweep', () => {
   });
 });
 
+it('keeps a user half a second before it is old enough, although dates in HTTP have no milliseconds', async () => {
+  const clock = new StillClock();
+  clock.pass(100);
+  const fixture = await startFixture({ clock });
+  for (const [run, milliseconds] of [500, -500].entries()) {
+    const createdAt = new Date(clock.now() - 24 * HOUR_MS + milliseconds);
+    fixture.pool.addUser({ username: plainName(run), password: PASSWORD, createdAt });
+  }
+  const step = await sweep(fixture, { 'username-format': 'plain' });
+  expect(step).toMatchObject({ outcome: 'success', outputs: { DELETED: '1' } });
+  expect(namesIn(fixture.pool)).toStrictEqual([plainName(0)]);
+});
+
 describe('on a machine whose clock is wrong', () => {
   it.each([2, -2])('measures age by the clock of the service if the clock is %d days fast', async (days) => {
     const clock = new StillClock();

@@ -11,6 +11,7 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure, isServiceError } from '../failures/action-error.ts';
+import { MAX_TRUNCATED_MS } from '../platform/clock.ts';
 import { type AuthFlows, authCallOptions, createAuthFlows } from './auth-flows.ts';
 import { type ApiOptions, createCaller, type OnAttemptFailed } from './calls.ts';
 import { settleCreation } from './creation.ts';
@@ -47,7 +48,7 @@ export interface UserPage {
   readonly users: readonly ListedUser[];
   /** Undefined on the last page. */
   readonly nextPageToken: string | undefined;
-  /** By the service's clock, like the creation dates. */
+  /** By the service's clock, like the creation dates, and never later: no user may seem older than it is. */
   readonly listedAt: Date;
 }
 
@@ -147,7 +148,8 @@ export function connectUserPool(
     const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input), {
       isComplete: (page) => page.Users !== undefined && clock.serviceTime() !== undefined,
     });
-    return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken, listedAt: clock.now() };
+    const listedAt = new Date(clock.now().getTime() - MAX_TRUNCATED_MS);
+    return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken, listedAt };
   }
 
   /** The auth flow `ADMIN_USER_PASSWORD_AUTH` and its challenges. */

@@ -3,7 +3,7 @@ import type { Clock } from './ports.ts';
 
 /** HTTP dates are truncated to seconds. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
 const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
-const MAX_TRUNCATED_MS = 999;
+export const MAX_TRUNCATED_MS = 999;
 
 /** The service's time minus the monotonic clock, in milliseconds. */
 let serviceOffset: number | undefined;

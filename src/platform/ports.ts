@@ -81,7 +81,7 @@ export interface Random {
 }
 
 export interface Clock {
-  /** Returns the service's time if it is known, else the local wall-clock time, which may be wrong. */
+  /** Returns the service's time, up to a second ahead, or the local time if the service's is not known. */
   now(): Date;
   /** Returns the time of AWS. Undefined until an answer has told it. */
   serviceTime(): Date | undefined;
