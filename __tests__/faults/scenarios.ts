@@ -102,6 +102,8 @@ export const FAULTS: readonly InstantFaultKind[] = [
   'throttled',
   'html',
   'hang',
+  'truncated',
+  'switching-protocols',
 ];
 
 type Clock = Pick<FixtureOptions, 'clock' | 'clockSpeed'>;

@@ -2,23 +2,22 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type Fixture, type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
-import { startHostileProxy } from '../support/hostile-proxy.ts';
+import { type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { preload } from '../support/preload.ts';
 import { useServers } from '../support/test-servers.ts';
-import { useCleanup } from '../support/use-cleanup.ts';
 
 const startFixture = useFixtures();
 const startServer = useServers();
-const onTestEnd = useCleanup();
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
+const SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
+/** The same answers as bytes, for services that the emulator does not have. */
 const TRUNCATED = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"value": "';
 const SWITCHING_PROTOCOLS = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
 const INTERRUPTED = [
-  ['breaks off', TRUNCATED],
-  ['is HTTP 101', SWITCHING_PROTOCOLS],
+  ['breaks off', 'truncated', TRUNCATED],
+  ['is HTTP 101', 'switching-protocols', SWITCHING_PROTOCOLS],
 ] as const;
 
 /** Starts a server that answers every request with these bytes, and closes the connection. */
@@ -29,43 +28,39 @@ async function serveBytes(bytes: string): Promise<string> {
 
 const startFast = (options: FixtureOptions = {}) => startFixture({ ...options, clockSpeed: 10 });
 
-/** Starts a job that assumes a role. The first answers to one operation are these bytes. */
-async function startWithRole(operation: string, bytes: string, times: number): Promise<Fixture> {
-  const fixture = await startFast({ credentials: false });
-  const { emulator, job } = fixture;
-  emulator.addRole({ arn: ARN });
-  const proxy = await startHostileProxy(emulator.url, [operation], ({ earlier }) => {
-    if (earlier + 1 === times) {
-      proxy.forwardAll();
-    }
-    return { bytes };
-  });
-  onTestEnd(() => proxy.close());
-  const { requestUrl } = emulator.oidc;
-  Object.assign(job.env, oidcVariables({ ...emulator.oidc, requestUrl: requestUrl.replace(emulator.url, proxy.url) }), {
-    AWS_ENDPOINT_URL: proxy.url,
-  });
-  return { ...fixture, inputs: { ...fixture.inputs, 'role-to-assume': ARN } };
+/** Starts a job that assumes a role. */
+async function startWithRole(options: FixtureOptions = {}) {
+  const { inputs, ...fixture } = await startFast({ credentials: false, ...options });
+  fixture.emulator.addRole({ arn: ARN });
+  Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
+  return { ...fixture, inputs: { ...inputs, 'role-to-assume': ARN } };
 }
 
-describe.each(INTERRUPTED)('an answer that %s', (_, bytes) => {
+describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
   it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])('of %s is requested again', async (operation) => {
-    const { pool, job, inputs } = await startWithRole(operation, bytes, 1);
+    const { emulator, pool, job, inputs } = await startWithRole();
+    emulator.injectFault({ operation, kind, times: 1 });
     expect(await job.uses({ with: inputs })).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
+    expect(emulator.requests.filter(({ fault }) => fault === kind)).toHaveLength(1);
     expect(await onlyPost(job)).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
     expect(pool.users).toStrictEqual([]);
   });
 
-  it.each([
-    ['GitHub', { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' }, 'ACTIONS_ID_TOKEN_REQUEST_URL'],
-    ['the metadata service', NO_CREDENTIALS, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
-  ])('of %s in post lets the user delete itself', async (service, env, variable) => {
-    const { emulator, pool, job, inputs } = await startFast();
-    emulator.addRole({ arn: ARN });
-    Object.assign(job.env, oidcVariables(emulator.oidc));
-    const role: Record<string, string> = service === 'GitHub' ? { 'role-to-assume': ARN } : {};
-    expect(await job.uses({ with: { ...inputs, ...role } })).toMatchObject({ outcome: 'success', annotations: [] });
-    Object.assign(job.env, env, { [variable]: `${await serveBytes(bytes)}/?a=b` });
+  it('of GitHub in post lets the user delete itself', async () => {
+    const { emulator, pool, job, inputs } = await startWithRole();
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    emulator.injectFault({ operation: 'github-oidc', kind, times: 999 });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ exitCode: 0, annotations: [], stderr: expect.not.stringContaining('unsettled') });
+    expect(post.log).toContain('with its own access token');
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('of the metadata service in post lets the user delete itself', async () => {
+    const { pool, job, inputs } = await startFast();
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    const url = `${await serveBytes(bytes)}/?a=b`;
+    Object.assign(job.env, NO_CREDENTIALS, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url });
     const post = await onlyPost(job);
     expect(post).toMatchObject({ exitCode: 0, annotations: [], stderr: expect.not.stringContaining('unsettled') });
     expect(post.log).toContain('with its own access token');
@@ -73,13 +68,14 @@ describe.each(INTERRUPTED)('an answer that %s', (_, bytes) => {
   });
 
   it('of the token endpoint fails main with one error', async () => {
-    const { job } = await startFast();
+    const { emulator, client, job } = await startFast();
+    emulator.injectFault({ operation: 'oauth2/token', kind, times: 999 });
     const main = await job.uses({
       with: {
         mode: 'client-credentials',
-        'client-id': '4kfr83e5pagh2n5vd1s7mb9qtk',
-        'client-secret': 'canary0canary0canary0canary0canary0canary0canary000',
-        domain: await serveBytes(bytes),
+        'client-id': client.id,
+        'client-secret': SECRET,
+        domain: emulator.url,
         'timeout-seconds': '20',
       },
     });

@@ -1,52 +1,44 @@
 // Verify that a call is retried after an answer that no service sends: without AWS's marks, too long, or broken.
 import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import type { RequestFault } from 'cognito-emulator/faults';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, type FixtureOptions, onlyPost, useFixtures } from '../support/fixture.ts';
-import { type HostileAnswer, type HostileProxy, startHostileProxy } from '../support/hostile-proxy.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { useServers } from '../support/test-servers.ts';
-import { useCleanup } from '../support/use-cleanup.ts';
 
 const startFixture = useFixtures();
 const startServer = useServers();
-const onTestEnd = useCleanup();
 
-const JSON_TYPE = { 'Content-Type': 'application/x-amz-json-1.1' };
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 
-/** Starts a proxy whose first answer to an operation is this one. */
-async function startProxy({ emulator }: Fixture, operation: string, answer: HostileAnswer): Promise<HostileProxy> {
-  const proxy = await startHostileProxy(emulator.url, [operation], () => {
-    proxy.forwardAll();
-    return answer;
-  });
-  onTestEnd(() => proxy.close());
-  return proxy;
+/** Expects that the first request of the operation met the fault, and that a later one got its answer. */
+function expectRetried({ emulator }: Fixture, operation: string): void {
+  const answers = emulator.requests.filter((request) => request.operation === operation);
+  expect(answers.filter(({ fault }) => fault !== undefined)).toStrictEqual([answers[0]]);
+  expect(answers.at(-1)).toMatchObject({ status: 200 });
 }
 
-/** Runs main and post, in front of which a proxy gives one answer. */
+/** Runs main and post. The first answer to the operation is damaged. */
 async function runBoth(
   operation: string,
-  answer: HostileAnswer,
+  fault: RequestFault,
   options: FixtureOptions,
   createInputs: (fixture: Fixture) => Readonly<Record<string, string>>,
 ): Promise<Fixture> {
   const fixture = await startFixture(options);
-  const proxy = await startProxy(fixture, operation, answer);
-  fixture.job.env['AWS_ENDPOINT_URL'] = proxy.url;
+  fixture.emulator.injectFault({ operation, times: 1, ...fault });
   const main = await fixture.job.uses({ with: createInputs(fixture) });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-  expect(proxy.given).toBe(1);
-  expect(fixture.emulator.requests.map((request) => request.operation)).toContain(operation);
+  expectRetried(fixture, operation);
   return fixture;
 }
 
 describe('an empty HTTP 200 of text/html', () => {
-  const EMPTY = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '' };
+  const EMPTY = { kind: 'page', status: 200, body: '' } as const;
 
   it.each(['AdminSetUserPassword', 'AdminAddUserToGroup', 'AdminDeleteUser'])('to %s', async (operation) => {
     const options = { pool: { groups: ['admins'] } };
@@ -74,14 +66,14 @@ describe('an answer of more than 1 MB', () => {
   const padding = 'x'.repeat(1_000_001);
 
   it('of AdminCreateUser', async () => {
-    const body = JSON.stringify({ User: { Username: 'canary' }, padding });
-    await runBoth('AdminCreateUser', { status: 200, headers: JSON_TYPE, body }, {}, ({ inputs }) => inputs);
+    const output = { User: { Username: 'canary' }, padding };
+    await runBoth('AdminCreateUser', { kind: 'answered', output }, {}, ({ inputs }) => inputs);
   });
 
   it('of AssumeRoleWithWebIdentity', async () => {
     const body = `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>AKIACANARY</AccessKeyId><SecretAccessKey>canary</SecretAccessKey><SessionToken>${padding}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`;
-    const answer = { status: 200, headers: { 'Content-Type': 'text/xml' }, body };
-    await runBoth('AssumeRoleWithWebIdentity', answer, { credentials: false }, ({ emulator, inputs, job }) => {
+    const fault = { kind: 'page', status: 200, body } as const;
+    await runBoth('AssumeRoleWithWebIdentity', fault, { credentials: false }, ({ emulator, inputs, job }) => {
       emulator.addRole({ arn: ROLE });
       Object.assign(job.env, oidcVariables(emulator.oidc));
       return { ...inputs, 'role-to-assume': ROLE };
@@ -89,29 +81,26 @@ describe('an answer of more than 1 MB', () => {
   });
 });
 
-it.each<[string, HostileAnswer]>([
-  ...['gzip', 'br', 'deflate', 'zstd'].map((encoding): [string, HostileAnswer] => [
+it.each<[string, RequestFault]>([
+  ...(['gzip', 'br', 'deflate', 'zstd'] as const).map((encoding): [string, RequestFault] => [
     `is invalid ${encoding}`,
-    { status: 200, headers: { ...JSON_TYPE, 'Content-Encoding': encoding }, body: '{"access_token": "canary"}' },
+    { kind: 'broken-encoding', encoding },
   ]),
-  ['breaks off', { bytes: 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"access_token": "' }],
-  ['is HTTP 408', { status: 408, body: '' }],
-  [
-    'has more than 1 MB',
-    { status: 200, headers: JSON_TYPE, body: `{"access_token": "a.b.c", "x": "${'x'.repeat(1_000_001)}"}` },
-  ],
-])('an answer of the user pool domain that %s', async (_, answer) => {
+  ['breaks off', { kind: 'truncated' }],
+  ['is HTTP 408', { kind: 'page', status: 408, body: '' }],
+  ['has more than 1 MB', { kind: 'answered', output: { access_token: 'a.b.c', x: 'x'.repeat(1_000_001) } }],
+])('an answer of the user pool domain that %s', async (_, fault) => {
   const fixture = await startFixture({
     pool: { domain: 'my-app' },
     client: { secret: SECRET, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
   });
-  const { job, client } = fixture;
-  const proxy = await startProxy(fixture, 'oauth2/token', answer);
+  const { emulator, job, client } = fixture;
+  emulator.injectFault({ operation: 'oauth2/token', times: 1, ...fault });
   const main = await job.uses({
-    with: { mode: 'client-credentials', 'client-id': client.id, 'client-secret': SECRET, domain: proxy.url },
+    with: { mode: 'client-credentials', 'client-id': client.id, 'client-secret': SECRET, domain: emulator.url },
   });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-  expect(proxy.given).toBe(1);
+  expectRetried(fixture, 'oauth2/token');
 });
 
 describe('an answer without end', () => {
