@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { SeenRequest } from 'cognito-emulator';
 import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { NO_CREDENTIALS, onlyPost } from '../support/fixture.ts';
-import { CALLS, CONFIRMATION, FAST, FAULTS, MAY_APPEAR, SCENARIOS, useScenarios } from './scenarios.ts';
+import { CALLS, CONFIRMATION, FAST, FAULTS, MAY_APPEAR, SCENARIOS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
 
 const startScenario = useScenarios();
 
 function clockFor(kind: InstantFaultKind) {
-  return kind === 'hang' ? FAST : undefined;
+  return SILENT_FAULTS.includes(kind) ? FAST : undefined;
 }
 
 /** Returns the time from the first to the last request, in milliseconds of the emulator's clock. */

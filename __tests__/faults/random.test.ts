@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { createSeededRandom } from '../support/seeded-random.ts';
-import { FAULTS, SCENARIOS, useScenarios } from './scenarios.ts';
+import { FAULTS, SCENARIOS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
 
 const startScenario = useScenarios();
 
@@ -33,7 +33,7 @@ it.each(FIRST_SEQUENCES)(
         const operation = operations[pick(operations.length)] ?? '*';
         const kind = FAULTS[pick(FAULTS.length)] ?? 'reset';
         // A hanging call takes the longest, and post has 50 seconds.
-        const times = kind === 'hang' ? 1 : pick(2) + 1;
+        const times = SILENT_FAULTS.includes(kind) ? 1 : pick(2) + 1;
         plan.push(`${operation} ${kind} ${times}`);
         emulator.injectFault({ operation, kind, times });
       }

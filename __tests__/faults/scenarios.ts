@@ -106,6 +106,9 @@ export const FAULTS: readonly InstantFaultKind[] = [
   'switching-protocols',
 ];
 
+/** The faults after which a client may wait until its time is up. */
+export const SILENT_FAULTS: readonly InstantFaultKind[] = ['hang', 'truncated', 'switching-protocols'];
+
 type Clock = Pick<FixtureOptions, 'clock' | 'clockSpeed'>;
 
 /** Returns a function that starts scenarios, by default with a clock that only moves while a step waits. */

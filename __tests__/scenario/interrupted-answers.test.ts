@@ -12,7 +12,7 @@ const startServer = useServers();
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
-/** The same answers as bytes, for services that the emulator does not have. */
+/** Bytes of these answers, for services that the emulator does not have. */
 const TRUNCATED = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"value": "';
 const SWITCHING_PROTOCOLS = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
 const INTERRUPTED = [

@@ -62,6 +62,16 @@ describe('an empty HTTP 200 of text/html', () => {
   });
 });
 
+it('a refusal that breaks off', async () => {
+  const { emulator, pool, job, inputs } = await startFixture();
+  // The first attempt creates the user, so the second one is refused.
+  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'truncated', times: 2 });
+  expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  expect(emulator.requests[1]).toMatchObject({ fault: 'truncated', error: 'UsernameExistsException', status: 400 });
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toStrictEqual([]);
+});
+
 describe('an answer of more than 1 MB', () => {
   const padding = 'x'.repeat(1_000_001);
 

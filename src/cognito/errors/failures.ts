@@ -94,14 +94,15 @@ function recognise(evidence: ServiceEvidence, message: string, wasSent = true): 
     : new ActionError({ ...evidence, code: 'machine-misconfigured', setting });
 }
 
-/** Names that the SDK gives to answers that it cannot parse. */
-const UNREADABLE: readonly unknown[] = ['SyntaxError', 'Unknown', 'UnknownError'];
+/** Names that the SDK gives to answers that it cannot parse, and that Node.js gives to those that break off. */
+const UNREADABLE = /^(SyntaxError|Unknown|UnknownError|E[A-Z_]+)$/;
 
 /** Returns the code for an error that no record matches. For a load balancer's page, the status says most. */
 function codeByStatus(status: number, { errorName, call, requestId }: ServiceEvidence): PlainCode {
+  const isUnreadable = UNREADABLE.test(errorName ?? '');
   if (status >= 500) {
     // AWS answers in JSON, with a request ID.
-    return UNREADABLE.includes(errorName) && requestId === undefined ? 'answer-unreadable' : 'service-failed';
+    return isUnreadable && requestId === undefined ? 'answer-unreadable' : 'service-failed';
   }
   // Sent only by proxies: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
   if (status === 407) {
@@ -111,7 +112,7 @@ function codeByStatus(status: number, { errorName, call, requestId }: ServiceEvi
     return 'throttled';
   }
   // An error with a success status means that the answer could not be read.
-  if (UNREADABLE.includes(errorName) || status < 300 || status === 408) {
+  if (isUnreadable || status < 300 || status === 408) {
     return 'answer-unreadable';
   }
   if (call.target.kind !== 'user-pool-domain') {

@@ -833,6 +833,8 @@ const OF_THE_NETWORK: readonly (readonly [ThrownError, string])[] = [
   [{ name: 'Error', code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'certificate-untrusted'],
   [{ name: 'Error', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'certificate-untrusted'],
   [{ name: 'Error', code: 'ERR_PROXY_TUNNEL' }, 'proxy-failed'],
+  // A refusal that breaks off.
+  [{ name: 'Error', code: 'ECONNRESET', status: 400 }, 'answer-unreadable'],
   [{ name: 'SyntaxError', status: 200 }, 'answer-unreadable'],
   [{ name: 'SyntaxError', status: 503 }, 'service-failed'],
   [{ name: 'SrpError' }, 'answer-unreadable'],

@@ -50,8 +50,8 @@ type Kept = ChallengeSession & { readonly expiresAt: number; isUsed: boolean };
 export const invalidSession = (): Error => notAuthorized('Invalid session for the user.');
 
 /**
- * The open challenges. A session can be used once, and again after a wrong code for VerifySoftwareToken. Whether Cognito
- * accepts it again after a wrong code for SOFTWARE_TOKEN_MFA is not documented.
+ * The open challenges. A session can be used once, and again after a wrong code for VerifySoftwareToken. Whether
+ * Cognito accepts it again after a wrong code for SOFTWARE_TOKEN_MFA is not documented.
  */
 export class ChallengeSessions {
   readonly #kept = new Map<string, Kept>();
