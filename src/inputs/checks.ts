@@ -44,7 +44,7 @@ export function checkDependents(reader: InputReader, other: ControllingInput, va
       const fix = `Set ${other}: ${values}, or remove ${name}.`;
       reader.addProblem(name, `belongs to ${other} ${values}, but ${other} is ${value}. ${fix}`);
     }
-    const isOptional = rule.optionalWith?.['auth-flow']?.includes(reader.text('auth-flow')) === true;
+    const isOptional = rule.optionalWith?.['auth-flow'].includes(reader.text('auth-flow')) === true;
     if (required?.includes(value) && !isOptional) {
       reader.require(name, `${other === 'mode' ? 'in' : 'with'} ${other} ${value}`);
     }

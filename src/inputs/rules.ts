@@ -33,8 +33,8 @@ export interface InputRule {
   /** With any other value of these inputs, an input that differs from its default is an error. */
   readonly onlyWith?: ControllingValues;
   readonly requiredWith?: ControllingValues;
-  /** Not required with these values of other inputs, whatever the mode. */
-  readonly optionalWith?: ControllingValues;
+  /** Not required with these auth flows, whatever the mode. */
+  readonly optionalWith?: Readonly<Record<'auth-flow', readonly string[]>>;
   readonly default?: string;
   /** The format of a text. The code that reads a choice, number, list or the like says what it accepts. */
   readonly format?: Format;

@@ -132,6 +132,29 @@ describe('a username or password', () => {
   );
 });
 
+describe('a challenge answer', () => {
+  const custom: Given = { ...stored, password: '', 'auth-flow': 'CUSTOM_AUTH' };
+  const QUOTED = 'line 2: the answer has quotation marks around it, which count as part of the value.';
+
+  it.each([
+    ['red\n"canary"', QUOTED],
+    ['red\n{"canary":1}', 'line 2: the answer looks like JSON. Save only the value.'],
+    [String.raw`canary\nred`, String.raw`line 1: the answer contains \n, which is not a line break.`],
+  ])('can be %j, which is a notice without the value', (answers, doubt) => {
+    expect(remarksOn({ ...custom, 'challenge-answers': answers })).toEqual([`notice challenge-answers, ${doubt}`]);
+  });
+
+  it.each(['red, blue', '[x]', 'a b\n  c  \n', 'a\r\nb', '-x'])('can be %j without a notice', (answers) => {
+    expect(remarksOn({ ...custom, 'challenge-answers': answers })).toEqual([]);
+  });
+
+  it('is trimmed, and keeps its place', () => {
+    expect(parse({ ...custom, 'challenge-answers': ' a b\r\n  c  \n' })).toMatchObject({
+      authFlow: { name: 'CUSTOM_AUTH', answers: ['a b', 'c'], srp: 'never' },
+    });
+  });
+});
+
 describe('pairs', () => {
   const QUOTED = 'the value has quotation marks around it, which count as part of it.';
   const SECOND = 'the value seems to contain another name=value. Write each pair on a line of its own.';

@@ -16,11 +16,15 @@ const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 const YAML_LIST_ITEM = /^-\s/;
 const SECOND_PAIR = /[,;\s][\w:-]+=[^=\s]/;
 
+function isJsonArray(text: string): boolean {
+  return text.startsWith('[') && text.endsWith(']') && /[,"']/.test(text);
+}
+
 /** Trims the entries, and drops empty ones and duplicates. */
 export function parseList(text: string, format: ListFormat): Parsed<readonly string[]> {
   const { pattern, description, separator, separators } = format;
   const fix = `Separate entries by ${separators}.`;
-  if (text.startsWith('[') && text.endsWith(']') && /[,"']/.test(text)) {
+  if (isJsonArray(text)) {
     return { value: [], problems: [`is a JSON array, but must be plain text. ${fix}`] };
   }
   const entries = text
@@ -63,7 +67,7 @@ export function parsePairs(text: string): Parsed<Readonly<Record<string, string>
 
 /** Parses lines of one entry each. Trims them, and reports empty ones, because they would move the entries after them. */
 export function parseLines(text: string): Parsed<readonly string[]> {
-  if (text.startsWith('[') && JSON_TEXT.test(text)) {
+  if (isJsonArray(text)) {
     return { value: [], problems: ['is a JSON array, but must be plain text with one answer a line.'] };
   }
   const lines = text === '' ? [] : text.split('\n').map((line) => line.trim());
