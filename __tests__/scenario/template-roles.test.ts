@@ -8,6 +8,7 @@ import { Role } from 'cognito-emulator/sts/roles';
 import { StillClock } from '../support/clocks.ts';
 import { fieldsOf, readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
+import { createIdentityPool } from '../support/identity-pool.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
@@ -97,6 +98,26 @@ describe('a role of auth.yaml', () => {
     const sweep = await fixture.job.uses({ action, with: { 'user-pool-id': fixture.pool.id, 'role-to-assume': arn } });
     expect(sweep).toMatchObject({ outcome: 'success', annotations: [], outputs: { FOUND: '1', DELETED: '1' } });
     expect(signedCalls(fixture)).toStrictEqual(actions);
+  });
+
+  it('allows the calls for an identity pool, and no others, with the policy that iam-api.yaml adds', async () => {
+    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
+    const fixture = await startScenario(template, {});
+    const identityPool = createIdentityPool(fixture);
+    const { arn, actions } = addRole(fixture, template, 'EphemeralRole');
+    const inputs = { ...fixture.inputs, 'role-to-assume': arn, 'identity-pool-id': identityPool.id };
+    expect(await fixture.job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(await fixture.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
+    expect(identityPool.identities).toStrictEqual([]);
+
+    const { PolicyDocument } = resourceIn(readTemplate(join(TEMPLATES, 'iam-api.yaml')), 'DeleteIdentities');
+    const [statement, ...others] = listOf(fieldsOf(PolicyDocument)['Statement']).map(fieldsOf);
+    expect(others).toStrictEqual([]);
+    expect(statement).toMatchObject({
+      Action: 'cognito-identity:DeleteIdentities',
+      Resource: expect.stringMatching(/:cognito-identity:.*:identitypool\/\$\{IdentityPool\}$/),
+    });
+    expect(signedCalls(fixture)).toStrictEqual([...actions, 'DeleteIdentities'].toSorted());
   });
 
   it('is not needed for stored users without admin calls and for refresh tokens', async () => {

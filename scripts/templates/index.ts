@@ -129,6 +129,23 @@ async function otherModes(): Promise<void> {
     await uses(job, { ...common, mode: 'stored', 'revoke-token': 'false', ...stored });
   });
   assert.equal(users(), 1);
+  printHeading('Run the action with an identity pool');
+  await runJob(async (job) => {
+    const { outputs, log } = await uses(job, {
+      'client-id': given('vars.IAM_CLIENT_ID'),
+      'user-pool-id': given('vars.USER_POOL_ID'),
+      'identity-pool-id': given('vars.IDENTITY_POOL_ID'),
+      'role-to-assume': given('vars.AWS_ROLE'),
+    });
+    assert.ok(outputs['AWS_SESSION_TOKEN'] && outputs['IDENTITY_ID'], log);
+  });
+  const policies = account.run(
+    `aws iam get-role-policy --role-name "$(aws ssm get-parameter --name /api-tests/ephemeral-role-name --query Parameter.Value --output text)" --policy-name delete-identities --query PolicyDocument.Statement`,
+  );
+  const [statement, ...others] = JSON.parse(policies);
+  assert.deepEqual(others, []);
+  assert.equal(statement.Action, 'cognito-identity:DeleteIdentities');
+  assert.ok(statement.Resource.endsWith(`:identitypool/${given('vars.IDENTITY_POOL_ID')}`), statement.Resource);
 }
 
 async function runJob(steps: (job: Job) => Promise<void>): Promise<void> {

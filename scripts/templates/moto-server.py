@@ -115,6 +115,16 @@ def create_group(_, **properties):
     return properties["GroupName"], {}
 
 
+def create_identity_pool(name, **properties):
+    pool = client("cognito-identity").create_identity_pool(IdentityPoolName=name, **properties)
+    return pool["IdentityPoolId"], {}
+
+
+def create_role_policy(_, RoleName, PolicyName, PolicyDocument):
+    client("iam").put_role_policy(RoleName=RoleName, PolicyName=PolicyName, PolicyDocument=json.dumps(PolicyDocument))
+    return PolicyName, {}
+
+
 def create_oidc_provider(_, Url, ClientIdList):
     created = client("iam").create_open_id_connect_provider(Url=Url, ClientIDList=ClientIdList)
     return created["OpenIDConnectProviderArn"], {}
@@ -162,6 +172,22 @@ add_resource_type(
     "AWS::Cognito::UserPoolGroup",
     create_group,
     lambda group, UserPoolId, **_: client("cognito-idp").delete_group(UserPoolId=UserPoolId, GroupName=group),
+)
+add_resource_type(
+    "AWS::Cognito::IdentityPool",
+    create_identity_pool,
+    lambda pool, **_: client("cognito-identity").delete_identity_pool(IdentityPoolId=pool),
+)
+# moto does not keep the roles of identity pools.
+add_resource_type(
+    "AWS::Cognito::IdentityPoolRoleAttachment",
+    lambda _, IdentityPoolId, Roles: (IdentityPoolId, {}),
+    lambda *_, **__: None,
+)
+add_resource_type(
+    "AWS::IAM::RolePolicy",
+    create_role_policy,
+    lambda policy, RoleName, **_: client("iam").delete_role_policy(RoleName=RoleName, PolicyName=policy),
 )
 add_resource_type(
     "AWS::IAM::OIDCProvider",
