@@ -1,124 +1,32 @@
-// Verify every auth flow and mode with and without a client secret: ephemeral and stored users with and without an
-// authenticator app, their refresh tokens, and app clients.
+// Verify the auth flows and modes with and without a client secret: ephemeral and stored users with and without an
+// authenticator app, their refresh tokens, and app clients. `__tests__/deep/auth-flows.test.ts` has the other combinations.
 import { describe, expect, it } from '@jest/globals';
-import type { StepResult } from 'action-runner';
 import type { Emulator } from 'cognito-emulator';
 import { type AppClient, secretHash } from 'cognito-emulator/app-client';
+import {
+  API_FLOWS,
+  correctlySignedOperations,
+  expectNothingLeaked,
+  FLOWS,
+  STORED,
+  TOTP_SECRET,
+  testAuthFlows,
+} from '../support/auth-flows.ts';
 import { StillClock } from '../support/clocks.ts';
-import { type Fixture, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
-import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
-const FLOWS = {
-  USER_PASSWORD_AUTH: { allow: 'ALLOW_USER_PASSWORD_AUTH', calls: ['InitiateAuth'] },
-  USER_SRP_AUTH: { allow: 'ALLOW_USER_SRP_AUTH', calls: ['InitiateAuth', 'RespondToAuthChallenge'] },
-  ADMIN_USER_PASSWORD_AUTH: { allow: 'ALLOW_ADMIN_USER_PASSWORD_AUTH', calls: ['AdminInitiateAuth'] },
-  USER_AUTH: { allow: 'ALLOW_USER_AUTH', calls: ['InitiateAuth'] },
-  AUTHORIZATION_CODE: {
-    // The login page itself uses no flow of the API: this one is for mode refresh.
-    allow: 'ALLOW_REFRESH_TOKEN_AUTH',
-    calls: LOGIN_CALLS,
-  },
-} as const;
+/** Every pair of flow, client secret and authenticator app. */
+const PAIRS = API_FLOWS.flatMap((flow, index) =>
+  [false, true].map((secret) => ({ flow, secret, totp: secret === (index % 2 === 0) })),
+);
 
-type FlowName = keyof typeof FLOWS;
-
-const flowNames: readonly FlowName[] = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-/** AUTHORIZATION_CODE runs without an authenticator app: the action cannot answer its challenge at the login page. */
-const cases = flowNames
-  .flatMap<{ flow: FlowName; secret: boolean; totp: boolean }>((flow) =>
-    [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp }))),
-  )
-  .concat([false, true].map((secret) => ({ flow: 'AUTHORIZATION_CODE', secret, totp: false })));
-
-const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
-
-describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app: $totp', ({ flow, secret, totp }) => {
-  const start = () =>
-    startFixture({
-      pool: { ...LOGIN_POOL, usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
-      client: {
-        ...LOGIN_CLIENT,
-        secret,
-        flows: [FLOWS[flow].allow, 'ALLOW_REFRESH_TOKEN_AUTH'],
-      },
-      job: { debug: true },
-    });
-  const inputsOf = ({ inputs, client, emulator }: Fixture) => ({
-    ...inputs,
-    'auth-flow': flow,
-    'client-secret': client.secret ?? '',
-    ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(emulator) : {}),
-  });
-  const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
-
-  it('signs in an ephemeral user and deletes it', async () => {
-    const fixture = await start();
-    const main = await fixture.job.uses({ with: inputsOf(fixture) });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(correctlySignedOperations(fixture)).toStrictEqual([
-      'AdminCreateUser',
-      'AdminSetUserPassword',
-      ...FLOWS[flow].calls,
-      ...(totp ? ['AssociateSoftwareToken', 'VerifySoftwareToken', respond] : []),
-    ]);
-    expectAllMasked(fixture, main.outputs);
-
-    const post = await onlyPost(fixture.job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(fixture.pool.users).toStrictEqual([]);
-    expect(secretsSent(fixture).length).toBeGreaterThanOrEqual(2);
-    expectNothingLeaked(fixture, [main, post]);
-  });
-
-  it('signs in a stored user and revokes the refresh token', async () => {
-    const fixture = await start();
-    fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
-    const main = await fixture.job.uses({
-      with: { ...inputsOf(fixture), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
-    });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(correctlySignedOperations(fixture)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
-    expectAllMasked(fixture, main.outputs);
-
-    const post = await onlyPost(fixture.job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(fixture.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
-    expect(fixture.pool.users).toHaveLength(1);
-    expectNothingLeaked(fixture, [main, post]);
-  });
-
-  it('gets a refresh token for a stored user that mode refresh accepts', async () => {
-    const fixture = await start();
-    const { pool, client, job } = fixture;
-    pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
-    const stored = { mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '', 'revoke-token': 'false' };
-    const signedIn = await job.uses({ with: { ...inputsOf(fixture), ...stored } });
-    const main = await job.uses({
-      with: {
-        mode: 'refresh',
-        'client-id': client.id,
-        'client-secret': client.secret ?? '',
-        'user-pool-id': pool.id,
-        'refresh-token': signedIn.outputs['REFRESH_TOKEN'] ?? '',
-      },
-    });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(correctlySignedOperations(fixture).at(-1)).toBe('GetTokensFromRefreshToken');
-    expect(main.outputs['SUB']).toBe(signedIn.outputs['SUB']);
-    for (const name of ['ID_TOKEN', 'ACCESS_TOKEN']) {
-      expect(main.outputs[name]).not.toBe(signedIn.outputs[name]);
-      expect(job.masks).toContain(main.outputs[name]);
-    }
-    const posts = await job.post();
-    expect(posts.map(({ outcome, annotations }) => [outcome, annotations])).toStrictEqual(
-      Array(2).fill(['success', []]),
-    );
-    expectNothingLeaked(fixture, [signedIn, main, ...posts]);
-  });
-});
+testAuthFlows([
+  ...PAIRS,
+  // Without an authenticator app: the action cannot answer its challenge at the login page.
+  ...[false, true].map((secret) => ({ flow: 'AUTHORIZATION_CODE' as const, secret, totp: false })),
+]);
 
 const CLIENT_KINDS = {
   'at the token endpoint': { flows: [], oauthFlows: ['client_credentials'], calls: ['oauth2/token'] },
@@ -148,7 +56,7 @@ describe.each(Object.entries(CLIENT_KINDS))('mode client-credentials, %s', (_, {
 });
 
 describe('an ephemeral user in a user pool that requires an authenticator app', () => {
-  it.each(flowNames)('waits for the next TOTP code if Cognito asks for one after enrolment (%s)', async (flow) => {
+  it.each(API_FLOWS)('waits for the next TOTP code if Cognito asks for one after enrolment (%s)', async (flow) => {
     const { emulator, pool, job, inputs } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { flows: [FLOWS[flow].allow] },
@@ -261,47 +169,4 @@ function expectTwoCodes({ requests }: Emulator): void {
   const [first, second] = codes;
   expect(second?.code).not.toBe(first?.code);
   expect(second?.window).toBe(Number(first?.window) + 1);
-}
-
-/** Returns the operations in order. Expects exactly the admin operations to be signed. */
-function correctlySignedOperations({ emulator }: Fixture): string[] {
-  expect(emulator.violations).toStrictEqual([]);
-  for (const { operation, signed } of emulator.requests) {
-    expect([operation, signed]).toStrictEqual([operation, operation.startsWith('Admin')]);
-  }
-  return emulator.requests.map(({ operation }) => operation);
-}
-
-const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
-
-function expectAllMasked({ job }: Fixture, outputs: Readonly<Record<string, string>>): void {
-  for (const name of SECRET_OUTPUTS) {
-    expect(outputs[name]).toStrictEqual(expect.stringMatching(/./));
-    expect(job.masks).toContain(outputs[name]);
-  }
-}
-
-/** Expects nothing that people can read to contain a secret from the requests or the inputs. */
-function expectNothingLeaked(fixture: Fixture, steps: readonly StepResult[]): void {
-  for (const step of steps) {
-    for (const secret of [...secretsSent(fixture), STORED.password, TOTP_SECRET]) {
-      expect(readableTextOf(step)).not.toContain(secret);
-    }
-  }
-}
-
-/** Returns the secrets in the requests so far, and the client secret. */
-function secretsSent({ emulator, client }: Fixture): unknown[] {
-  const sent = emulator.requests.flatMap(({ body }) => {
-    // The login page takes the password in a form, with a field in lower case.
-    const { Password, TemporaryPassword, password, Session, AuthParameters, ChallengeResponses } = Object(body);
-    const fields = [...secretFields(AuthParameters), ...secretFields(ChallengeResponses)];
-    return [Password, TemporaryPassword, password, Session, ...fields];
-  });
-  return [...sent, client.secret].filter((secret) => typeof secret === 'string' && secret !== '');
-}
-
-function secretFields(fields: unknown): unknown[] {
-  const { PASSWORD, SECRET_HASH } = Object(fields ?? {});
-  return [PASSWORD, SECRET_HASH];
 }
