@@ -13,8 +13,14 @@ export default {
   maxWorkers: '150%',
   // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
-  // These take minutes and have their own commands: npm run test:deep, npm run test:faults, npm run test:long-runs.
-  testPathIgnorePatterns: ['/node_modules/', '/__tests__/deep/', '/faults/', '/__tests__/long-runs/'],
+  // These take minutes and have their own commands: npm run test:deep, test:faults, test:long-runs and live.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/__tests__/deep/',
+    '/faults/',
+    '/__tests__/long-runs/',
+    '/__tests__/live/',
+  ],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -13,7 +13,7 @@ import { credentialVariables } from './credential-variables.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
 import { useCleanup } from './use-cleanup.ts';
 
-/** A test runs a program that may start jobs of its own. */
+/** A test runs a program that runs tests, which may start jobs of their own. */
 export const LIVE_TIMEOUT_MS = 180_000;
 
 export const LIVE_SCRIPT = join(REPOSITORY_ROOT, 'scripts', 'live', 'index.ts');

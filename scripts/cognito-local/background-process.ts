@@ -11,7 +11,9 @@ const START_DEADLINE_MS = 30_000;
 const STOP_DEADLINE_MS = 5000;
 
 export interface BackgroundProcessOptions {
-  /** The script and its arguments, for the Node.js of this process. */
+  /** A program. Defaults to the Node.js of this process. */
+  readonly command?: string;
+  /** The arguments, for Node.js the script first. */
   readonly args: readonly string[];
   readonly cwd: string;
   /** Its environment, in addition to `PATH` and `SystemRoot`. */
@@ -28,15 +30,15 @@ export interface BackgroundProcess {
 }
 
 /**
- * Starts a Node.js script in a process group of its own, and waits until it is ready. Neither Ctrl-C nor the end of a
+ * Starts a program in a process group of its own, and waits until it is ready. Neither Ctrl-C nor the end of a
  * workflow step ends it, so that the cleanup can still use it.
  *
  * @throws {Error} with the end of its output, if it exits or is not ready after 30 s
  */
 export async function startInBackground(options: BackgroundProcessOptions): Promise<BackgroundProcess> {
-  const { args, cwd, env, outputFile, ready } = options;
+  const { command = process.execPath, args, cwd, env, outputFile, ready } = options;
   const output = openSync(outputFile, 'w', 0o600);
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], ...env },
     detached: true,

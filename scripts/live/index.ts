@@ -1,6 +1,5 @@
 /**
- * Runs the action against Amazon Cognito or a stand-in, and compares the service with the strict emulator. See
- * docs/live.md.
+ * Asks Amazon Cognito, or a stand-in, what the contract tests say of it, and runs the action on it. See docs/live.md.
  *
  *   npm run live
  */
@@ -8,114 +7,135 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { startEmulator } from 'cognito-emulator';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { KNOWN_DIFFERENCES } from 'cognito-emulator/contract/known-differences';
+import { newRunId } from 'cognito-emulator/contract/pool-names';
+import { createSdk } from 'cognito-emulator/contract/sdk';
 import { Screen } from '../demo/screen.ts';
-import { interruptible } from './interruption.ts';
+import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
+import { root } from '../lib/root.ts';
+import { deleteRunPools, nameLeftovers } from './leftovers.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
-import { startRehearsal } from './rehearsal.ts';
+import { type Row, rowsOf, tallyOf, tallyText } from './outcomes.ts';
+import { redact } from './redaction.ts';
+import { type RunningService, startRehearsal } from './rehearsal.ts';
 import { reportOf } from './report.ts';
-import { type Row, tallyOf, tallyText } from './rows.ts';
-import { runLive } from './run.ts';
-import { openSide, type Side } from './side.ts';
+import { runTests } from './tests.ts';
 
-/** The exit code that a shell reports after Ctrl-C. */
-const INTERRUPTED = 130;
 const DIFFERENT = 2;
 const FAILED = 1;
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
-
 const screen = new Screen();
-const interrupted = interruptible((text) => screen.line(text));
-keepInOneFolder();
+// A second Ctrl-C changes nothing, because each call has a time limit.
+const interrupted = interruptible({
+  finishCleanup: true,
+  onSignal: (signal, isRepeated) =>
+    screen.line(isRepeated ? '  still deleting the user pools' : `\n  ${signal}: deleting the user pools`),
+});
+const folder = makeFolder();
 try {
   process.exitCode = await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
-  screen.line(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `\n✗ ${String(error)}`);
+  screen.line(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `\n✗ ${redact(String(error))}`);
   process.exitCode = FAILED;
 }
 
 async function run(options: Options): Promise<number> {
   const running = options.rehearsal === undefined ? undefined : await startRehearsal(options.rehearsal);
+  const endpoint = running?.endpoint ?? options.endpoint;
+  const region = running?.region ?? options.region;
+  const sdk = createSdk({
+    endpoint,
+    ...(region !== undefined && { region }),
+    ...(running && { credentials: running.credentials }),
+  });
   try {
-    return await runOn(await openSide({ region: options.region, ...(running ?? options) }), options);
+    return await runOn(sdk, endpoint, running, options);
   } finally {
+    sdk.destroy();
     await running?.stop();
   }
 }
 
-async function runOn(service: Side, options: Options): Promise<number> {
-  const { region } = service;
-  const strict = await startEmulator();
-  const emulator = await openSide({
-    endpoint: strict.url,
-    region: regionOfAws(region),
-    credentials: strict.credentials,
-  });
-  screen.scenario(`${nameOf(service, options)}, region ${region}, and the strict emulator`);
+async function runOn(
+  sdk: CognitoIdentityProviderClient,
+  endpoint: string | undefined,
+  running: RunningService | undefined,
+  options: Options,
+): Promise<number> {
+  const region = await sdk.config.region();
+  const service = options.rehearsal ?? endpoint ?? 'AWS';
+  screen.scenario(`${service}, region ${region}, and the contract`);
+  const wasClean = await nameLeftovers(sdk, options, screen);
+  const runId = newRunId();
+  screen.step('The contract tests');
   try {
-    const { rows, isClean } = await runLive({ ...options, service, emulator }, screen, interrupted);
+    const env = { ...variablesFor(running), AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, CONTRACT_RUN: runId };
+    const onProgress = (line: string) => screen.line(`  ${line}`);
+    const outcomes = await runTests({ areas: options.areas, env, folder, onProgress }, interrupted);
+    const rows = rowsOf(outcomes, options.rehearsal === undefined ? [] : knownDifferences(options.rehearsal));
+    const isClean = await deleteRunPools(sdk, runId, { isInterrupted: false }, screen);
+    writeReport({ service, isAws: endpoint === undefined, region }, rows, options);
+    return wasClean && isClean ? exitCode(rows, options) : FAILED;
+  } catch (error) {
+    await deleteRunPools(sdk, runId, { isInterrupted: interrupted.aborted }, screen);
     if (interrupted.aborted) {
       return INTERRUPTED;
     }
-    writeReport(rows, service, options);
-    return exitCode(rows, isClean, options);
-  } catch (error) {
-    throw new Error(service.redaction.apply(emulator.redaction.apply(String(error))));
-  } finally {
-    service.close();
-    emulator.close();
-    await strict.close();
+    throw error;
   }
 }
 
-/** @throws {Error} if a row contains a secret; nothing is written then */
-function writeReport(rows: readonly Row[], service: Side, options: Options): void {
-  const isAws = service.endpoint === undefined;
-  const facts = {
-    service: nameOf(service, options),
-    isAws,
-    region: service.region,
-    date: new Date(),
-    commit: commit(),
-  };
-  const report = reportOf({ ...facts, rows });
-  if (service.redaction.findsSecretIn(report)) {
-    throw new Error('the report would hold a secret, and is not written');
-  }
+function knownDifferences(rehearsal: NonNullable<Options['rehearsal']>): readonly string[] {
+  return rehearsal === 'strict-emulator' ? [] : KNOWN_DIFFERENCES[rehearsal];
+}
+
+/** A stand-in that was started has credentials of its own. */
+function variablesFor(running: RunningService | undefined): Record<string, string> {
+  return running === undefined
+    ? {}
+    : {
+        AWS_ACCESS_KEY_ID: running.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: running.credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: '',
+      };
+}
+
+function writeReport(
+  about: { readonly service: string; readonly isAws: boolean; readonly region: string },
+  rows: readonly Row[],
+  options: Options,
+): void {
   const path = resolve(options.report);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, report);
+  writeFileSync(path, reportOf({ ...about, date: new Date(), commit: commit(), rows }));
   screen.step(tallyText(rows));
+  for (const { area, title, verdict } of rows) {
+    if (verdict === 'differs' || verdict === 'outdated') {
+      screen.line(`  ${verdict.padEnd(8)}  ${area} › ${title}`);
+    }
+  }
   screen.checked(`the report is in ${path}`);
 }
 
-function exitCode(rows: readonly Row[], isClean: boolean, { failOnDifference }: Options): number {
-  const tally = tallyOf(rows);
-  if (!isClean || tally['not-run'] > 0) {
+function exitCode(rows: readonly Row[], { failOnDifference }: Options): number {
+  const { differs, outdated } = tallyOf(rows);
+  if (rows.length === 0) {
     return FAILED;
   }
-  return failOnDifference && tally.differs + tally['not-offered'] > 0 ? DIFFERENT : 0;
-}
-
-/** The strict emulator accepts only AWS's regions, cognito-local only its own. */
-function regionOfAws(region: string): string {
-  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : 'eu-west-1';
-}
-
-function nameOf({ endpoint }: Side, { rehearsal }: Options): string {
-  return rehearsal ?? endpoint ?? 'AWS';
+  return failOnDifference && differs + outdated > 0 ? DIFFERENT : 0;
 }
 
 function commit(): string {
-  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 }
 
-/** Sets a temporary folder that is removed when this process exits. */
-function keepInOneFolder(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'cognito-token-action-live-'));
+/** Creates a temporary folder for this process and its children, which is removed when this process exits. */
+function makeFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'cognito-token-action-live-'));
   for (const variable of ['TMPDIR', 'TEMP', 'TMP']) {
-    process.env[variable] = folder;
+    process.env[variable] = path;
   }
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
+  process.once('exit', () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }));
+  return path;
 }

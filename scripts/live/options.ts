@@ -1,9 +1,11 @@
 /** Options of the command line. */
 import { parseArgs } from 'node:util';
-import { POOL_KINDS, type PoolKind } from './pools/plans.ts';
+import { CONTRACT_AREAS, STORIES_AREA } from './tests.ts';
 
 /** Servers that are started for the run and stopped after it. */
-const REHEARSALS = ['strict-emulator', 'cognito-local'] as const;
+const REHEARSALS = ['strict-emulator', 'moto', 'cognito-local'] as const;
+
+const AREAS = [...CONTRACT_AREAS, STORIES_AREA];
 
 export type Rehearsal = (typeof REHEARSALS)[number];
 
@@ -12,12 +14,11 @@ export interface Options {
   readonly endpoint: string | undefined;
   readonly rehearsal: Rehearsal | undefined;
   readonly region: string | undefined;
-  readonly kinds: readonly PoolKind[];
-  /** Skips the jobs that use the action. */
-  readonly requestsOnly: boolean;
+  /** What is asked: areas of the contract, and the jobs that use the action. */
+  readonly areas: readonly string[];
   /** Path of the report. */
   readonly report: string;
-  /** Removes user pools that an earlier run left behind, and does nothing else. */
+  /** First removes user pools that an earlier run left behind. */
   readonly sweep: boolean;
   readonly failOnDifference: boolean;
 }
@@ -25,13 +26,13 @@ export interface Options {
 export const USAGE = `npm run live -- [options]
 
   --endpoint URL         what stands in for AWS; as a rule AWS_ENDPOINT_URL
-  --rehearse NAME        starts what stands in for AWS: ${REHEARSALS.join(' or ')}
+  --rehearse NAME        starts what stands in for AWS: ${REHEARSALS.join(', ')}
   --region REGION        as a rule AWS_REGION
-  --only KIND            a kind of user pool, may be repeated: ${POOL_KINDS.join(', ')}
+  --only AREA            may be repeated: ${AREAS.join(', ')}
   --requests-only        no jobs that use the action: a first look, in a minute
   --report FILE          as a rule docs/verified.md; of an emulator build/tried.md
   --sweep                first removes user pools that an earlier run left, older than a day
-  --fail-on-difference   ends with status 2 where something differs
+  --fail-on-difference   ends with status 2 if something differs that is not known to, or does not differ any more
 `;
 
 /** An error in the command line, with a message for its author. */
@@ -50,13 +51,13 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
   }
   const endpoint = rehearsal === undefined && given !== undefined ? originOf(given) : undefined;
   const isAws = endpoint === undefined && rehearsal === undefined;
-  const kinds = (values.only ?? []).map((kind) => oneOf(POOL_KINDS, kind, '--only'));
+  const only = (values.only ?? []).map((area) => oneOf(AREAS, area, '--only'));
+  const areas = only.length === 0 ? AREAS : AREAS.filter((area) => only.includes(area));
   return {
     endpoint,
     rehearsal,
     region: values.region,
-    kinds: kinds.length === 0 ? POOL_KINDS : POOL_KINDS.filter((kind) => kinds.includes(kind)),
-    requestsOnly: values['requests-only'] ?? false,
+    areas: values['requests-only'] ? areas.filter((area) => area !== STORIES_AREA) : areas,
     report: values.report ?? (isAws ? 'docs/verified.md' : 'build/tried.md'),
     sweep: values.sweep ?? false,
     failOnDifference: values['fail-on-difference'] ?? false,

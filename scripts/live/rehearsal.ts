@@ -5,13 +5,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from 'cognito-emulator';
-import { killInBackground, stopInBackground } from '../cognito-local/background-process.ts';
+import {
+  type BackgroundProcess,
+  killInBackground,
+  startInBackground,
+  stopInBackground,
+} from '../cognito-local/background-process.ts';
 import { startCognitoLocal } from '../cognito-local/cognito-local.ts';
 import type { Rehearsal } from './options.ts';
-import type { SideOptions } from './side.ts';
 
-export interface RunningService extends SideOptions {
+export interface RunningService {
   readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   stop(): Promise<void>;
 }
 
@@ -19,8 +25,11 @@ export function startRehearsal(rehearsal: Rehearsal): Promise<RunningService> {
   switch (rehearsal) {
     case 'strict-emulator':
       return rehearseOnStrictEmulator();
+    case 'moto':
+      return rehearse(startMoto, 'eu-west-1');
     case 'cognito-local':
-      return rehearseOnCognitoLocal();
+      // Its user pools are in the region `local`.
+      return rehearse(startCognitoLocal, 'local');
   }
 }
 
@@ -34,21 +43,35 @@ async function rehearseOnStrictEmulator(): Promise<RunningService> {
   };
 }
 
-/** moto accepts any credentials. */
+/** moto and cognito-local accept any credentials. */
 const ANY_CREDENTIALS = { accessKeyId: 'any-access-key-id', secretAccessKey: 'any-secret-access-key' };
 
-/** The user pools of cognito-local are in the region `local`. */
-async function rehearseOnCognitoLocal(): Promise<RunningService> {
-  const folder = mkdtempSync(join(tmpdir(), 'cognito-local-'));
-  const server = await startCognitoLocal(folder);
+async function rehearse(
+  start: (folder: string) => Promise<BackgroundProcess>,
+  region: string,
+): Promise<RunningService> {
+  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+  const server = await start(folder);
   process.once('exit', () => killInBackground(server));
   return {
     endpoint: server.url,
-    region: 'local',
+    region,
     credentials: ANY_CREDENTIALS,
     stop: async () => {
       await stopInBackground(server);
       rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
+}
+
+/** Starts moto, which `pip install 'moto[server]'` installs. */
+function startMoto(folder: string): Promise<BackgroundProcess> {
+  return startInBackground({
+    command: 'moto_server',
+    args: ['-p', '0'],
+    cwd: folder,
+    env: { HOME: process.env['HOME'] ?? folder },
+    outputFile: join(folder, 'moto.log'),
+    ready: /Running on (http:\/\/127\.0\.0\.1:\d+)/,
+  });
 }

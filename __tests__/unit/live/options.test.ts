@@ -1,17 +1,16 @@
 /** The command line of `npm run live`. */
 import { describe, expect, it } from '@jest/globals';
 import { readOptions } from '../../../scripts/live/options.ts';
+import { CONTRACT_AREAS } from '../../../scripts/live/tests.ts';
 
-const EVERY_KIND = ['plain', 'email', 'alias', 'confidential', 'mfa', 'devices', 'domain', 'machine'];
 const NO_ENVIRONMENT = {};
 
-it('asks AWS about every kind, and writes the document, where nothing is said', () => {
+it('asks AWS everything, and writes the document, where nothing is said', () => {
   expect(readOptions([], NO_ENVIRONMENT)).toStrictEqual({
     endpoint: undefined,
     rehearsal: undefined,
     region: undefined,
-    kinds: EVERY_KIND,
-    requestsOnly: false,
+    areas: [...CONTRACT_AREAS, 'stories'],
     report: 'docs/verified.md',
     sweep: false,
     failOnDifference: false,
@@ -44,13 +43,15 @@ describe('what stands in for AWS', () => {
   });
 });
 
-it('keeps the kinds in their own order', () => {
-  expect(readOptions(['--only', 'mfa', '--only', 'plain'], NO_ENVIRONMENT).kinds).toStrictEqual(['plain', 'mfa']);
+it('keeps the areas in their own order, and leaves out the jobs if it is told to', () => {
+  const only = ['--only', 'stories', '--only', 'mfa', '--only', 'choice'];
+  expect(readOptions(only, NO_ENVIRONMENT).areas).toStrictEqual(['choice', 'mfa', 'stories']);
+  expect(readOptions(['--requests-only'], NO_ENVIRONMENT).areas).toStrictEqual(CONTRACT_AREAS);
 });
 
 it.each([
-  [['--only', 'federated'], '--only is one of plain, email, alias, confidential, mfa, devices, domain, machine'],
-  [['--rehearse', 'moto'], '--rehearse is one of strict-emulator, cognito-local'],
+  [['--only', 'federated'], '--only is one of admin-sign-in, administration, choice, '],
+  [['--rehearse', 'localstack'], '--rehearse is one of strict-emulator, moto, cognito-local'],
   [['--endpoint', 'ftp://host'], 'the endpoint is no http or https address'],
   [['--endpoint', 'http://ada:secret@host'], 'the endpoint has a user or password in it, which would be printed'],
   [

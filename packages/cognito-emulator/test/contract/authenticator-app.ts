@@ -9,6 +9,8 @@ const STEP_MS = 30_000;
  * the code of the half minute in which it begins.
  */
 export interface AuthenticatorApp {
+  /** Base32. */
+  readonly secret: string;
   readonly setupCode: string;
   /** The only code that Cognito accepts after the setup, however long the test takes until half a minute. */
   readonly nextCode: string;
@@ -19,6 +21,7 @@ export interface AuthenticatorApp {
 function createApp(secret: string): AuthenticatorApp {
   const now = Date.now();
   return {
+    secret,
     setupCode: totpCode(secret, now),
     nextCode: totpCode(secret, now + STEP_MS),
     wrongCode: (when) => totpCode(secret, now + (when === 'past' ? -5 : 20) * STEP_MS),
@@ -30,7 +33,7 @@ export async function associate(client: ContractClient, session: string | undefi
   const { SecretCode = '', Session } = await client.pool.sdk.send(
     new AssociateSoftwareTokenCommand({ Session: session }),
   );
-  return { secret: SecretCode, app: createApp(SecretCode), Session };
+  return { app: createApp(SecretCode), Session };
 }
 
 export function verify(client: ContractClient, Session: string | undefined, UserCode: string) {

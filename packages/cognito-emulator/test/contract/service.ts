@@ -5,17 +5,17 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll } from '@jest/globals';
 import { startEmulator } from '../../src/index.ts';
-import { refuseOtherEndpoints } from './other-endpoints.ts';
 import { ContractPool } from './pool.ts';
 import { deletePools } from './pool-deletion.ts';
 import { POOL_TAGS, poolName } from './pool-names.ts';
+import { createSdk, type SdkSettings } from './sdk.ts';
 
 export interface Service {
   /** Undefined for AWS. */
@@ -30,11 +30,6 @@ export interface Service {
   /** Returns the origin of the domain with this prefix. */
   domainUrl(prefix: string): string;
 }
-
-/** Limits every call, in milliseconds. */
-const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 20_000, throwOnRequestTimeout: true };
-/** Emulators are asked once, so that a retry hides nothing. AWS throttles. */
-const AWS_ATTEMPTS = 8;
 
 /** Lists are eventually consistent (service model, ListUsers). */
 const MAX_WAIT_MS = 15_000;
@@ -81,34 +76,19 @@ interface OpenService extends Service {
 async function openService(): Promise<OpenService> {
   const run = process.env['CONTRACT_RUN'];
   if (run !== undefined) {
-    return connect(run, {}, () => Promise.resolve());
+    return connect(run, { endpoint: process.env['AWS_ENDPOINT_URL'] || undefined }, () => Promise.resolve());
   }
   const emulator = await startEmulator();
   const { url: endpoint, credentials } = emulator;
   return connect('', { endpoint, credentials, region: 'eu-west-1' }, () => emulator.close());
 }
 
-/** Connects to the service that the environment names, or that the settings name instead. */
-async function connect(
-  run: string,
-  settings: CognitoIdentityProviderClientConfig & { readonly endpoint?: string },
-  stop: () => Promise<void>,
-): Promise<OpenService> {
-  const endpoint = settings.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
-  const attempts = endpoint === undefined ? AWS_ATTEMPTS : 1;
-  const base = {
-    maxAttempts: attempts,
-    requestHandler: TIMEOUTS,
-    ...(endpoint !== undefined && { endpoint }),
-    ...settings,
-  };
+async function connect(run: string, settings: SdkSettings, stop: () => Promise<void>): Promise<OpenService> {
+  const { endpoint } = settings;
   const clients: CognitoIdentityProviderClient[] = [];
   const pools: ContractPool[] = [];
   const clientWith = (config: CognitoIdentityProviderClientConfig) => {
-    const client = new CognitoIdentityProviderClient({ ...base, ...config });
-    if (endpoint === undefined) {
-      refuseOtherEndpoints(client);
-    }
+    const client = createSdk({ ...settings, ...config, endpoint });
     clients.push(client);
     return client;
   };
