@@ -1,8 +1,8 @@
 // Verify that the archive of a commit, which is all that a runner downloads, is small, and enough to run the action and
 // the sweep.
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { filesIn } from '../../scripts/lib/files-in.ts';
 import { type Export, exportWorkTree } from '../support/export.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
@@ -19,8 +19,14 @@ afterAll(() => exported.remove());
 
 describe('the archive', () => {
   it('contains what the runner reads, and nothing else', () => {
-    expect(filesIn(exported.folder)).toStrictEqual(
-      ['LICENSE', 'README.md', 'action.yml', 'sweep/action.yml', ...filesIn(REPOSITORY_ROOT, 'dist')].toSorted(),
+    expect(filesIn(exported.folder).toSorted()).toStrictEqual(
+      [
+        'LICENSE',
+        'README.md',
+        'action.yml',
+        'sweep/action.yml',
+        ...filesIn(join(REPOSITORY_ROOT, 'dist')).map((path) => `dist/${path}`),
+      ].toSorted(),
     );
   });
 
@@ -62,15 +68,3 @@ describe('the archive', () => {
     expect(operationsOf(emulator)).toContain('ListUsers');
   });
 });
-
-/** Returns the paths of all files in a folder, relative to `root` and with `/`. */
-function filesIn(root: string, folder = ''): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .toSorted();
-}

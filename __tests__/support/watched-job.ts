@@ -1,9 +1,10 @@
 /** Runs a job and searches for secrets everywhere. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Job, StepResult } from 'action-runner';
 import { parseWorkflowCommand } from 'action-runner/workflow-commands';
 import type { Secret } from 'cognito-emulator/secrets';
+import { filesIn } from '../../scripts/lib/files-in.ts';
 import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
 import { givenSecrets, kindsIn, leftBy, OUTPUT_KINDS, shownBy, unmasked } from './secrets.ts';
@@ -40,7 +41,7 @@ export async function watchJob(
   const options = preload(join(import.meta.dirname, 'witness.mjs'), job.env['NODE_OPTIONS']);
   Object.assign(job.env, temporaryVariables, { NODE_OPTIONS: options, WITNESS_FILE: witness });
   const main = await job.uses({ with: inputs });
-  const filesAfterMain = filesIn(folder);
+  const filesAfterMain = filesOf(folder);
   const laterStep = await showEverything(job, main);
   beforePost();
   const [post] = await job.post();
@@ -58,7 +59,7 @@ export async function watchJob(
     ...filesAfterMain.flatMap((file) =>
       fileLeaks(file, [main.outputs['POSTMAN_ENVIRONMENT'], main.outputs['STORAGE_STATE']], secrets),
     ),
-    ...filesIn(folder).flatMap((file) => fileLeaks(file, [], secrets)),
+    ...filesOf(folder).flatMap((file) => fileLeaks(file, [], secrets)),
     ...witnessedLeaks(witness, secrets),
   ];
   return { main, post, secrets, leaks: [...new Set(leaks)] };
@@ -91,12 +92,10 @@ interface JobFile {
 }
 
 /** Returns every file of a job, without the runner's own files and the witness's. */
-function filesIn(folder: string): readonly JobFile[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== WITNESS_FILE)
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !relative(folder, path).includes('_runner_file_commands'))
-    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+function filesOf(folder: string): readonly JobFile[] {
+  return filesIn(folder)
+    .filter((path) => basename(path) !== WITNESS_FILE && !path.includes('_runner_file_commands'))
+    .map((path) => ({ path: join(folder, path), text: readFileSync(join(folder, path), 'utf8') }));
 }
 
 /** @param outputFiles paths of the files that may contain what the outputs contain */

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { sightingIn } from '../../scripts/gallery/search.ts';
 import { GREEN, UNREACHABLE } from '../../scripts/gallery/situations.ts';
 import { differences, rowOf, withRows } from '../../scripts/gallery/table.ts';
 import type { Tool, Variant } from '../../scripts/gallery/tool.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
+import { sightingIn } from '../../scripts/lib/sighting.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const workflowOf = (name: string) => join(REPOSITORY_ROOT, 'examples', name, 'workflow.yml');

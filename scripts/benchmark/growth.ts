@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
-import { fastClock } from '../../__tests__/support/clocks.ts';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { preload } from '../../__tests__/support/preload.ts';
-import { root } from '../lib/root.ts';
+import { leftoverName, runSweep } from '../sweep/run-sweep.ts';
 import { millisecondsOf } from './rounds.ts';
 
 export interface Growth {
@@ -71,45 +70,28 @@ export async function fleetOf(count: number): Promise<Growth> {
 }
 
 /**
- * Runs the sweep over `count` leftovers and as many other users. The clocks of sweep and emulator run faster.
+ * Runs the sweep over `count` leftovers and as many other users.
  *
  * @throws {Error} if the step fails or the wrong users are left
  */
 export async function sweepOf(count: number): Promise<Growth> {
-  const clock = fastClock(SWEEP_CLOCK_SPEED);
-  const emulator = await startEmulator({ now: () => clock.now() });
-  const pool = emulator.createPool({ usernameAttributes: ['email'] });
-  const createdAt = new Date(clock.now() - 48 * HOUR_MS);
-  for (let run = 1; run <= count; run++) {
-    for (const username of [`gha-${run}-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com`, `ada-${run}@example.com`]) {
-      pool.addUser({ username, password: 'Analytical-Engine-1843', createdAt });
-    }
-  }
-  const job = startJob({
-    env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials), ...clock.env },
+  const { step, pool, seconds, heap } = await runSweep({
+    clockSpeed: SWEEP_CLOCK_SPEED,
+    deletesPerSecond: SWEEP_RATE,
+    fill: (target, now) => {
+      const createdAt = new Date(now - 48 * HOUR_MS);
+      for (let run = 1; run <= count; run++) {
+        for (const username of [leftoverName(run), `ada-${run}@example.com`]) {
+          target.addUser({ username, password: 'Analytical-Engine-1843', createdAt });
+        }
+      }
+    },
   });
-  const file = join(job.temp, '..', 'memory');
-  job.env['NODE_OPTIONS'] = preload(join(root, 'scripts', 'sweep', 'memory-probe.mjs'), job.env['NODE_OPTIONS']);
-  job.env['MEMORY_PROBE_FILE'] = file;
-  millisecondsOf(
-    await job.uses({
-      action: join(root, 'sweep'),
-      with: { 'user-pool-id': pool.id, 'deletes-per-second': String(SWEEP_RATE) },
-    }),
-  );
-  const [, ...heapBytes] = readFileSync(file, 'utf8').split('\n').map(Number);
-  await job.end();
-  await emulator.close();
+  millisecondsOf(step);
   if (pool.users.length !== count) {
     throw new Error(`${pool.users.length} users are left instead of the ${count} that are not leftovers`);
   }
-  const deletions = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
-  return {
-    count,
-    seconds: ((deletions.at(-1) ?? Number.NaN) - (deletions[0] ?? Number.NaN)) / 1000,
-    allowedSeconds: count / SWEEP_RATE,
-    peakMegabytes: Math.max(...heapBytes) / 1e6,
-  };
+  return { count, seconds, allowedSeconds: count / SWEEP_RATE, peakMegabytes: Math.max(...heap) };
 }
 
 function peakOf(file: string): number {

@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BackgroundProcess, startInBackground } from './background-process.ts';
+import { type BackgroundProcess, startInBackground } from '../lib/background-process.ts';
 
 /** cognito-local names every user pool `local_…`, so the region is `local`. */
 const ISSUER_DOMAIN = 'https://cognito-idp.local.amazonaws.com';

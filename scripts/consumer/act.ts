@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathOfSteps } from '../gallery/run-tool.ts';
+import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 import type { Aws } from './aws.ts';
 import { workflowPath } from './repository.ts';
 import type { Workflow } from './workflows.ts';
@@ -74,8 +74,7 @@ function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workfl
     GITHUB_REPOSITORY: 'octo-org/octo-repo',
     GITHUB_REF: 'refs/heads/main',
     AWS_ENDPOINT_URL: emulator.url,
-    // Disables the telemetry of Step CI and npm's audit requests.
-    STEPCI_DISABLE_ANALYTICS: 'true',
+    ...NO_TELEMETRY,
     NPM_CONFIG_AUDIT: 'false',
     // The runner sets these for jobs with `id-token: write`. act does not support that permission.
     ...(workflow.mayGetIdToken && {

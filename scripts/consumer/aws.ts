@@ -8,9 +8,9 @@ import { listen } from 'cognito-emulator/loopback';
 import type { Principal } from 'cognito-emulator/principals';
 import type { UserPool } from 'cognito-emulator/user-pool';
 import { type Authorizer, createAuthorizer } from '../../examples/api/authorizer.ts';
-import { killInBackground, startInBackground, stopInBackground } from '../cognito-local/background-process.ts';
 import { jwksUri } from '../cognito-local/cognito-local.ts';
 import { EXAMPLES } from '../gallery/folders.ts';
+import { killInBackground, startInBackground, stopInBackground } from '../lib/background-process.ts';
 
 export interface Aws {
   readonly emulator: Emulator;

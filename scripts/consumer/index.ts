@@ -10,9 +10,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { sightingIn } from '../gallery/search.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
+import { sightingIn } from '../lib/sighting.ts';
 import { type ActEnvironment, type ActRun, runByAct } from './act.ts';
 import { startAws } from './aws.ts';
 import { LEFT_OUT } from './left-out.ts';

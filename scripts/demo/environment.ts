@@ -6,14 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
+import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
 import {
   type BackgroundProcess,
   killInBackground,
   startInBackground,
   stopInBackground,
-} from '../cognito-local/background-process.ts';
-import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
-import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
+} from '../lib/background-process.ts';
 import { root } from '../lib/root.ts';
 import {
   describeStrictEmulator,

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { listen } from 'cognito-emulator/loopback';
-import { sightingIn } from './search.ts';
+import { sightingIn } from '../lib/sighting.ts';
 
 /**
  * `down` answers 500 to requests with a token, like a broken API. Its authorizer still refuses requests without one.

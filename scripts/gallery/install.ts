@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathOfSteps } from '../lib/tool-environment.ts';
 import { copyExample } from './folders.ts';
-import { pathOfSteps } from './run-tool.ts';
 import type { Tool } from './tool.ts';
 import type { Workflow } from './workflow.ts';
 

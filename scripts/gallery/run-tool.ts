@@ -4,13 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Job, startJob } from 'action-runner';
 import type { DemoEnvironment } from '../demo/environment.ts';
 import { filesIn } from '../lib/files-in.ts';
+import { type Sighting, sightingIn } from '../lib/sighting.ts';
+import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 import { applyEdits, copyInstalled } from './folders.ts';
 import type { Front } from './front.ts';
-import { type Sighting, sightingIn } from './search.ts';
 import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situation } from './situations.ts';
 import type { Tool, Variant } from './tool.ts';
 import { type Context, evaluate, type Workflow } from './workflow.ts';
@@ -43,11 +44,6 @@ const OWN_COMMAND: Variant = { what: "the workflow's own command" };
 const DEADLINE_SECONDS = 300;
 /** The port of `tcpmux`, where nothing listens. */
 const UNREACHABLE_URL = 'http://127.0.0.1:1';
-const NO_TELEMETRY = {
-  ARTILLERY_DISABLE_TELEMETRY: 'true',
-  STEPCI_DISABLE_ANALYTICS: 'true',
-  K6_NO_USAGE_REPORT: 'true',
-};
 /** `npx` logs its command line here. */
 const NPM_LOG = /_logs\/[^/]+\.log$/;
 /** The parts of report names that change with each run: Playwright's hashes, Hurl's UUIDs, Schemathesis's times. */
@@ -223,10 +219,4 @@ function cleanProblems({ what }: Variant, runs: readonly Run[], unavoidable: rea
       .filter(([place]) => !unavoidable.includes(place))
       .map(([place, sighting]) => `${what}, ${situation.name}: the token is in ${place} (${sighting})`),
   );
-}
-
-/** Returns a PATH that starts with Node 24 and leaves out the tools in this project's `node_modules`. */
-export function pathOfSteps(): string {
-  const others = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
-  return [dirname(process.execPath), ...others].join(':');
 }

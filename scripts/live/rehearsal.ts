@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from 'cognito-emulator';
+import { startCognitoLocal } from '../cognito-local/cognito-local.ts';
 import {
   type BackgroundProcess,
   killInBackground,
   startInBackground,
   stopInBackground,
-} from '../cognito-local/background-process.ts';
-import { startCognitoLocal } from '../cognito-local/cognito-local.ts';
+} from '../lib/background-process.ts';
 import type { Rehearsal } from './options.ts';
 
 export interface RunningService {

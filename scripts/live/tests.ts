@@ -11,6 +11,9 @@ const CONTRACT = join('packages', 'cognito-emulator', 'test', 'contract');
 const STORIES = join('__tests__', 'live');
 const SUFFIX = '.test.ts';
 
+/** The first test of a domain waits until AWS serves it. */
+const TEST_TIMEOUT_MS = 240_000;
+
 /** The areas of the contract, which are its files. */
 export const CONTRACT_AREAS: readonly string[] = readdirSync(join(root, CONTRACT))
   .filter((name) => name.endsWith(SUFFIX))
@@ -45,7 +48,13 @@ export async function runTests({ areas, env, folder, onProgress }: TestRun, inte
   const files = areas.map((area) => join(area === STORIES_AREA ? STORIES : CONTRACT, `${area}${SUFFIX}`));
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
   const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];
-  const options = ['--runInBand', '--json', `--outputFile=${resultFile}`, '--testPathIgnorePatterns=/node_modules/'];
+  const options = [
+    '--runInBand',
+    `--testTimeout=${TEST_TIMEOUT_MS}`,
+    '--json',
+    `--outputFile=${resultFile}`,
+    '--testPathIgnorePatterns=/node_modules/',
+  ];
   const child = spawn(process.execPath, [...flags, jest, ...options, '--runTestsByPath', ...files], {
     cwd: root,
     env: { ...process.env, ...env },

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { type BackgroundProcess, startInBackground } from '../cognito-local/background-process.ts';
+import { type BackgroundProcess, startInBackground } from '../lib/background-process.ts';
 import { root } from '../lib/root.ts';
 
 export interface StrictEmulator {

@@ -5,17 +5,9 @@
  *
  *   npm run test:sweep
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startJob } from 'action-runner';
-import { startEmulator } from 'cognito-emulator';
 import type { UserPool } from 'cognito-emulator/user-pool';
-import { fastClock } from '../../__tests__/support/clocks.ts';
-import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
-import { preload } from '../../__tests__/support/preload.ts';
 import { median } from '../lib/median.ts';
-import { root } from '../lib/root.ts';
+import { leftoverName, runSweep } from './run-sweep.ts';
 
 const LEFTOVERS = 10_000;
 const LOOK_ALIKES = 5_000;
@@ -25,38 +17,11 @@ const CLOCK_SPEED = 20;
 /** How much larger the heap may be at the end than soon after the start. */
 const MAX_GROWTH_MB = 2;
 
-const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
-const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
-const probeFile = join(folder, 'memory.json');
-
-const clock = fastClock(CLOCK_SPEED);
-const startedAt = clock.now();
-const emulator = await startEmulator({ now: () => clock.now() });
-const pool = emulator.createPool({ usernameAttributes: ['email'] });
-fill(pool);
-
-const job = startJob({
-  env: {
-    AWS_ENDPOINT_URL: emulator.url,
-    ...credentialVariables(emulator.credentials),
-    ...clock.env,
-    NODE_OPTIONS: preload(join(import.meta.dirname, 'memory-probe.mjs'), clock.env['NODE_OPTIONS']),
-    MEMORY_PROBE_FILE: probeFile,
-  },
+const { step, pool, deletes, pages, seconds, heap, peak } = await runSweep({
+  clockSpeed: CLOCK_SPEED,
+  deletesPerSecond: RATE,
+  fill,
 });
-const step = await job.uses({
-  action: join(root, 'sweep'),
-  with: { 'user-pool-id': pool.id, 'deletes-per-second': String(RATE) },
-});
-const [peak = Number.NaN, ...heap] = readFileSync(probeFile, 'utf8')
-  .split('\n')
-  .map((bytes) => Number(bytes) / 1e6);
-await job.end();
-await emulator.close();
-rmSync(folder, { recursive: true });
-
-const deletes = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
-const seconds = ((deletes.at(-1) ?? 0) - (deletes[0] ?? 0)) / 1000;
 const tenth = Math.floor(heap.length / 10);
 const early = median(heap.slice(tenth, 2 * tenth));
 const late = median(heap.slice(-tenth));
@@ -65,7 +30,7 @@ const others = pool.users.length - leftovers;
 const busiest = maxWithin(10_000, deletes);
 
 console.log(`users    ${deletes.length} deleted, ${leftovers} leftovers and ${others} other users left`);
-console.log(`outputs  ${JSON.stringify(step.outputs)}, ${emulator.requests.length - deletes.length} pages`);
+console.log(`outputs  ${JSON.stringify(step.outputs)}, ${pages} pages`);
 console.log(`rate     ${(deletes.length / seconds).toFixed(2)} a second for ${seconds.toFixed(0)} s (at most ${RATE})`);
 console.log(`         ${busiest} in the busiest ten seconds`);
 console.log(
@@ -86,7 +51,7 @@ const passed =
 console.log(passed ? 'Passed.' : `FAILED. The log of the sweep:\n${step.log}`);
 process.exitCode = passed ? 0 : 1;
 
-function fill(target: UserPool): void {
+function fill(target: UserPool, startedAt: number): void {
   const createdAt = new Date(startedAt - 48 * 3_600_000);
   const password = 'Analytical-Engine-1843';
   for (let run = 1; run <= LEFTOVERS; run++) {
@@ -111,10 +76,6 @@ function fill(target: UserPool): void {
     ] as const;
     return { password, ...(kinds[run % kinds.length] ?? kinds[0]) };
   }
-}
-
-function leftoverName(run: number): string {
-  return `gha-${run}-1-${RANDOM_PART}@example.com`;
 }
 
 function isLeftoverName(name: string): boolean {

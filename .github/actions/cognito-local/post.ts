@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { getState, info, setFailed } from '@actions/core';
-import { stopInBackground } from '../../../scripts/cognito-local/background-process.ts';
 import { PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
+import { stopInBackground } from '../../../scripts/lib/background-process.ts';
 import { checkFiles } from '../left-files.ts';
 
 try {

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getInput, saveState, setFailed, setOutput } from '@actions/core';
-import { startInBackground } from '../../../scripts/cognito-local/background-process.ts';
+import { startInBackground } from '../../../scripts/lib/background-process.ts';
 import { root } from '../../../scripts/lib/root.ts';
 
 const EXAMPLES = join(root, 'examples');

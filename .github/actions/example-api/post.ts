@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { getState } from '@actions/core';
-import { stopInBackground } from '../../../scripts/cognito-local/background-process.ts';
+import { stopInBackground } from '../../../scripts/lib/background-process.ts';
 
 const pid = getState('pid');
 if (pid !== '') {

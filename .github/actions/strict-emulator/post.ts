@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { getState, info, setFailed } from '@actions/core';
-import { stopInBackground } from '../../../scripts/cognito-local/background-process.ts';
+import { stopInBackground } from '../../../scripts/lib/background-process.ts';
 import { readFindings } from '../../../scripts/strict-emulator/strict-emulator.ts';
 import { checkFiles } from '../left-files.ts';
 

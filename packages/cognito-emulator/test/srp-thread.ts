@@ -71,5 +71,8 @@ const byIdentityJs = ({ endpoint, poolId, clientId, username, password }: SrpSig
 
 parentPort?.on('message', async ({ number, content }: SrpMessage<SrpSignIn>) => {
   const signIn = content.library === 'cognito-srp-helper' ? bySrpHelper : byIdentityJs;
-  parentPort?.postMessage({ number, content: await signIn(content) } satisfies SrpMessage<SrpSignedIn>);
+  const answer = await signIn(content).catch(
+    (error): SrpSignedIn => ({ challenge: {}, responses: {}, outcome: String(error) }),
+  );
+  parentPort?.postMessage({ number, content: answer } satisfies SrpMessage<SrpSignedIn>);
 });
