@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from '../src/index.ts';
+import { operations } from '../src/operations/table.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 
@@ -105,6 +106,24 @@ describe('closing the emulator', () => {
 });
 
 describe('recorded requests', () => {
+  it('say which operations need AWS credentials', () => {
+    const unsigned = [...operations].filter(([, { auth }]) => auth === 'unsigned').map(([name]) => name);
+    expect(unsigned).toStrictEqual([
+      'AssociateSoftwareToken',
+      'ConfirmDevice',
+      'DeleteUser',
+      'ForgetDevice',
+      'GetClientToken',
+      'GetTokensFromRefreshToken',
+      'GetUser',
+      'InitiateAuth',
+      'RespondToAuthChallenge',
+      'RevokeToken',
+      'SignUp',
+      'VerifySoftwareToken',
+    ]);
+  });
+
   it('include the number of the connection', async () => {
     const pool = given.emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });

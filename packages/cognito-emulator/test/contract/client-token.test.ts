@@ -8,6 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
 import type { ClientRequest } from './pool.ts';
 import { refusalOf, UNSIGNED, useService } from './service.ts';
+import { issuerOf, verifierFor } from './verifier.ts';
 
 const service = useService();
 
@@ -44,17 +45,18 @@ describe('GetClientToken', () => {
     const { pool, client, getToken } = await setUp({ ...MACHINE, ...validity });
     const { ClientAuthenticationResult: result } = await getToken();
     expect(result).toStrictEqual({ AccessToken: expect.any(String), ExpiresIn: 300, TokenType: 'Bearer' });
-    const claims = decodeClaims(result?.AccessToken);
+    const verifier = await verifierFor(service, pool.id, client.id, 'access');
+    const claims = verifier.verifySync(result?.AccessToken ?? '');
     expect(claims).toStrictEqual({
       sub: client.id,
       client_id: client.id,
       token_use: 'access',
       scope: 'orders/read orders/write',
       version: 2,
-      iss: `https://cognito-idp.${service.region}.amazonaws.com/${pool.id}`,
+      iss: issuerOf(service, pool.id),
       auth_time: expect.any(Number),
-      iat: claims['auth_time'],
-      exp: Number(claims['auth_time']) + 300,
+      iat: claims.auth_time,
+      exp: claims.auth_time + 300,
       jti: expect.any(String),
     });
   });

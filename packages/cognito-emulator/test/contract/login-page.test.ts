@@ -23,6 +23,7 @@ import {
 import { PAGE, useDomain } from './domain.ts';
 import { type ClientRequest, PASSWORD } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
+import { issuerOf, issuerOrigin, verifierFor } from './verifier.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -93,8 +94,7 @@ describe('the authorize endpoint', () => {
   });
 
   it('is in the discovery document, with the token endpoint', async () => {
-    const origin = service.endpoint ?? `https://cognito-idp.${service.region}.amazonaws.com`;
-    const response = await fetch(`${origin}/${domain.pool.id}/.well-known/openid-configuration`);
+    const response = await fetch(`${issuerOrigin(service)}/${domain.pool.id}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
       authorization_endpoint: `${domain.url}/oauth2/authorize`,
       token_endpoint: `${domain.url}/oauth2/token`,
@@ -236,19 +236,20 @@ describe('tokens of the login page', () => {
   });
 
   it('have version 2 and the documented claims', async () => {
-    const { client, accessToken } = await signIn('openid orders/read');
-    const claims = decodeClaims(accessToken);
+    const { client, accessToken = '' } = await signIn('openid orders/read');
+    const verifier = await verifierFor(service, domain.pool.id, client.id, 'access');
+    const claims = verifier.verifySync(accessToken);
     expect(claims).toStrictEqual({
       sub: expect.stringMatching(UUID),
       username: 'ada',
-      iss: `https://cognito-idp.${service.region}.amazonaws.com/${domain.pool.id}`,
+      iss: issuerOf(service, domain.pool.id),
       version: 2,
       client_id: client.id,
       token_use: 'access',
       scope: 'openid orders/read',
       auth_time: expect.any(Number),
       iat: expect.any(Number),
-      exp: Number(claims['iat']) + 3600,
+      exp: claims.iat + 3600,
       event_id: expect.any(String),
       origin_jti: expect.any(String),
       jti: expect.any(String),

@@ -6,6 +6,7 @@ import type { ContractClient } from './client.ts';
 import { MACHINE, useDomain } from './domain.ts';
 import type { ClientRequest, Texts } from './pool.ts';
 import { useService } from './service.ts';
+import { issuerOf, verifierFor } from './verifier.ts';
 
 const service = useService();
 const domain = useDomain(service);
@@ -53,17 +54,18 @@ describe('client credentials', () => {
     const validity = { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } } as const;
     const client = await createMachine(validity);
     const { data } = await post(GRANT, basic(client));
-    const claims = decodeClaims(String(data['access_token']));
+    const verifier = await verifierFor(service, domain.pool.id, client.id, 'access');
+    const claims = verifier.verifySync(String(data['access_token']));
     expect(claims).toStrictEqual({
       sub: client.id,
       client_id: client.id,
       token_use: 'access',
       scope: 'orders/read orders/write',
       version: 2,
-      iss: `https://cognito-idp.${service.region}.amazonaws.com/${domain.pool.id}`,
+      iss: issuerOf(service, domain.pool.id),
       auth_time: expect.any(Number),
-      iat: claims['auth_time'],
-      exp: Number(claims['auth_time']) + 300,
+      iat: claims.auth_time,
+      exp: claims.auth_time + 300,
       jti: expect.any(String),
     });
   });

@@ -7,10 +7,10 @@ import {
   type RevokeTokenCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { ContractClient } from './client.ts';
 import type { ClientRequest, ContractPool } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
+import { issuerOf, issuerOrigin, verifierFor } from './verifier.ts';
 
 const INVALID_REFRESH_TOKEN = 'NotAuthorizedException: Invalid Refresh Token';
 const REVOKED_REFRESH_TOKEN = 'NotAuthorizedException: Refresh Token has been revoked';
@@ -31,18 +31,6 @@ async function setUp(clientRequest: ClientRequest = {}) {
   return { pool, client, tokens: await client.tokens() };
 }
 
-/** Returns the origin of the pools' key sets. */
-function issuerOrigin(): string {
-  return service.endpoint ?? `https://cognito-idp.${service.region}.amazonaws.com`;
-}
-
-async function verifierFor({ id }: ContractPool, clientId: string, tokenUse: 'id' | 'access') {
-  const verifier = CognitoJwtVerifier.create({ userPoolId: id, tokenUse, clientId });
-  const response = await fetch(`${issuerOrigin()}/${id}/.well-known/jwks.json`);
-  verifier.cacheJwks(JSON.parse(await response.text()));
-  return verifier;
-}
-
 describe('tokens of a sign-in', () => {
   async function signedIn() {
     const pool = await service.createPool({ UsernameAttributes: ['email'] });
@@ -58,11 +46,11 @@ describe('tokens of a sign-in', () => {
 
   it('have the documented claims', async () => {
     const { pool, client, sub, tokens } = await signedIn();
-    const id = await (await verifierFor(pool, client.id, 'id')).verify(tokens.IdToken);
+    const id = await (await verifierFor(service, pool.id, client.id, 'id')).verify(tokens.IdToken);
     const common = {
       sub,
       'cognito:groups': ['testers'],
-      iss: `https://cognito-idp.${service.region}.amazonaws.com/${pool.id}`,
+      iss: issuerOf(service, pool.id),
       auth_time: id.auth_time,
       iat: id.auth_time,
       event_id: id['event_id'],
@@ -79,7 +67,7 @@ describe('tokens of a sign-in', () => {
       token_use: 'id',
       exp: id.iat + 300,
     });
-    const access = await (await verifierFor(pool, client.id, 'access')).verify(tokens.AccessToken);
+    const access = await (await verifierFor(service, pool.id, client.id, 'access')).verify(tokens.AccessToken);
     expect(access).toStrictEqual({
       ...common,
       username: sub,
@@ -97,7 +85,7 @@ describe('tokens of a sign-in', () => {
       JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
     const all = [one, other].flatMap(({ tokens }) => [tokens.IdToken, tokens.AccessToken]);
     expect(new Set(all.map(kid)).size).toBe(4);
-    const verifier = await verifierFor(one.pool, one.client.id, 'id');
+    const verifier = await verifierFor(service, one.pool.id, one.client.id, 'id');
     await expect(verifier.verify(other.tokens.IdToken)).rejects.toThrow();
   });
 
@@ -110,18 +98,18 @@ describe('tokens of a sign-in', () => {
 
   it('have no origin_jti if the client does not enable revocation', async () => {
     const { pool, client, tokens } = await setUp({ EnableTokenRevocation: false });
-    const claims = await (await verifierFor(pool, client.id, 'access')).verify(tokens.AccessToken);
+    const claims = await (await verifierFor(service, pool.id, client.id, 'access')).verify(tokens.AccessToken);
     expect(claims).not.toHaveProperty('origin_jti');
   });
 
   it('can be verified with the discovery document', async () => {
     const pool = await service.createPool();
-    const response = await fetch(`${issuerOrigin()}/${pool.id}/.well-known/openid-configuration`);
+    const response = await fetch(`${issuerOrigin(service)}/${pool.id}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
-      issuer: `https://cognito-idp.${service.region}.amazonaws.com/${pool.id}`,
-      jwks_uri: `${issuerOrigin()}/${pool.id}/.well-known/jwks.json`,
+      issuer: issuerOf(service, pool.id),
+      jwks_uri: `${issuerOrigin(service)}/${pool.id}/.well-known/jwks.json`,
     });
-    const unknown = await fetch(`${issuerOrigin()}/${service.region}_unknown/.well-known/jwks.json`);
+    const unknown = await fetch(`${issuerOrigin(service)}/${service.region}_unknown/.well-known/jwks.json`);
     expect(unknown.status).toBe(404);
   });
 });
@@ -132,7 +120,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
 
   it('returns a new ID token and access token of the same sign-in, and no refresh token', async () => {
     const { pool, client, tokens } = await setUp();
-    const verifier = await verifierFor(pool, client.id, 'access');
+    const verifier = await verifierFor(service, pool.id, client.id, 'access');
     const before = await verifier.verify(tokens.AccessToken);
     const { AuthenticationResult } = await refresh(client, tokens.RefreshToken);
     expect(AuthenticationResult).not.toHaveProperty('RefreshToken');

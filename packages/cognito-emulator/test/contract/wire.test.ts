@@ -8,6 +8,7 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import { attributesOf } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
+import { issuerOrigin } from './verifier.ts';
 
 const service = useService();
 
@@ -17,8 +18,7 @@ const HEADERS = {
 };
 
 function post(headers: Readonly<Record<string, string>>, body = '{}'): Promise<Response> {
-  const url = service.endpoint ?? `https://cognito-idp.${service.region}.amazonaws.com`;
-  return fetch(url, { method: 'POST', headers, body });
+  return fetch(issuerOrigin(service), { method: 'POST', headers, body });
 }
 
 describe('the protocol', () => {
@@ -129,10 +129,13 @@ describe('a signed call', () => {
     );
   });
 
-  it('is refused with an unknown key, and with a session token of nobody', async () => {
+  it('is refused with an unknown key, and with another session token', async () => {
     const stranger = { accessKeyId: 'AKIA0000000000000000', secretAccessKey: 'x'.repeat(40) };
     expect(await refusalOf(getUser({ credentials: stranger }))).toBe(INVALID_TOKEN);
     expect(await refusalOf(getUser({ credentials: { ...stranger, sessionToken: 'abc' } }))).toBe(INVALID_TOKEN);
+    const { accessKeyId, secretAccessKey } = await service.sdk.config.credentials();
+    const foreign = { accessKeyId, secretAccessKey, sessionToken: 'abc' };
+    expect(await refusalOf(getUser({ credentials: foreign }))).toBe(INVALID_TOKEN);
   });
 
   it.each([

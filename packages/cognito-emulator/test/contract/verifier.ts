@@ -1,0 +1,24 @@
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import type { Service } from './service.ts';
+
+/** Returns the origin of the pools' key sets and discovery documents. */
+export function issuerOrigin({ endpoint, region }: Service): string {
+  return endpoint ?? issuerUrl(region);
+}
+
+/** Returns the issuer of a pool's tokens, which is AWS's own whatever endpoint the client calls. */
+export function issuerOf({ region }: Service, poolId: string): string {
+  return `${issuerUrl(region)}/${poolId}`;
+}
+
+function issuerUrl(region: string): string {
+  return `https://cognito-idp.${region}.amazonaws.com`;
+}
+
+/** Creates AWS's token verifier with the key set that the service publishes. */
+export async function verifierFor(service: Service, userPoolId: string, clientId: string, tokenUse: 'id' | 'access') {
+  const verifier = CognitoJwtVerifier.create({ userPoolId, tokenUse, clientId });
+  const response = await fetch(`${issuerOrigin(service)}/${userPoolId}/.well-known/jwks.json`);
+  verifier.cacheJwks(JSON.parse(await response.text()));
+  return verifier;
+}
