@@ -2,8 +2,7 @@ import { connectAdapters } from './adapters.ts';
 import { runCleanup } from './cleanup/run-cleanup.ts';
 import { formatMessage } from './failures/action-error.ts';
 import { runEntry } from './platform/entry.ts';
-import type { RunningProxy } from './proxy/stop.ts';
-import type { ProxyReport } from './proxy/tally.ts';
+import type { RunningProxy, StoppedProxy } from './proxy/stop.ts';
 
 /** Leaves 10 seconds of the promised minute for loading and exiting. */
 const TIMEOUT_SECONDS = 50;
@@ -14,7 +13,7 @@ const CANCELLED_TIMEOUT_SECONDS = 7;
 const { runner, cognito, clock, timeLimit } = connectAdapters();
 timeLimit.set(TIMEOUT_SECONDS, 'post');
 
-async function stopProxy(proxy: RunningProxy): Promise<ProxyReport> {
+async function stopProxy(proxy: RunningProxy): Promise<StoppedProxy> {
   // Loaded on demand, because few jobs have a proxy.
   const stop = await import(/* webpackChunkName: "proxy-control" */ './proxy/stop.ts');
   return stop.stopProxy(proxy);

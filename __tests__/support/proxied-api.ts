@@ -1,5 +1,4 @@
 /** A job whose main step starts the proxy in front of an API. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import type { StepResult } from 'action-runner';
@@ -68,27 +67,4 @@ export function isListening(main: StepResult): Promise<boolean> {
     socket.once('error', () => resolve(false));
     socket.once('close', (hadError) => resolve(!hadError));
   });
-}
-
-export interface RunningProcess {
-  readonly id: number;
-  readonly commandLine: string;
-  readonly environment: string;
-}
-
-/** The processes that the runner would end with a job, by what Linux shows of them. */
-export function processesOf(trackingId: string): RunningProcess[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((id) => {
-      const read = (file: string) => readFileSync(`/proc/${id}/${file}`, 'utf8').replaceAll('\0', '\n');
-      try {
-        const environment = read('environ');
-        const isOfJob = environment.split('\n').includes(`RUNNER_TRACKING_ID=${trackingId}`);
-        return isOfJob ? [{ id: Number(id), commandLine: read('cmdline'), environment }] : [];
-      } catch {
-        // The process has ended, or is another user's.
-        return [];
-      }
-    });
 }

@@ -75,6 +75,8 @@ const STATE_FIELDS = [
   'identityPoolId',
   'identityId',
   'path',
+  'port',
+  'stopKey',
 ];
 
 const INPUT_KINDS: ReadonlyMap<string, SecretKind> = new Map([

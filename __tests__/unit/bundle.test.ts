@@ -45,6 +45,17 @@ it.each(['main', 'post', 'sweep'])('%s does not load at startup what few runs ne
   }
 });
 
+it('the proxy loads no package at startup', () => {
+  expect(filesLoadedBy('proxy')).toContain(join('bundle', 'proxy.js'));
+  expect(filesLoadedBy('proxy').flatMap((file) => packagesIn(readFileSync(join(DIST, file), 'utf8')))).toStrictEqual(
+    [],
+  );
+});
+
+it.each(['main', 'post', 'sweep'])('%s loads nothing of the proxy at startup', (step) => {
+  expect(filesLoadedBy(step).filter((file) => /proxy|signing/.test(file))).toStrictEqual([]);
+});
+
 it('contains no SDK command that the action never sends', () => {
   const text = files.map((file) => readFileSync(join(DIST, file), 'utf8')).join('');
   expect(text).toContain('class AdminCreateUserCommand ');
@@ -55,7 +66,7 @@ it('contains no SDK command that the action never sends', () => {
 
 it('has few files, with names that tell their content', () => {
   const names = readdirSync(join(DIST, 'bundle'));
-  expect(names.length).toBeLessThanOrEqual(16);
+  expect(names.length).toBeLessThanOrEqual(17);
   for (const name of names) {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.js$/);
   }

@@ -5,10 +5,12 @@ import type { FileKind } from '../config.ts';
 import { ActionError, formatMessage, isUnreachable } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
-import type { RunningProxy } from '../proxy/stop.ts';
-import { formatReport, type ProxyReport } from '../proxy/tally.ts';
+import type { LatestTokens, RunningProxy, StoppedProxy } from '../proxy/stop.ts';
+import { formatReport } from '../proxy/tally.ts';
+import { secretsOfToken } from '../tokens.ts';
 import { deleteIdentity } from './delete-identity.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
+import { withLatestTokens } from './latest-tokens.ts';
 import { type CleanupTask, readState } from './state.ts';
 import { NewestRefreshTokens, rethrowLostSecret, withUserToken } from './user-session.ts';
 
@@ -18,7 +20,7 @@ export interface PostDeps {
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
   /** Rejects with an `ActionError` if the proxy has ended before. */
-  stopProxy(proxy: RunningProxy): Promise<ProxyReport>;
+  stopProxy(proxy: RunningProxy): Promise<StoppedProxy>;
 }
 
 type TaskDeps = PostDeps & { readonly newestRefreshTokens: NewestRefreshTokens };
@@ -37,10 +39,25 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
     return;
   }
   const own = deps.cognito.useEndpoints(state.endpoints);
+  let latestTokens: LatestTokens | undefined;
+  const taskDeps: PostDeps = {
+    ...deps,
+    async stopProxy(proxy) {
+      const stopped = await deps.stopProxy(proxy);
+      latestTokens = stopped.tokens;
+      secretsOf(latestTokens).forEach(runner.mask);
+      return stopped;
+    },
+  };
   const rows: SummaryRow[] = [];
   for (const [index, task] of state.tasks.entries()) {
     try {
-      const result = await performInShare(task, state.tasks.length - index, own, deps);
+      const result = await performInShare(
+        withLatestTokens(task, latestTokens),
+        state.tasks.length - index,
+        own,
+        taskDeps,
+      );
       runner.info(result);
       rows.push([summaryName(task), result]);
     } catch (error) {
@@ -56,6 +73,10 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
   if (state.jobSummary) {
     await runner.writeSummary('Cognito cleanup', rows);
   }
+}
+
+function secretsOf(tokens: LatestTokens | undefined): string[] {
+  return tokens === undefined ? [] : [...secretsOfToken(tokens.accessToken), tokens.refreshToken];
 }
 
 const SUMMARY_NAMES = {
@@ -116,7 +137,7 @@ async function perform(task: CleanupTask, deps: TaskDeps): Promise<string> {
   const clientSecret = runner.readInput('client-secret').trim() || undefined;
   switch (task.kind) {
     case 'stop-proxy':
-      return formatReport(await stopProxy(task));
+      return formatReport((await stopProxy(task)).report);
     case 'keep-user':
       return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
     case 'delete-user':

@@ -13,6 +13,7 @@ import { createForwarder } from './forwarding.ts';
 import { createRenewal, firstGrant, type Grant, type RenewalDeps } from './renewal.ts';
 import { listen, sendFailure, serve } from './server.ts';
 import type { ConnectionSettings, ProxySettings } from './settings.ts';
+import type { LatestTokens } from './stop.ts';
 import { Tally } from './tally.ts';
 import { parseTarget, type Target } from './target.ts';
 import { TokenSource } from './token-source.ts';
@@ -86,9 +87,17 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
     stopKey,
     forward,
     troubleshooting,
-    stop: () => tally.report(),
+    stop: () => ({ report: tally.report(), tokens: latestTokens(grants.last) }),
     onStopped: () => deps.exit(),
   });
+}
+
+function latestTokens({ tokens }: Grant): LatestTokens | undefined {
+  if (tokens.kind === 'client') {
+    return undefined;
+  }
+  const { accessToken, refreshToken, expiresAt } = tokens;
+  return { accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 
 async function createAuthorization(

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { ActionError, formatMessage } from '../failures/action-error.ts';
 import type { ProxyRefusal } from '../failures/failure.ts';
 import { type Forward, MAX_HEADER_SIZE } from './forwarding.ts';
-import { STOP_HOST } from './stop.ts';
+import { STOP_HOST, type StoppedProxy } from './stop.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -41,8 +41,8 @@ export interface ServiceOptions {
   readonly stopKey: string;
   readonly forward: Forward;
   readonly troubleshooting: string;
-  /** Returns the proxy's last words, after which it ends. */
-  stop(): object;
+  stop(): StoppedProxy;
+  /** Called once its last words are sent. */
   onStopped(): void;
 }
 

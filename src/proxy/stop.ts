@@ -12,6 +12,20 @@ export interface RunningProxy {
   readonly stopKey: string;
 }
 
+/** The last words of a proxy. */
+export interface StoppedProxy {
+  readonly report: ProxyReport;
+  /** The user's latest tokens. With rotation, those of main no longer work. Undefined in mode `client-credentials`. */
+  readonly tokens: LatestTokens | undefined;
+}
+
+export interface LatestTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** UTC, ISO 8601. */
+  readonly expiresAt: string;
+}
+
 /** Requests to stop have a host of their own, so that they take no path from the API. A browser cannot send it. */
 export const STOP_HOST = 'stop.invalid';
 
@@ -22,13 +36,13 @@ const TIMEOUT_MS = 5_000;
  *
  * @throws {ActionError} `proxy-ended`
  */
-export async function stopProxy({ port, stopKey }: RunningProxy): Promise<ProxyReport> {
+export async function stopProxy({ port, stopKey }: RunningProxy): Promise<StoppedProxy> {
   try {
-    const report = parseJson(await askToStop(port, stopKey));
-    if (!isReport(report)) {
+    const stopped = parseJson(await askToStop(port, stopKey));
+    if (!isStoppedProxy(stopped)) {
       throw Object.assign(new Error('not the proxy'), { name: 'UnknownAnswer' });
     }
-    return report;
+    return stopped;
   } catch (error) {
     throw new ActionError({ code: 'proxy-ended', port, errorName: nameOf(error) });
   }
@@ -54,6 +68,15 @@ function askToStop(port: number, stopKey: string): Promise<string> {
     });
     call.end();
   });
+}
+
+function isStoppedProxy(value: unknown): value is StoppedProxy {
+  const tokens = fieldOf(value, 'tokens');
+  const texts = ['accessToken', 'refreshToken', 'expiresAt'];
+  return (
+    isReport(fieldOf(value, 'report')) &&
+    (tokens === undefined || texts.every((name) => typeof fieldOf(tokens, name) === 'string'))
+  );
 }
 
 function isReport(value: unknown): value is ProxyReport {

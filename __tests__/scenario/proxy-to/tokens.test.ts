@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
-import { onlyPost, operationsOf } from '../../support/fixture.ts';
+import { NO_CREDENTIALS, onlyPost, operationsOf } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
 import { callThrough, expiryIn, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
@@ -41,6 +41,23 @@ describe('tokens of 12 seconds', () => {
     expect(post.log).toMatch(/ Token refreshes: [2-9]\d*\. /);
     expect(api.pool.users).toStrictEqual([]);
     expect(api.emulator.violations).toStrictEqual([]);
+  });
+
+  it('with rotation let post delete the user without AWS credentials', async () => {
+    const api = await startApi({
+      client: { ...SHORT_LIFE, flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 0 } },
+    });
+    const main = await api.job.uses({ with: api.inputs });
+    await collectTokens(main, api, 2);
+    // The tokens of main are of no use by then.
+    const expiresAt = Date.parse(main.outputs['EXPIRES_AT'] ?? '');
+    while (Date.now() < expiresAt) {
+      await sleep(100);
+    }
+    Object.assign(api.job.env, NO_CREDENTIALS);
+    const post = await onlyPost(api.job);
+    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
+    expect(api.pool.users).toStrictEqual([]);
   });
 
   it('are refreshed with the key of the device', async () => {

@@ -264,6 +264,38 @@ describe('the cleanup', () => {
     ]);
   });
 
+  it('stops the proxy first, and then uses the tokens that it got last', async () => {
+    const journal: Journal = [];
+    const stopProxy = { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' };
+    const state = JSON.stringify({ endpoints: {}, tasks: [stopProxy, forgetDevice, revokeToken], jobSummary: false });
+    const tokens = { accessToken: 'a.new.access', refreshToken: 'new-refresh', expiresAt: '2999-01-01T00:00:00Z' };
+    const report = {
+      answers: { '2xx': 3, '4xx': 2 },
+      tokensRefused: 2,
+      failures: 1,
+      refreshes: 4,
+      failedRefreshes: 1,
+      slowestMs: 81,
+    };
+    await runCleanup({
+      ...depsOf(journal, { state }, {}),
+      stopProxy: (proxy) => {
+        journal.push(`stop ${proxy.port} ${proxy.stopKey}`);
+        return Promise.resolve({ report, tokens });
+      },
+    });
+    expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
+      'stop 40123 a-key',
+      'mask a.new.access',
+      'mask new-refresh',
+      "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Slowest answer: 81 ms.",
+      expect.stringMatching(/^forgetDevice .* by a\.new\.access$/),
+      expect.stringContaining('info Forgot'),
+      'revokeToken new-refresh',
+      expect.stringContaining('info Revoked'),
+    ]);
+  });
+
   it('does not claim to have removed a missing file', async () => {
     const journal = await run({ tasks: [removeFile], fileIsThere: false });
     expect(journal.at(-1)).toBe('info The Postman environment does not exist: nothing to remove.');

@@ -146,9 +146,7 @@ describe('stopping', () => {
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\nAuthorization: none\r\n${CLOSE}\r\n`).toEnd();
     expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({
-      answers: { '2xx': 1, '4xx': 2 },
-      tokensRefused: 1,
-      failures: 0,
+      report: { answers: { '2xx': 1, '4xx': 2 }, tokensRefused: 1, failures: 0 },
     });
     await stopped;
   });

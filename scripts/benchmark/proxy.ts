@@ -1,0 +1,141 @@
+/** The proxy of `proxy-to`: added latency, requests a second, CPU and memory, compared with no proxy. Linux only. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { processesOf } from '../../__tests__/support/job-processes.ts';
+import type { BenchmarkEnvironment } from './environment.ts';
+import { inTurns, millisecondsOf, type Samples } from './rounds.ts';
+
+export interface Latency {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface Load extends Latency {
+  readonly connections: number;
+  readonly requestsPerSecond: number;
+}
+
+export interface ProxyFigures {
+  readonly direct: readonly Load[];
+  readonly proxied: readonly Load[];
+  /** After a warm-up, and at the end, in megabytes. */
+  readonly memory: readonly [number, number];
+  readonly cpuMicrosecondsPerRequest: number;
+  readonly requests: number;
+  /** Main without and with the proxy, in milliseconds. */
+  readonly main: Samples;
+}
+
+const CONNECTIONS = [1, 16, 64];
+const WARM_UP = 3_000;
+const CLOCK_TICKS_PER_SECOND = 100;
+
+/** @param requests at each number of connections, through the proxy and directly */
+export async function proxyAt(
+  { job, inputs }: BenchmarkEnvironment,
+  requests: number,
+  rounds: number,
+): Promise<ProxyFigures> {
+  const trackingId = `benchmark-${process.pid}`;
+  job.env['RUNNER_TRACKING_ID'] = trackingId;
+  const api = fork(join(import.meta.dirname, 'api.mjs'));
+  const target = `http://127.0.0.1:${await portOf(api)}`;
+  const withProxy = { ...inputs, 'proxy-to': target };
+  const main = await inTurns(
+    {
+      'without proxy': async () => [millisecondsOf(await job.uses({ with: inputs }))],
+      'with proxy': async () => {
+        const step = await job.uses({ with: withProxy });
+        await job.post();
+        return [millisecondsOf(step)];
+      },
+    },
+    rounds,
+  );
+
+  const { outputs } = await job.uses({ with: withProxy });
+  const url = outputs['PROXY_URL'] ?? '';
+  const [proxy] = processesOf(trackingId);
+  const id = proxy?.id ?? Number.NaN;
+  await load(url, 16, WARM_UP);
+  await load(target, 16, WARM_UP);
+  const [memoryBefore, cpuBefore] = [memoryOf(id), cpuOf(id)];
+  const direct: Load[] = [];
+  const proxied: Load[] = [];
+  for (const connections of CONNECTIONS) {
+    direct.push(await load(target, connections, requests));
+    proxied.push(await load(url, connections, requests));
+  }
+  const total = requests * CONNECTIONS.length;
+  const figures = {
+    direct,
+    proxied,
+    memory: [memoryBefore, memoryOf(id)] as const,
+    cpuMicrosecondsPerRequest: ((cpuOf(id) - cpuBefore) / total) * 1e6,
+    requests: total,
+    main,
+  };
+  await job.post();
+  api.disconnect();
+  return figures;
+}
+
+async function portOf(api: ChildProcess): Promise<number> {
+  const [{ port }] = await once(api, 'message');
+  return port;
+}
+
+/** Sends requests over kept connections, one at a time on each. */
+async function load(url: string, connections: number, requests: number): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const milliseconds: number[] = [];
+  let left = requests;
+  const start = performance.now();
+  const worker = async () => {
+    while (left > 0) {
+      left--;
+      const sentAt = performance.now();
+      await get(url, agent);
+      milliseconds.push(performance.now() - sentAt);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  const seconds = (performance.now() - start) / 1000;
+  agent.destroy();
+  const sorted = milliseconds.toSorted((one, other) => one - other);
+  const percentile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { connections, requestsPerSecond: requests / seconds, p50Ms: percentile(0.5), p99Ms: percentile(0.99) };
+}
+
+function get(url: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const call = request(`${url}/orders?limit=20`, { agent }, (answer) => {
+      answer.resume();
+      answer.once('error', reject);
+      answer.once('end', () => {
+        if (answer.statusCode === 200) {
+          resolve();
+        } else {
+          reject(new Error(`HTTP ${answer.statusCode}`));
+        }
+      });
+    });
+    call.once('error', reject);
+    call.end();
+  });
+}
+
+/** @returns megabytes */
+function memoryOf(id: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1000;
+}
+
+/** @returns seconds of CPU time */
+function cpuOf(id: number): number {
+  const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
+}
