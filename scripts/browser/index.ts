@@ -16,10 +16,10 @@ import { startEmulator } from 'cognito-emulator';
 import { listen } from 'cognito-emulator/loopback';
 import { makeFolder } from '../demo/environment.ts';
 import { copyExample } from '../gallery/folders.ts';
-import { pathOfSteps } from '../gallery/run-tool.ts';
 import { evaluate, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
+import { pathOfSteps } from '../lib/tool-environment.ts';
 
 const EXAMPLE = 'playwright-ui';
 const SERVER_SIDE = 'server-side.spec.js';

@@ -40,7 +40,7 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
   }
   const own = deps.cognito.useEndpoints(state.endpoints);
   let latestTokens: LatestTokens | undefined;
-  const taskDeps: PostDeps = {
+  const taskDeps: TaskDeps = {
     ...deps,
     async stopProxy(proxy) {
       const stopped = await deps.stopProxy(proxy);
