@@ -2,6 +2,7 @@
 import { expect } from '@jest/globals';
 import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { StillClock } from '../support/clocks.ts';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
@@ -39,6 +40,14 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       'client-secret': client.secret ?? '',
     }),
     calls: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
+  },
+  'custom challenges': {
+    fixture: {
+      pool: { customAuth: customAuth({ questions: QUESTIONS }) },
+      client: { flows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    },
+    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS }),
+    calls: ['InitiateAuth', 'RespondToAuthChallenge'],
   },
   'sign-up': {
     fixture: {},

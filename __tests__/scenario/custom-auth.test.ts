@@ -1,5 +1,5 @@
-// Verify auth-flow CUSTOM_AUTH: custom challenges with and without the password first, answers that are wrong, missing or
-// not asked for, and that neither questions nor answers are shown.
+// Verify auth-flow CUSTOM_AUTH: custom challenges with and without the password first, answers that are wrong, missing
+// or not asked for, and that neither questions nor answers are shown.
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';

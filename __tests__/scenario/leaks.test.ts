@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SecretKind } from 'cognito-emulator/secrets';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
@@ -24,6 +25,7 @@ const USER_KINDS = ['username', 'password', 'ID token', 'access token', 'refresh
 const CREDENTIALS = ['AWS credentials'] as const;
 const USER_CREDENTIALS = ['AWS credentials of a user'] as const;
 const TOTP_KINDS = ['client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'] as const;
+const CUSTOM_KINDS = ['challenge session', 'challenge answer', 'challenge parameter'] as const;
 
 interface Scenario {
   readonly fixture: FixtureOptions;
@@ -74,6 +76,20 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     fixture: { client: { secret: true, flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
     inputs: ({ inputs, client }) => ({ ...inputs, 'auth-flow': 'USER_AUTH', 'client-secret': client.secret ?? '' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', 'challenge session'],
+  },
+  'an ephemeral user with CUSTOM_AUTH and the password first': {
+    fixture: {
+      pool: { customAuth: customAuth({ questions: QUESTIONS, passwordFirst: true }) },
+      client: { secret: true, flows: ['ALLOW_CUSTOM_AUTH'] },
+    },
+    inputs: ({ inputs, client }) => ({
+      ...inputs,
+      'auth-flow': 'CUSTOM_AUTH',
+      'client-secret': client.secret ?? '',
+      'challenge-answers': `${CHALLENGE_ANSWERS}\n`,
+      'job-summary': 'true',
+    }),
+    kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', ...CUSTOM_KINDS, 'proof of SRP'],
   },
   'an ephemeral user at the login page': {
     fixture: {
@@ -218,6 +234,26 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       };
     },
     kinds: [...USER_KINDS, 'client secret', 'secret hash', 'proof of SRP'],
+  },
+  'a stored user with CUSTOM_AUTH and no password': {
+    fixture: {
+      pool: { customAuth: customAuth({ questions: QUESTIONS }) },
+      client: { flows: ['ALLOW_CUSTOM_AUTH'] },
+      credentials: false,
+    },
+    inputs: ({ pool, client }) => {
+      pool.addUser(STORED);
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'aws-region': pool.settings.region,
+        'auth-flow': 'CUSTOM_AUTH',
+        'challenge-answers': CHALLENGE_ANSWERS,
+        'env-prefix': 'API_',
+        username: STORED.username,
+      };
+    },
+    kinds: ['username', 'ID token', 'access token', 'refresh token', ...CUSTOM_KINDS],
   },
   'a stored user with a password that is special to shells, JSON and the runner': {
     fixture: { credentials: false },

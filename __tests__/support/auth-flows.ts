@@ -1,6 +1,7 @@
 /** The tests of an auth flow from sign-in to cleanup, and what they check of a job. */
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from './custom-auth.ts';
 import { type Fixture, onlyPost, readableTextOf, useFixtures } from './fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
 
@@ -9,6 +10,10 @@ export const FLOWS = {
   USER_SRP_AUTH: { allow: 'ALLOW_USER_SRP_AUTH', calls: ['InitiateAuth', 'RespondToAuthChallenge'] },
   ADMIN_USER_PASSWORD_AUTH: { allow: 'ALLOW_ADMIN_USER_PASSWORD_AUTH', calls: ['AdminInitiateAuth'] },
   USER_AUTH: { allow: 'ALLOW_USER_AUTH', calls: ['InitiateAuth'] },
+  CUSTOM_AUTH: {
+    allow: 'ALLOW_CUSTOM_AUTH',
+    calls: ['InitiateAuth', 'RespondToAuthChallenge', 'RespondToAuthChallenge'],
+  },
   AUTHORIZATION_CODE: {
     // The login page itself uses no flow of the API: this one is for mode refresh.
     allow: 'ALLOW_REFRESH_TOKEN_AUTH',
@@ -41,7 +46,13 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
     ({ flow, secret, totp }) => {
       const start = () =>
         startFixture({
-          pool: { ...LOGIN_POOL, usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
+          pool: {
+            ...LOGIN_POOL,
+            usernameAttributes: ['email'],
+            mfa: totp ? 'ON' : 'OFF',
+            softwareTokenMfa: totp,
+            customAuth: customAuth({ questions: QUESTIONS }),
+          },
           client: {
             ...LOGIN_CLIENT,
             secret,
@@ -54,7 +65,9 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
         'auth-flow': flow,
         'client-secret': client.secret ?? '',
         ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(emulator) : {}),
+        ...(flow === 'CUSTOM_AUTH' ? { 'challenge-answers': CHALLENGE_ANSWERS } : {}),
       });
+      const credentials = flow === 'CUSTOM_AUTH' ? { username: STORED.username } : STORED;
       const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 
       it('signs in an ephemeral user and deletes it', async () => {
@@ -80,11 +93,15 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
         const fixture = await start();
         fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
         const main = await fixture.job.uses({
-          with: { ...inputsOf(fixture), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
+          with: { ...inputsOf(fixture), mode: 'stored', ...credentials, 'totp-secret': totp ? TOTP_SECRET : '' },
         });
         expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
         expect(correctlySignedOperations(fixture)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
-        expectAllMasked(fixture, main.outputs);
+        expectAllMasked(
+          fixture,
+          main.outputs,
+          SECRET_OUTPUTS.filter((name) => name !== 'PASSWORD' || 'password' in credentials),
+        );
 
         const post = await onlyPost(fixture.job);
         expect(post).toMatchObject({ outcome: 'success', annotations: [] });
@@ -101,7 +118,12 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
         const fixture = await start();
         const { pool, client, job } = fixture;
         pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
-        const stored = { mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '', 'revoke-token': 'false' };
+        const stored = {
+          mode: 'stored',
+          ...credentials,
+          'totp-secret': totp ? TOTP_SECRET : '',
+          'revoke-token': 'false',
+        };
         const signedIn = await job.uses({ with: { ...inputsOf(fixture), ...stored } });
         const main = await job.uses({
           with: {
@@ -140,8 +162,8 @@ export function correctlySignedOperations({ emulator }: Fixture): string[] {
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
 
-function expectAllMasked({ job }: Fixture, outputs: Readonly<Record<string, string>>): void {
-  for (const name of SECRET_OUTPUTS) {
+function expectAllMasked({ job }: Fixture, outputs: Readonly<Record<string, string>>, names = SECRET_OUTPUTS): void {
+  for (const name of names) {
     expect(outputs[name]).toStrictEqual(expect.stringMatching(/./));
     expect(job.masks).toContain(outputs[name]);
   }
@@ -168,6 +190,6 @@ function secretsSent({ emulator, client }: Fixture): unknown[] {
 }
 
 function secretFields(fields: unknown): unknown[] {
-  const { PASSWORD, SECRET_HASH } = Object(fields ?? {});
-  return [PASSWORD, SECRET_HASH];
+  const { PASSWORD, SECRET_HASH, ANSWER } = Object(fields ?? {});
+  return [PASSWORD, SECRET_HASH, ANSWER];
 }

@@ -1,6 +1,7 @@
 /** Uses of the action that together make every possible call, with a canary in each secret. */
 import { join } from 'node:path';
 import { credentialVariables } from './credential-variables.ts';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from './custom-auth.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
 import type { HostileProxy } from './hostile-proxy.ts';
 import { createIdentityPool, IDENTITY_CALLS } from './identity-pool.ts';
@@ -87,6 +88,19 @@ export const PATHS: readonly Path[] = [
     step: 'main',
     operations: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
     inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
+  },
+  {
+    fixture: {
+      pool: { groups: ['admins'], customAuth: customAuth({ questions: QUESTIONS }) },
+      client: { secret: CLIENT_SECRET, flows: ['ALLOW_CUSTOM_AUTH'] },
+    },
+    step: 'main',
+    operations: ['InitiateAuth', 'RespondToAuthChallenge'],
+    inputs: (fixture) => ({
+      ...ephemeral(fixture),
+      'auth-flow': 'CUSTOM_AUTH',
+      'challenge-answers': CHALLENGE_ANSWERS,
+    }),
   },
   {
     fixture: {

@@ -17,6 +17,7 @@ const MASKED_KINDS: readonly SecretKind[] = [
   'secret hash',
   'Basic header',
   'challenge session',
+  'challenge answer',
   'TOTP secret',
   'ID token',
   'access token',
@@ -83,6 +84,7 @@ const INPUT_KINDS: ReadonlyMap<string, SecretKind> = new Map([
   ['username', 'username'],
   ['password', 'password'],
   ['client-secret', 'client secret'],
+  ['challenge-answers', 'challenge answer'],
   ['totp-secret', 'TOTP secret'],
   ['refresh-token', 'refresh token'],
   ['device-key', 'device key'],
@@ -103,7 +105,9 @@ export function givenSecrets(inputs: Variables, env: Variables): Secret[] {
 }
 
 function named(values: Variables, kinds: ReadonlyMap<string, SecretKind>): Secret[] {
-  return [...kinds].flatMap(([name, kind]) => secretsOf(kind, values[name] ?? ''));
+  return [...kinds].flatMap(([name, kind]) =>
+    (values[name] ?? '').split('\n').flatMap((line) => secretsOf(kind, line)),
+  );
 }
 
 /** Returns the places where a step shows secrets, by kind and never by text. */

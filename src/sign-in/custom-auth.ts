@@ -6,9 +6,8 @@ import { ActionError, isFailure } from '../failures/action-error.ts';
 export type CustomAuth = Extract<StoredConfig['authFlow'], { name: 'CUSTOM_AUTH' }>;
 
 /**
- * Starts with the custom challenges or with SRP. Nothing but the code of the Lambda triggers says which of them it
- * expects, and a trigger that expects no password may take `SRP_A` for an answer. So SRP comes second if it is not known
- * to come first.
+ * Starts with the custom challenges or with SRP. Only the code of the Lambda triggers knows which of them is right. A
+ * trigger that expects no password may take `SRP_A` for a right answer, so SRP is the second choice.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html
  */

@@ -63,8 +63,8 @@ const dataOf = (data: ReadonlyMap<string, string> | undefined): TriggerData | un
   data === undefined ? undefined : Object.fromEntries(data);
 
 /**
- * The Lambda triggers of a pool. Each succeeds until a test makes it fail. What those of custom authentication return is
- * in the pool's settings.
+ * The Lambda triggers of a pool. Each succeeds until a test makes it fail. The pool's settings hold the functions of
+ * custom authentication.
  */
 export class Triggers {
   readonly calls: TriggerCall[] = [];

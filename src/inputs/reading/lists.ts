@@ -65,7 +65,7 @@ export function parsePairs(text: string): Parsed<Readonly<Record<string, string>
   return { value: Object.fromEntries(pairs), problems, doubts };
 }
 
-/** Parses lines of one entry each. Trims them, and reports empty ones, because they would move the entries after them. */
+/** Parses lines of one entry each and trims them. Reports empty lines: they would change which entry is the second. */
 export function parseLines(text: string): Parsed<readonly string[]> {
   if (isJsonArray(text)) {
     return { value: [], problems: ['is a JSON array, but must be plain text with one answer a line.'] };
