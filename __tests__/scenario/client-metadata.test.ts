@@ -1,9 +1,14 @@
 // Verify that client-metadata goes with every call that accepts it, in each auth flow and challenge, and with no other.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Emulator } from 'cognito-emulator';
 import type { ExplicitAuthFlow } from 'cognito-emulator/app-client';
 import { StillClock } from '../support/clocks.ts';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
+import { tableUnder } from '../support/markdown.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
 
@@ -78,6 +83,36 @@ describe('client-metadata of an ephemeral user', () => {
       ...withoutMetadata('AdminDeleteUser'),
     ]);
   });
+});
+
+const ALLOWED: readonly ExplicitAuthFlow[] = [
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_USER_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+];
+
+describe('client-metadata in a pre token generation trigger', () => {
+  const flows = tableUnder('## Which auth flow', readFileSync(join(REPOSITORY_ROOT, 'docs', 'flows.md'), 'utf8')).map(
+    ([flow = '', , , delivered]) => [/\w+/.exec(flow)?.[0] ?? '', delivered] as const,
+  );
+
+  it.each(flows.filter(([flow]) => flow !== 'AUTHORIZATION_CODE'))(
+    'arrives as docs/flows.md says: with %s %s',
+    async (flow, delivered) => {
+      const custom = flow === 'CUSTOM_AUTH';
+      const fixture = await startFixture({
+        pool: custom ? { customAuth: customAuth({ questions: QUESTIONS }) } : {},
+        client: { flows: ALLOWED.filter((allowed) => allowed === `ALLOW_${flow}`) },
+      });
+      const answers = custom ? { 'challenge-answers': CHALLENGE_ANSWERS } : {};
+      await signIn(fixture, { ...fixture.inputs, ...answers, 'auth-flow': flow });
+      const { clientMetadata } =
+        fixture.pool.triggerCalls.find(({ source }) => source === 'TokenGeneration_Authentication') ?? {};
+      expect(clientMetadata).toStrictEqual(delivered === 'yes' ? METADATA : undefined);
+    },
+  );
 });
 
 describe('client-metadata of a stored user', () => {

@@ -7,7 +7,7 @@ import { readActionFile } from 'action-runner/action-file';
 import { parse, parseDocument } from 'yaml';
 import { exampleMessages } from '../../scripts/docs/messages.ts';
 import { updateTroubleshooting } from '../../scripts/docs/troubleshooting.ts';
-import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
+import { AUTH_FLOWS, INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
 import { parseSweepInputs } from '../../src/inputs/sweep.ts';
 import { createOutputs } from '../../src/outputs/outputs.ts';
 import { SweepTally } from '../../src/sweep/tally.ts';
@@ -73,6 +73,13 @@ describe('the README', () => {
       },
     );
     expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));
+  });
+});
+
+describe('docs/flows.md', () => {
+  it('has a row for each auth flow', () => {
+    const rows = tableUnder('## Which auth flow', read('docs', 'flows.md'));
+    expect(rows.map(([flow = '']) => /\w+/.exec(flow)?.[0])).toEqual([...AUTH_FLOWS]);
   });
 });
 
