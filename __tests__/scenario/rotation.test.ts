@@ -1,4 +1,4 @@
-// Verify refresh token rotation from the sign-in to the post step: whoever refreshes keeps the newest refresh token.
+// Verify refresh token rotation in mode refresh and in the post step: each uses the newest refresh token that it has.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
