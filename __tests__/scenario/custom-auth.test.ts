@@ -131,6 +131,14 @@ it('answers the authenticator app between the password and the custom challenges
   expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND, RESPOND]);
 });
 
+it('lets an ephemeral user set up an authenticator app before the custom challenges', async () => {
+  const fixture = await start({ passwordFirst: true }, { pool: { mfa: 'ON', softwareTokenMfa: true } });
+  const main = await fixture.job.uses({ with: ephemeral(fixture) });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  expect(operationsOf(fixture.emulator)).toContain('VerifySoftwareToken');
+  expect(answersGiven(fixture)).toStrictEqual(QUESTIONS.map(({ answer }) => answer));
+});
+
 it('confirms the device of the sign-in', async () => {
   const fixture = await start({}, { pool: { deviceTracking: 'always' } });
   const main = await fixture.job.uses({ with: stored(fixture) });

@@ -2,7 +2,7 @@ export const id = "cleanup";
 export const ids = ["cleanup"];
 export const modules = {
 
-/***/ 8243:
+/***/ 95:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/proxy/tally.js
 var tally = __webpack_require__(5425);
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/cleanup/delete-identity.js
 
 /**
@@ -203,13 +205,33 @@ function leftBehind({ userPool, creation }, errors) {
         reason: errors.map(action_error/* describeProblem */.BJ).join(' '),
         isCertain,
         hasRole: userPool.role !== undefined,
-        isUnreachable: errors.some((error) => (0,action_error/* hasTrait */.jp)(error, 'isTransient')),
+        isUnreachable: errors.some(action_error/* isUnreachable */.R0),
     });
+}
+
+;// CONCATENATED MODULE: ./build/cleanup/latest-tokens.js
+/** Returns the task with the tokens that the proxy got after those of main, which rotation has made invalid. */
+function withLatestTokens(task, tokens) {
+    if (tokens === undefined) {
+        return task;
+    }
+    switch (task.kind) {
+        case 'delete-user':
+            return { ...task, userSession: task.userSession && { ...task.userSession, ...tokens } };
+        case 'forget-device':
+            return { ...task, ...tokens };
+        case 'revoke-token':
+            return { ...task, refreshToken: tokens.refreshToken };
+        default:
+            return task;
+    }
 }
 
 // EXTERNAL MODULE: ./build/cleanup/state.js
 var cleanup_state = __webpack_require__(9258);
 ;// CONCATENATED MODULE: ./build/cleanup/run-cleanup.js
+
+
 
 
 
@@ -230,15 +252,25 @@ async function runCleanup(postDeps) {
         return;
     }
     const own = deps.cognito.useEndpoints(state.endpoints);
+    let latestTokens;
+    const taskDeps = {
+        ...deps,
+        async stopProxy(proxy) {
+            const stopped = await deps.stopProxy(proxy);
+            latestTokens = stopped.tokens;
+            secretsOf(latestTokens).forEach(runner.mask);
+            return stopped;
+        },
+    };
     const rows = [];
     for (const [index, task] of state.tasks.entries()) {
         try {
-            const result = await performInShare(task, state.tasks.length - index, own, deps);
+            const result = await performInShare(withLatestTokens(task, latestTokens), state.tasks.length - index, own, taskDeps);
             runner.info(result);
             rows.push([summaryName(task), result]);
         }
         catch (error) {
-            const hint = isUnreachable(error) && own.changed.length > 0
+            const hint = mayConnectOtherwise(error) && own.changed.length > 0
                 ? `Between main and this post step, ${own.changed.join(' and ')} changed. Keep the value that main had.`
                 : '';
             const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting, hint);
@@ -249,6 +281,9 @@ async function runCleanup(postDeps) {
     if (state.jobSummary) {
         await runner.writeSummary('Cognito cleanup', rows);
     }
+}
+function secretsOf(tokens) {
+    return tokens === undefined ? [] : [...(0,build_tokens/* secretsOfToken */.aU)(tokens.accessToken), tokens.refreshToken];
 }
 const SUMMARY_NAMES = {
     'stop-proxy': 'Proxy',
@@ -281,15 +316,16 @@ async function performEitherWay(task, own, deps) {
         return await deps.timeLimit.within(deps.timeLimit.remainingMs() / 2, () => perform(task, deps));
     }
     catch (error) {
-        if (!isUnreachable(error)) {
+        if (!mayConnectOtherwise(error)) {
             throw error;
         }
         own.use();
         return perform(task, deps);
     }
 }
-function isUnreachable(error) {
-    return ((0,action_error/* hasTrait */.jp)(error, 'isTransient') ||
+/** Returns true if another way to connect may help. */
+function mayConnectOtherwise(error) {
+    return ((0,action_error/* isUnreachable */.R0)(error) ||
         (error instanceof action_error/* ActionError */.lZ && 'isUnreachable' in error.failure && error.failure.isUnreachable));
 }
 /** @returns what was done, for the log */
@@ -300,7 +336,7 @@ async function perform(task, deps) {
     const clientSecret = runner.readInput('client-secret').trim() || undefined;
     switch (task.kind) {
         case 'stop-proxy':
-            return (0,tally/* formatReport */.C)(await stopProxy(task));
+            return (0,tally/* formatReport */.C)((await stopProxy(task)).report);
         case 'keep-user':
             return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
         case 'delete-user':
@@ -336,7 +372,7 @@ async function perform(task, deps) {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(270);
-/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8243);
+/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
 

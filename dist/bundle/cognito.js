@@ -17645,8 +17645,11 @@ class AdminInitiateAuthCommand extends command(_ep0, _mw0, "AdminInitiateAuth", 
 class AdminRespondToAuthChallengeCommand extends command(_ep0, _mw0, "AdminRespondToAuthChallenge", AdminRespondToAuthChallenge$) {
 }
 
+// EXTERNAL MODULE: ./build/platform/clock.js
+var platform_clock = __webpack_require__(152);
 ;// CONCATENATED MODULE: ./build/cognito/user-pool.js
 /** The operations on a user pool. They are signed with AWS credentials. */
+
 
 
 
@@ -17742,7 +17745,8 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
         const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input), {
             isComplete: (page) => page.Users !== undefined && clock.serviceTime() !== undefined,
         });
-        return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken, listedAt: clock.now() };
+        const listedAt = new Date(clock.now().getTime() - platform_clock/* MAX_TRUNCATED_MS */.t);
+        return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken, listedAt };
     }
     /** The auth flow `ADMIN_USER_PASSWORD_AUTH` and its challenges. */
     function adminAuthFlows(appClient) {
@@ -18149,13 +18153,14 @@ function recognise(evidence, message, wasSent = true) {
         ? (0,action_error/* createCallError */.Fi)('network-failed', evidence)
         : new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting });
 }
-/** Names that the SDK gives to answers that it cannot parse. */
-const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
+/** Names that the SDK gives to answers that it cannot parse, and that Node.js gives to those that break off. */
+const UNREADABLE = /^(SyntaxError|Unknown|UnknownError|E[A-Z_]+)$/;
 /** Returns the code for an error that no record matches. For a load balancer's page, the status says most. */
 function codeByStatus(status, { errorName, call, requestId }) {
+    const isUnreadable = UNREADABLE.test(errorName ?? '');
     if (status >= 500) {
         // AWS answers in JSON, with a request ID.
-        return UNREADABLE.includes(errorName) && requestId === undefined ? 'answer-unreadable' : 'service-failed';
+        return isUnreadable && requestId === undefined ? 'answer-unreadable' : 'service-failed';
     }
     // Sent only by proxies: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
     if (status === 407) {
@@ -18165,7 +18170,7 @@ function codeByStatus(status, { errorName, call, requestId }) {
         return 'throttled';
     }
     // An error with a success status means that the answer could not be read.
-    if (UNREADABLE.includes(errorName) || status < 300 || status === 408) {
+    if (isUnreadable || status < 300 || status === 408) {
         return 'answer-unreadable';
     }
     if (call.target.kind !== 'user-pool-domain') {

@@ -15,6 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
   jp: () => (/* binding */ hasTrait),
   N6: () => (/* binding */ isFailure),
   gi: () => (/* binding */ isServiceError),
+  R0: () => (/* binding */ isUnreachable),
   SM: () => (/* binding */ withCode)
 });
 
@@ -64,6 +65,11 @@ function hasTrait(error, trait) {
 /** Returns true for a failed call with this error name. */
 function isServiceError(error, errorName) {
     return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
+}
+/** Returns true for a transient failure without an answer of AWS: another way to connect may help. */
+function isUnreachable(error) {
+    // AWS gives every answer a request ID.
+    return hasTrait(error, 'isTransient') && !('requestId' in error.failure && error.failure.requestId !== undefined);
 }
 /** Returns the error under another code, for callers that know more than the service said. */
 function withCode(error, code) {
@@ -1703,7 +1709,8 @@ function listOf(words, type) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ clock)
+/* harmony export */   p: () => (/* binding */ clock),
+/* harmony export */   t: () => (/* binding */ MAX_TRUNCATED_MS)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
@@ -2141,11 +2148,11 @@ const TIMEOUT_MS = 5_000;
  */
 async function stopProxy({ port, stopKey }) {
     try {
-        const report = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await askToStop(port, stopKey));
-        if (!isReport(report)) {
+        const stopped = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await askToStop(port, stopKey));
+        if (!isStoppedProxy(stopped)) {
             throw Object.assign(new Error('not the proxy'), { name: 'UnknownAnswer' });
         }
-        return report;
+        return stopped;
     }
     catch (error) {
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({ code: 'proxy-ended', port, errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(error) });
@@ -2171,6 +2178,12 @@ function askToStop(port, stopKey) {
         });
         call.end();
     });
+}
+function isStoppedProxy(value) {
+    const tokens = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'tokens');
+    const texts = ['accessToken', 'refreshToken', 'expiresAt'];
+    return (isReport((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'report')) &&
+        (tokens === undefined || texts.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(tokens, name) === 'string')));
 }
 function isReport(value) {
     const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];

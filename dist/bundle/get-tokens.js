@@ -1005,9 +1005,8 @@ var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/sign-in/custom-auth.js
 
 /**
- * Starts with the custom challenges or with SRP. Nothing but the code of the Lambda triggers says which of them it
- * expects, and a trigger that expects no password may take `SRP_A` for an answer. So SRP comes second if it is not known
- * to come first.
+ * Starts with the custom challenges or with SRP. Only the code of the Lambda triggers knows which of them is right. A
+ * trigger that expects no password may take `SRP_A` for a right answer, so SRP is the second choice.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html
  */

@@ -716,9 +716,16 @@ async function start(server, port, settings, deps) {
         stopKey,
         forward,
         troubleshooting,
-        stop: () => tally.report(),
+        stop: () => ({ report: tally.report(), tokens: latestTokens(grants.last) }),
         onStopped: () => deps.exit(),
     });
+}
+function latestTokens({ tokens }) {
+    if (tokens.kind === 'client') {
+        return undefined;
+    }
+    const { accessToken, refreshToken, expiresAt } = tokens;
+    return { accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 async function createAuthorization({ header, service, identity }, target, grants, clock) {
     const getGrant = () => grants.get();

@@ -82,7 +82,7 @@ function checkDependents(reader, other, value) {
             const fix = `Set ${other}: ${values}, or remove ${name}.`;
             reader.addProblem(name, `belongs to ${other} ${values}, but ${other} is ${value}. ${fix}`);
         }
-        const isOptional = rule.optionalWith?.['auth-flow']?.includes(reader.text('auth-flow')) === true;
+        const isOptional = rule.optionalWith?.['auth-flow'].includes(reader.text('auth-flow')) === true;
         if (required?.includes(value) && !isOptional) {
             reader.require(name, `${other === 'mode' ? 'in' : 'with'} ${other} ${value}`);
         }
@@ -604,11 +604,14 @@ const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
 const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 const YAML_LIST_ITEM = /^-\s/;
 const SECOND_PAIR = /[,;\s][\w:-]+=[^=\s]/;
+function isJsonArray(text) {
+    return text.startsWith('[') && text.endsWith(']') && /[,"']/.test(text);
+}
 /** Trims the entries, and drops empty ones and duplicates. */
 function parseList(text, format) {
     const { pattern, description, separator, separators } = format;
     const fix = `Separate entries by ${separators}.`;
-    if (text.startsWith('[') && text.endsWith(']') && /[,"']/.test(text)) {
+    if (isJsonArray(text)) {
         return { value: [], problems: [`is a JSON array, but must be plain text. ${fix}`] };
     }
     const entries = text
@@ -649,9 +652,9 @@ function parsePairs(text) {
     }
     return { value: Object.fromEntries(pairs), problems, doubts };
 }
-/** Parses lines of one entry each. Trims them, and reports empty ones, because they would move the entries after them. */
+/** Parses lines of one entry each and trims them. Reports empty lines: they would change which entry is the second. */
 function parseLines(text) {
-    if (text.startsWith('[') && JSON_TEXT.test(text)) {
+    if (isJsonArray(text)) {
         return { value: [], problems: ['is a JSON array, but must be plain text with one answer a line.'] };
     }
     const lines = text === '' ? [] : text.split('\n').map((line) => line.trim());
