@@ -5,12 +5,16 @@
 import { FAILING_COLLECTION, type Service } from './environment.ts';
 import type { Command } from './job.ts';
 
+const EXPECTED_REFUSALS =
+  '401 and 403 below are expected: these tests check that the API refuses calls without a token or without the group';
+
 /** Newman with the project's collection. The token is in the step's environment. */
 export function newman({ baseUrl }: Service, idToken: string): Command {
   return {
     title: 'Newman: a Postman collection',
     args: ['newman/run.js'],
     env: { BASE_URL: baseUrl, ID_TOKEN: idToken },
+    note: EXPECTED_REFUSALS,
   };
 }
 
@@ -37,6 +41,7 @@ export function newmanWithEnvironment({ baseUrl }: Service, collection: string, 
       `baseUrl=${baseUrl}`,
     ],
     env: {},
+    note: EXPECTED_REFUSALS,
   };
 }
 
@@ -46,6 +51,7 @@ export function portman({ baseUrl }: Service, idToken: string): Command {
     title: "Portman: tests generated from the API's OpenAPI file",
     args: portmanArgs('portman/portman-cli.json', baseUrl),
     env: { PORTMAN_TOKEN: idToken },
+    note: EXPECTED_REFUSALS,
   };
 }
 

@@ -11,9 +11,11 @@ import { confidentialClient } from './scenarios/confidential-client.ts';
 import { ephemeralUser } from './scenarios/ephemeral-user.ts';
 import { failingTest } from './scenarios/failing-test.ts';
 import { groups } from './scenarios/groups.ts';
+import { loginPage } from './scenarios/login-page.ts';
 import { nothingLeft } from './scenarios/nothing-left.ts';
 import { refresh } from './scenarios/refresh.ts';
 import { storedUser } from './scenarios/stored-user.ts';
+import { sweep } from './scenarios/sweep.ts';
 
 interface Scenario {
   readonly title: string;
@@ -33,12 +35,15 @@ const SCENARIOS: readonly Scenario[] = [
   { title: 'Stored user: stays, its refresh token is revoked', run: storedUser },
   { title: 'Refresh token: returns new tokens and stays valid', run: refresh },
   { title: 'App client with a secret: sign-in with SRP', run: confidentialClient },
+  { title: 'Login page: sign-in as with a browser', run: loginPage },
   { title: 'Client credentials: an access token without a user', run: clientCredentials },
+  { title: 'Sweep: deletes the user that a killed job left behind', run: sweep },
 ];
 const CLEANUP: Scenario = { title: 'Cleanup: no user and no file is left, no secret was printed', run: nothingLeft };
 
 // After Ctrl-C, the current step ends; then the job's post steps and the last scenario clean up.
 const interruption = interruptible();
+announce();
 const environment = await startEnvironment(makeFolder(), interruption);
 const results: Result[] = [];
 for (const scenario of SCENARIOS) {
@@ -49,6 +54,15 @@ for (const scenario of SCENARIOS) {
 results.push(await runScenario(CLEANUP, environment));
 showResults(results, environment);
 process.exitCode = exitCode();
+
+function announce(): void {
+  console.log(`Runs the action as GitHub's runner does, against emulators of Cognito on this machine, and tests an API with
+Newman and Portman. Takes about a minute, needs no AWS account, and leaves nothing behind, even after Ctrl-C.
+`);
+  [...SCENARIOS, CLEANUP].forEach(({ title }, index) => {
+    console.log(`${`${index + 1}.`.padStart(4)} ${title}`);
+  });
+}
 
 function exitCode(): number {
   if (interruption.aborted) {

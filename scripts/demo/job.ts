@@ -2,11 +2,16 @@
  * Runs a job step by step and prints what happens.
  */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type Job, type StepResult, startJob } from 'action-runner';
+import { root } from '../lib/root.ts';
 import { assertContainsNoSecret } from './checks.ts';
 import type { DemoEnvironment, Service } from './environment.ts';
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'] as const;
+
+/** Newman uses an API of Node.js that DEP0176 warns about. */
+const NODE_ARGS = ['--disable-warning=DEP0176'];
 
 export interface JobOptions {
   /** The emulator that the job uses. */
@@ -22,6 +27,8 @@ export interface Command {
   /** Arguments for Node.js, which runs in the project's folder. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Explains output that looks like a failure. */
+  readonly note?: string;
 }
 
 /** Runs the steps of a job, then its post steps, even if a step failed. */
@@ -55,12 +62,21 @@ export class DemoJob {
   }
 
   /** Runs a `uses:` step with this action. */
-  async uses(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+  uses(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+    return this.#uses('org/cognito-token-action@v1', root, inputs);
+  }
+
+  /** Runs a `uses:` step with the sweep. */
+  sweep(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+    return this.#uses('org/cognito-token-action/sweep@v1', join(root, 'sweep'), inputs);
+  }
+
+  async #uses(title: string, action: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> {
     const { screen, secrets, interrupted } = this.#environment;
     interrupted.throwIfAborted();
-    screen.step('uses: org/cognito-token-action@v1');
+    screen.step(`uses: ${title}`);
     this.#show(Object.entries(inputs).map(([name, value]) => `${name}: ${value}`));
-    const result = await this.#job.uses({ with: inputs });
+    const result = await this.#job.uses({ action, with: inputs });
     this.#finish(result);
     for (const secret of SECRET_OUTPUTS.flatMap((name) => withTokenParts(result.outputs[name] ?? ''))) {
       secrets.add(secret);
@@ -71,13 +87,16 @@ export class DemoJob {
   }
 
   /** Runs a `run:` step in the consumer's project. */
-  async run({ title, args, env }: Command): Promise<StepResult> {
+  async run({ title, args, env, note }: Command): Promise<StepResult> {
     const { screen, project, interrupted } = this.#environment;
     interrupted.throwIfAborted();
     screen.step(title);
+    if (note !== undefined) {
+      screen.line(`    ${note}`);
+    }
     assertContainsNoSecret(this.#environment, args.join(' '), 'the command line, which every process can read');
     this.#show([...Object.entries(env).map(([name, value]) => `${name}: ${value}`), `$ node ${args.join(' ')}`]);
-    const result = await this.#job.run({ command: process.execPath, args, cwd: project, env });
+    const result = await this.#job.run({ command: process.execPath, args: [...NODE_ARGS, ...args], cwd: project, env });
     this.#finish(result);
     // Checks the unmasked output: tools should not print secrets even without masks.
     assertContainsNoSecret(this.#environment, result.stdout + result.stderr, title);

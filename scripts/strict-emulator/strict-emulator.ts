@@ -16,9 +16,11 @@ export interface StrictEmulator {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly userPoolId: string;
-  /** The app client for users, who sign in with SRP. */
+  /** The app client for users, who sign in with SRP or at the login page. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The callback URL of this app client. */
+  readonly redirectUri: string;
   /** The app client for client credentials. */
   readonly machineClientId: string;
   readonly machineClientSecret: string;
@@ -73,6 +75,7 @@ export function describeStrictEmulator(folder: string): StrictEmulator {
     userPoolId: text('USER_POOL_ID'),
     clientId: text('CLIENT_ID'),
     clientSecret: text('CLIENT_SECRET'),
+    redirectUri: text('REDIRECT_URI'),
     machineClientId: text('MACHINE_CLIENT_ID'),
     machineClientSecret: text('MACHINE_CLIENT_SECRET'),
   };

@@ -14,6 +14,8 @@ const USERNAME_ATTRIBUTES: Readonly<Record<PoolKind, readonly UsernameAttribute[
   'phone-number': ['phone_number'],
 };
 
+const REDIRECT_URI = 'https://app.example.com/callback';
+
 const USERS: AppClientRequest = {
   flows: [
     'ALLOW_USER_PASSWORD_AUTH',
@@ -22,6 +24,10 @@ const USERS: AppClientRequest = {
     'ALLOW_USER_AUTH',
     'ALLOW_REFRESH_TOKEN_AUTH',
   ],
+  // The login page.
+  oauthFlows: ['code'],
+  scopes: ['openid', 'aws.cognito.signin.user.admin'],
+  callbackUrls: [REDIRECT_URI],
 };
 
 const CLIENTS: Readonly<Record<ClientKind, AppClientRequest>> = {
@@ -68,7 +74,12 @@ function describe(emulator: Emulator, pool: UserPool, { clients }: CliOptions): 
   const ids = clients.flatMap((kind) => {
     const { id, secret } = pool.createClient(CLIENTS[kind]);
     const [idName, secretName] = CLIENT_NAMES[kind];
-    return [[idName, id], ...(secret === undefined ? [] : [[secretName, secret]])];
+    const isForUsers = kind !== 'machine';
+    return [
+      [idName, id],
+      ...(secret === undefined ? [] : [[secretName, secret]]),
+      ...(isForUsers ? [['REDIRECT_URI', REDIRECT_URI]] : []),
+    ];
   });
   return {
     AWS_ENDPOINT_URL: emulator.url,

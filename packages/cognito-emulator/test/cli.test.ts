@@ -37,6 +37,7 @@ it('describes a user pool that works, and prints violations until a signal ends 
     USER_POOL_ID: expect.stringMatching(/^eu-west-1_/),
     CLIENT_ID: expect.any(String),
     CLIENT_SECRET: expect.any(String),
+    REDIRECT_URI: 'https://app.example.com/callback',
     MACHINE_CLIENT_ID: expect.any(String),
     MACHINE_CLIENT_SECRET: expect.any(String),
   });
