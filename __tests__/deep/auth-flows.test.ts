@@ -1,5 +1,4 @@
-// Verify the combinations of auth flow, client secret and authenticator app that `__tests__/scenario/auth-flows.test.ts`
-// leaves out.
+// Verify the combinations of auth flow, client secret and authenticator app that the scenario of this name leaves out.
 import { API_FLOWS, testAuthFlows } from '../support/auth-flows.ts';
 
 testAuthFlows(

@@ -1,5 +1,5 @@
 // Verify the auth flows and modes with and without a client secret: ephemeral and stored users with and without an
-// authenticator app, their refresh tokens, and app clients. `__tests__/deep/auth-flows.test.ts` has the other combinations.
+// authenticator app, their refresh tokens, and app clients. `__tests__/deep/` has the other combinations.
 import { describe, expect, it } from '@jest/globals';
 import type { Emulator } from 'cognito-emulator';
 import { type AppClient, secretHash } from 'cognito-emulator/app-client';
