@@ -324,4 +324,18 @@ describe('an app client', () => {
     const { calls } = await run({ ...inputs, 'aws-region': 'eu-west-1' });
     expect(calls).toStrictEqual(['appClient x in eu-west-1 with shh', 'fetchClientToken shh a/b c/d {"ticket":"7"}']);
   });
+
+  it('names the service whose token cannot be read', async () => {
+    const ofPool = await run(
+      { ...inputs, 'aws-region': 'eu-west-1' },
+      { fetchClientToken: () => Promise.resolve('x') },
+    );
+    expect(ofPool.error).toMatchObject({ message: expect.stringMatching(/^The user pool returned tokens/) });
+    const journal: Journal = [];
+    const deps = fakeDeps(journal, { runner: { inputs: { ...inputs, domain: 'auth.test' } } });
+    const tokenEndpoint = { fetchAccessToken: () => Promise.resolve('x') };
+    await expect(getTokens({ ...deps, tokenEndpoint })).rejects.toMatchObject({
+      message: expect.stringMatching(/^The token endpoint returned tokens/),
+    });
+  });
 });
