@@ -14,7 +14,7 @@ export interface Options {
   readonly endpoint: string | undefined;
   readonly rehearsal: Rehearsal | undefined;
   readonly region: string | undefined;
-  /** What is asked: areas of the contract, and the jobs that use the action. */
+  /** Areas of the contract, and the jobs that use the action. */
   readonly areas: readonly string[];
   /** Path of the report. */
   readonly report: string;

@@ -1,4 +1,4 @@
-/** What the contract cannot ask about devices: the emulator's records, faults, and what it does not have. */
+/** Tests of devices that the contract cannot make: the emulator's records, its faults, and features that it lacks. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 /** A sign-in with USER_SRP_AUTH for a client library to perform. */
 export type SrpSignIn = {
   readonly library: 'cognito-srp-helper' | 'amazon-cognito-identity-js';
-  /** Undefined for AWS. */
+  /** Unset for AWS's own endpoint. */
   readonly endpoint: string | undefined;
   readonly region: string;
   readonly poolId: string;

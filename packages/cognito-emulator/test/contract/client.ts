@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import {
   AdminInitiateAuthCommand,
   type AuthFlowType,
@@ -10,6 +9,7 @@ import {
   RevokeTokenCommand,
   type RevokeTokenCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { secretHash } from '../../src/app-client.ts';
 import { type ContractPool, PASSWORD, type Texts } from './pool.ts';
 
 /** An app client of the service, and its calls. They bring the client's secret or SECRET_HASH if it has one. */
@@ -71,11 +71,9 @@ export class ContractClient {
     return this.secret === undefined ? {} : { ClientSecret: this.secret };
   }
 
-  /** Computes SECRET_HASH (developer guide, "Computing secret hash values"). */
+  /** Returns SECRET_HASH for this username. */
   hash(username: string): string {
-    return createHmac('sha256', this.secret ?? '')
-      .update(`${username}${this.id}`)
-      .digest('base64');
+    return secretHash(this.secret ?? '', username, this.id);
   }
 
   /** Adds SECRET_HASH for the USERNAME. An empty SECRET_HASH leaves it out. */

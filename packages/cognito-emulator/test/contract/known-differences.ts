@@ -202,7 +202,7 @@ export const KNOWN_DIFFERENCES: Readonly<Record<'moto' | 'cognito-local', readon
     'wire › a signed call › does not find the pool from another region',
     'wire › a signed call › is refused if the clock of the caller is fast',
     'wire › a signed call › is refused if the clock of the caller is slow',
-    'wire › a signed call › is refused with an unknown key, and with a session token of nobody',
+    'wire › a signed call › is refused with an unknown key, and with another session token',
     'wire › a signed call › is refused with the wrong secret key',
     'wire › constraints of the service model › ',
     'wire › the protocol › ',

@@ -38,7 +38,11 @@ export async function listTemporaryPools(
   return found;
 }
 
-/** Deletes user pools in parallel, because a cancelled runner waits only seconds. Returns those that are left, and why. */
+/**
+ * Deletes user pools in parallel, because a cancelled runner waits only seconds.
+ *
+ * @returns those that are left, with the reason
+ */
 export async function deletePools<P extends { readonly id: string }>(
   sdk: CognitoIdentityProviderClient,
   pools: readonly P[],

@@ -9,7 +9,7 @@ const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 20_000, throwOnReque
 const AWS_ATTEMPTS = 8;
 
 export interface SdkSettings extends Omit<CognitoIdentityProviderClientConfig, 'endpoint'> {
-  /** Undefined for AWS. */
+  /** Unset for AWS's own endpoint. */
   readonly endpoint: string | undefined;
 }
 

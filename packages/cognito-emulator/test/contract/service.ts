@@ -1,7 +1,7 @@
 /**
  * The service that the contract is checked against. By default, it is the emulator in this process. `npm run live` sets
- * variables to check another: AWS_ENDPOINT_URL (none for AWS itself), AWS_REGION and credentials, as the SDK reads them,
- * and CONTRACT_RUN, an ID for the names of user pools.
+ * variables to check another: AWS_ENDPOINT_URL (none for AWS itself), AWS_REGION and credentials as the SDK reads
+ * them, and CONTRACT_RUN, an ID for the names of user pools.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -18,7 +18,7 @@ import { POOL_TAGS, poolName } from './pool-names.ts';
 import { createSdk, type SdkSettings } from './sdk.ts';
 
 export interface Service {
-  /** Undefined for AWS. */
+  /** Unset for AWS's own endpoint. */
   readonly endpoint: string | undefined;
   readonly region: string;
   /** Signs its calls with the credentials of the pools' owner. */
@@ -125,7 +125,7 @@ async function connect(run: string, settings: SdkSettings, stop: () => Promise<v
   };
 }
 
-/** Reads again until the value is complete, or for a while, because some answers of AWS are older than the last call. */
+/** Reads again until the value is complete, or for a while: some answers of AWS are older than the last call. */
 export async function eventually<T>(
   read: () => Promise<T>,
   isComplete: (value: T) => boolean,
