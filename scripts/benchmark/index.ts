@@ -18,6 +18,7 @@ import { startEnvironment } from './environment.ts';
 import { fleetOf, type Growth, sweepOf } from './growth.ts';
 import { modesAt } from './modes.ts';
 import { pageOf } from './page.ts';
+import { type ProxyFigures, proxyAt } from './proxy.ts';
 import { inTurns, type Samples } from './rounds.ts';
 import { sizes } from './sizes.ts';
 import { type Results, targetsOf } from './targets.ts';
@@ -26,6 +27,8 @@ import { usageAt } from './usage.ts';
 const ROUND_TRIP_MS = 40;
 const FLEET = 20;
 const SWEEP = 200;
+/** At each number of connections. */
+const PROXIED_REQUESTS = 34_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -49,6 +52,7 @@ const results: Results = {
   modes: options.quick ? {} : await modes(),
   fleet: options.quick ? [] : await growth('parallel jobs', fleetOf, FLEET),
   sweep: options.quick ? [] : await growth('leftovers for the sweep', sweepOf, SWEEP),
+  proxy: options.quick ? undefined : await proxy(),
   sizes: sizes(),
 };
 rmSync(dirname(sdkScript), { recursive: true });
@@ -90,6 +94,14 @@ async function usage(): Promise<Results['usage']> {
   const used = await usageAt(environment, sdkScript, rounds);
   await environment.close();
   return used;
+}
+
+async function proxy(): Promise<ProxyFigures> {
+  printHeading('proxy');
+  const environment = await startEnvironment();
+  const figures = await proxyAt(environment, PROXIED_REQUESTS, rounds);
+  await environment.close();
+  return figures;
 }
 
 async function growth(what: string, measure: (count: number) => Promise<Growth>, count: number): Promise<Growth[]> {

@@ -3,11 +3,12 @@ import { availableParallelism, cpus, totalmem, type } from 'node:os';
 import { table } from '../lib/markdown-table.ts';
 import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
+import type { Load, ProxyFigures } from './proxy.ts';
 import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
 
 export function pageOf(results: Results): string {
-  const { near, far, modes, usage, fleet, sweep, sizes, rounds, roundTripMs } = results;
+  const { near, far, modes, usage, fleet, sweep, sizes, rounds, roundTripMs, proxy } = results;
   const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
   return `# Performance
 
@@ -84,6 +85,7 @@ ${growthTable('parallel jobs, main and post, at a tenth of the quotas', 'peak me
 
 ${growthTable('leftovers that the sweep deletes, at 10 a second', 'peak heap', sweep)}
 
+${proxy === undefined ? '' : proxySection(proxy)}
 ## What makes it faster
 
 - Use a runner in the region of the user pool. Each call takes one round trip, and all calls share one connection.
@@ -100,6 +102,30 @@ ${table(
   ['what', 'measured', 'target', ''],
   targetsOf(results).map(({ what, value, limit, isMet }) => [what, value, limit, isMet ? '' : 'missed']),
 )}
+`;
+}
+
+function proxySection({ direct, proxied, memory, cpuMicrosecondsPerRequest, requests, main }: ProxyFigures): string {
+  const row = (what: string) => (load: Load) => [
+    `${load.connections}, ${what}`,
+    whole(load.requestsPerSecond),
+    `${load.p50Ms.toFixed(2)} ms`,
+    `${load.p99Ms.toFixed(2)} ms`,
+  ];
+  const rows = direct.flatMap((load, index) => [load, ...proxied.slice(index, index + 1)]);
+  const added = median(main['with proxy'] ?? []) - median(main['without proxy'] ?? []);
+  const [before, after] = memory;
+  return `## The proxy
+
+An API on the same machine, with kept connections. The caller, the API and the proxy share the cores.
+
+${table(
+  ['connections', 'requests a second', 'median', '99th percentile'],
+  rows.map((load, index) => row(index % 2 === 0 ? 'direct' : '`proxy-to`')(load)),
+)}
+
+It takes ${whole(cpuMicrosecondsPerRequest)} µs of CPU a request, and ${whole(after)} MB of memory after ${whole(requests)} requests (${whole(before)} MB before). It
+adds ${whole(added)} ms to main.
 `;
 }
 

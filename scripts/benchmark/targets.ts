@@ -2,6 +2,7 @@
 
 import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
+import type { Load, ProxyFigures } from './proxy.ts';
 import type { Samples } from './rounds.ts';
 import type { Sizes } from './sizes.ts';
 import type { Usage } from './usage.ts';
@@ -18,6 +19,8 @@ export interface Results {
   readonly usage: Readonly<Record<string, Usage>>;
   readonly fleet: readonly Growth[];
   readonly sweep: readonly Growth[];
+  /** Undefined in a quick run. */
+  readonly proxy: ProxyFigures | undefined;
   readonly sizes: Sizes;
 }
 
@@ -42,7 +45,7 @@ export function growthRatio({ seconds, allowedSeconds }: Growth): number {
   return seconds / allowedSeconds;
 }
 
-export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes }: Results): Target[] {
+export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes, proxy }: Results): Target[] {
   const cpu = (name: string) => usage[name]?.cpuMilliseconds ?? Number.NaN;
   const peak = Math.max(...['main', 'post', 'main, SRP'].map((name) => usage[name]?.peakMegabytes ?? Number.NaN));
   const largest = (grown: readonly Growth[]) => grown.slice(-1);
@@ -74,8 +77,25 @@ export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes }
         1.1,
       ),
     ),
+    ...(proxy === undefined ? [] : proxyTargets(proxy)),
     atMost('the archive that runners download, in MB', sizes.archiveBytes / 1e6, 1),
   ];
+}
+
+function proxyTargets({ direct, proxied, memory: [before, after], main }: ProxyFigures): Target[] {
+  const added = (name: 'p50Ms' | 'p99Ms') => (proxied[0]?.[name] ?? Number.NaN) - (direct[0]?.[name] ?? Number.NaN);
+  const mainMs = median(main['without proxy'] ?? []);
+  return [
+    atMost('latency that the proxy adds, in ms: median', added('p50Ms'), 1),
+    atMost('latency that the proxy adds, in ms: 99th percentile', added('p99Ms'), 3),
+    atLeast('requests a second through the proxy', fastest(proxied), 3_000),
+    atMost('memory of the proxy, times that before these requests', after / before, 1.2),
+    atMost('time that the proxy adds to main, in ms', median(main['with proxy'] ?? []) - mainMs, 60, mainMs),
+  ];
+}
+
+function fastest(loads: readonly Load[]): number {
+  return Math.max(...loads.map(({ requestsPerSecond }) => requestsPerSecond));
 }
 
 /** @param measured the measurement that noise affects, if the value is a small difference of two measurements */
