@@ -2269,7 +2269,7 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  */
 async function whySecretsAreWithheld() {
     // The import fails if the event's file cannot be read, as on other runners. The message then lacks the hint.
-    const { context } = await __webpack_require__.e(/* import() | github */ "github").then(__webpack_require__.bind(__webpack_require__, 940)).catch(() => ({
+    const { context } = await __webpack_require__.e(/* import() | github */ "github").then(__webpack_require__.bind(__webpack_require__, 7651)).catch(() => ({
         context: undefined,
     }));
     if (context?.actor === 'dependabot[bot]') {
