@@ -4,11 +4,12 @@ import type { CalledServices, RoleToAssume } from './cognito/types.ts';
 import { type EphemeralUser, generateEphemeralUser, randomBase32 } from './ephemeral-user.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, StoredInputs } from './inputs/action.ts';
 import type { ProxyInputs } from './inputs/proxy.ts';
+import type { NonEmpty } from './platform/parallel.ts';
 import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
 /** The files that main writes on request. The post step removes them. */
-export const FILE_KINDS = ['postman-environment', 'storage-state'] as const;
+export const FILE_KINDS = ['postman-environment', 'storage-state', 'users', 'users-csv'] as const;
 
 export type FileKind = (typeof FILE_KINDS)[number];
 
@@ -26,7 +27,7 @@ export interface ProxyConfig extends ProxyInputs {
   readonly stopKey: string;
 }
 
-export type EphemeralConfig = EphemeralInputs & Derived & { readonly user: EphemeralUser };
+export type EphemeralConfig = EphemeralInputs & Derived & { readonly users: NonEmpty<EphemeralUser> };
 export type StoredConfig = StoredInputs & Derived;
 export type RefreshConfig = RefreshInputs & Derived;
 export type ClientCredentialsConfig = ClientCredentialsInputs & Derived;
@@ -39,12 +40,20 @@ export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): 
   const files: FilePaths = {
     ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
     ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+    ...(hasManyUsers(inputs) && { users: pathOf('users.json'), 'users-csv': pathOf('users.csv') }),
   };
   const { proxyInputs } = inputs;
   const proxy = proxyInputs && { ...proxyInputs, stopKey: randomBase32(random) };
-  return inputs.mode === 'ephemeral'
-    ? { ...inputs, files, proxy, user: generateEphemeralUser(inputs, run, random) }
-    : { ...inputs, files, proxy };
+  if (inputs.mode !== 'ephemeral') {
+    return { ...inputs, files, proxy };
+  }
+  const generate = () => generateEphemeralUser(inputs, run, random);
+  const users = [generate(), ...Array.from({ length: inputs.userCount - 1 }, generate)] as const;
+  return { ...inputs, files, proxy, users };
+}
+
+function hasManyUsers(inputs: Inputs): boolean {
+  return inputs.mode === 'ephemeral' && inputs.userCount > 1;
 }
 
 /** Returns what the step calls of AWS's APIs. Undefined if it calls a user pool domain only. */
@@ -81,18 +90,14 @@ export function secretsOfConfig(config: Config): string[] {
 function secretsOfMode(config: Config): string[] {
   switch (config.mode) {
     case 'ephemeral':
-      return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
+      return config.users.flatMap(({ username, temporaryPassword, permanentPassword }) => [
+        username,
+        temporaryPassword,
+        permanentPassword,
+      ]);
     case 'refresh':
       return secretsOfToken(config.refreshToken);
     default:
       return [];
   }
-}
-
-/** @returns the region of Cognito's API; undefined if only a user pool domain is called */
-export function regionOf(config: Config): string | undefined {
-  if (config.mode !== 'client-credentials') {
-    return config.appClient.region;
-  }
-  return config.tokenSource.kind === 'api' ? config.tokenSource.region : undefined;
 }

@@ -23,23 +23,35 @@ export const REQUEST_QUOTAS: readonly RequestQuota[] = [
   { perSecond: 25, operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'] },
   { perSecond: 120, operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'] },
   { perSecond: 30, operations: [LOGIN_PAGE] },
+  { perSecond: 25, operations: ['GetId'] },
+  { perSecond: 200, operations: ['GetCredentialsForIdentity'] },
+  { perSecond: 10, operations: ['DeleteIdentities'] },
 ];
 
 export interface UserRecipe {
   readonly createWith: 'admin' | 'sign-up';
   readonly groups: readonly string[];
   readonly authFlow: { readonly name: string };
+  /** Undefined for users without AWS credentials. */
+  readonly identityPool: object | undefined;
 }
 
 /** Returns how long the calls for these users take at least, in seconds, if nothing else uses the quotas. */
-export function minSecondsFor(users: number, { createWith, groups, authFlow }: UserRecipe): number {
-  const operations = [
+export function minSecondsFor(users: number, { createWith, groups, authFlow, identityPool }: UserRecipe): number {
+  const signIn = [
     ...(createWith === 'admin' ? ['AdminCreateUser', 'AdminSetUserPassword'] : ['SignUp', 'AdminConfirmSignUp']),
     ...groups.map(() => 'AdminAddUserToGroup'),
     authFlow.name === 'AUTHORIZATION_CODE' ? LOGIN_PAGE : 'InitiateAuth',
   ];
-  const secondsPerUser = REQUEST_QUOTAS.map(
+  // Each stage begins when the one before it is over for all users.
+  const stages = [signIn, ...(identityPool === undefined ? [] : [['GetId'], ['GetCredentialsForIdentity']])];
+  return Math.ceil(users * stages.map(secondsPerUser).reduce((sum, seconds) => sum + seconds));
+}
+
+/** Returns the time that the operation with the tightest quota takes. */
+function secondsPerUser(operations: readonly string[]): number {
+  const seconds = REQUEST_QUOTAS.map(
     (quota) => operations.filter((operation) => quota.operations.includes(operation)).length / quota.perSecond,
   );
-  return Math.ceil(users * Math.max(...secondsPerUser));
+  return Math.max(...seconds);
 }

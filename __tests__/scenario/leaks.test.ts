@@ -181,6 +181,16 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     kinds: [...USER_KINDS, ...USER_CREDENTIALS],
   },
+  'many ephemeral users with a client secret': {
+    fixture: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } },
+    inputs: ({ inputs, client }) => ({
+      ...inputs,
+      'client-secret': client.secret ?? '',
+      users: '5',
+      'job-summary': 'true',
+    }),
+    kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
+  },
   'a stored user with a client secret and an authenticator app': {
     fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },

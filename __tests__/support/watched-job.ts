@@ -42,6 +42,9 @@ export async function watchJob(
   Object.assign(job.env, temporaryVariables, { NODE_OPTIONS: options, WITNESS_FILE: witness });
   const main = await job.uses({ with: inputs });
   const filesAfterMain = filesOf(folder);
+  const outputFiles = ['POSTMAN_ENVIRONMENT', 'STORAGE_STATE', 'USERS_FILE', 'USERS_CSV'].map(
+    (name) => main.outputs[name],
+  );
   const laterStep = await showEverything(job, main);
   beforePost();
   const [post] = await job.post();
@@ -56,9 +59,7 @@ export async function watchJob(
     ...leftBy(main, inputs['env-prefix'] ?? '', secrets).map((leak) => `main, ${leak}`),
     ...leftBy(post, '', secrets).map((leak) => `post, ${leak}`),
     ...unmasked(job, secrets),
-    ...filesAfterMain.flatMap((file) =>
-      fileLeaks(file, [main.outputs['POSTMAN_ENVIRONMENT'], main.outputs['STORAGE_STATE']], secrets),
-    ),
+    ...filesAfterMain.flatMap((file) => fileLeaks(file, outputFiles, secrets)),
     ...filesOf(folder).flatMap((file) => fileLeaks(file, [], secrets)),
     ...witnessedLeaks(witness, secrets),
   ];
@@ -99,11 +100,7 @@ function filesOf(folder: string): readonly JobFile[] {
 }
 
 /** @param outputFiles paths of the files that may contain what the outputs contain */
-function fileLeaks(
-  { path, text }: JobFile,
-  outputFiles: readonly (string | undefined)[],
-  secrets: readonly Secret[],
-): string[] {
+function fileLeaks({ path, text }: JobFile, outputFiles: readonly unknown[], secrets: readonly Secret[]): string[] {
   return kindsIn(text, secrets)
     .filter((kind) => !outputFiles.includes(path) || !OUTPUT_KINDS.includes(kind))
     .map((kind) => `file ${basename(path)}: ${kind}`);

@@ -24,6 +24,7 @@ const ephemeral: EphemeralInputs = {
   authFlow: { name: 'USER_PASSWORD_AUTH' },
   usernameFormat: 'plain',
   createWith: 'admin',
+  userCount: 1,
   emailDomain: 'example.com',
   passwordLength: 20,
   userAttributes: {},
@@ -67,12 +68,14 @@ describe('resolveConfig', () => {
       ...ephemeral,
       files: {},
       proxy: undefined,
-      user: {
-        username: expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}$/),
-        temporaryPassword: expect.stringMatching(/^.{20}$/),
-        permanentPassword: expect.stringMatching(/^.{20}$/),
-        attributes: {},
-      },
+      users: [
+        {
+          username: expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}$/),
+          temporaryPassword: expect.stringMatching(/^.{20}$/),
+          permanentPassword: expect.stringMatching(/^.{20}$/),
+          attributes: {},
+        },
+      ],
     });
   });
 

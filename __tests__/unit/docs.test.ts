@@ -69,7 +69,12 @@ describe('the README', () => {
         identity: IDENTITY,
         deviceKey: 'a-key',
         proxyPort: 40_123,
-        files: { 'storage-state': '/temp/s.json', 'postman-environment': '/temp/a.json' },
+        files: {
+          'storage-state': '/temp/s.json',
+          'postman-environment': '/temp/a.json',
+          users: '/temp/b.json',
+          'users-csv': '/temp/b.csv',
+        },
       },
     );
     expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));

@@ -31,6 +31,8 @@ export interface FakeRunnerOptions {
   readonly inputContext?: Partial<InputContext>;
   readonly secretsWithheld?: SecretsWithheld;
   readonly action?: Partial<ActionContext>;
+  /** The texts of files by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
   /** False if there is no file to remove. */
   readonly fileIsThere?: boolean;
 }
@@ -51,6 +53,10 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
     writePrivateFile: (path, text) => {
       journal.push(`file ${path} ${text}`);
       return Promise.resolve();
+    },
+    readFile: (path) => {
+      journal.push(`read ${path}`);
+      return Promise.resolve(options.files?.[path] ?? '');
     },
     removeFile: (path) => {
       journal.push(`remove ${path}`);
@@ -159,7 +165,7 @@ export function fakeCognito(
     fetchCredentials: record('fetchCredentials', fetchCredentials, (identityId, { userPoolId, idToken }, roleArn) =>
       words(identityId, userPoolId, idToken, roleArn),
     ),
-    deleteIdentity: record('deleteIdentity', answers.deleteIdentity ?? done),
+    deleteIdentities: record('deleteIdentities', answers.deleteIdentities ?? done, (ids) => ids.join(' ')),
   };
   return {
     readEndpoints: () => Promise.resolve({ AWS_ENDPOINT_URL: 'http://endpoint.test' }),

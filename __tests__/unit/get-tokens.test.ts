@@ -56,6 +56,7 @@ describe('getTokens', () => {
       'mask',
       'state',
       'userPool',
+      'state',
       'createUser',
       'state',
       'setPermanentPassword',
@@ -213,16 +214,17 @@ describe('the state', () => {
 
   it('contains the user before the first call', async () => {
     const { journal } = await run(ephemeral);
-    expect(tasks(journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'delete-user']);
-    expect(order(journal).indexOf('state')).toBeLessThan(order(journal).indexOf('createUser'));
+    expect(tasks(journal)).toStrictEqual(['', 'delete-users', 'delete-users', 'delete-users', 'delete-users']);
+    const creation = journal.findIndex((line) => line.startsWith('createUser'));
+    expect(tasks(journal.slice(0, creation)).at(-1)).toBe('delete-users');
   });
 
   it('contains the identity before its credentials are fetched, and afterwards', async () => {
     const { journal } = await run({ ...ephemeral, ...IDENTITY_POOL });
     expect(tasks(journal).slice(-3)).toStrictEqual([
-      'delete-user',
-      'delete-user delete-identity',
-      'delete-user delete-identity',
+      'delete-users',
+      'delete-users delete-identities',
+      'delete-users delete-identities',
     ]);
     const steps = order(journal);
     expect(steps.slice(steps.indexOf('findIdentity'))).toStrictEqual([
@@ -241,19 +243,20 @@ describe('the state', () => {
       { cognito: { createUser: () => Promise.resolve(refused) } },
     );
     expect(error).toBe(refused.failure);
-    expect(tasks(journal)).toEqual(['remove-file delete-user', 'remove-file']);
+    expect(tasks(journal)).toEqual(['remove-file', 'remove-file delete-users', 'remove-file']);
   });
 
   it('keeps a user with delete-user: false only once the outputs are written', async () => {
     const inputs = { ...ephemeral, 'delete-user': 'false' };
     expect(tasks((await run(inputs)).journal)).toStrictEqual([
-      'delete-user',
-      'delete-user',
-      'delete-user',
-      'keep-user',
+      '',
+      'delete-users',
+      'delete-users',
+      'delete-users',
+      'keep-users',
     ]);
     const failed = await run(inputs, { cognito: { authResponses: [CHALLENGES.sms] } });
-    expect(tasks(failed.journal)).toStrictEqual(['delete-user', 'delete-user']);
+    expect(tasks(failed.journal)).toStrictEqual(['', 'delete-users', 'delete-users']);
   });
 
   it('contains the refresh token of a stored user, and never the client secret', async () => {

@@ -2,7 +2,7 @@ export const id = "cleanup";
 export const ids = ["cleanup"];
 export const modules = {
 
-/***/ 95:
+/***/ 5116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,29 +15,33 @@ __webpack_require__.d(__webpack_exports__, {
 var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/proxy/tally.js
 var tally = __webpack_require__(5425);
-// EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __webpack_require__(1816);
-;// CONCATENATED MODULE: ./build/cleanup/delete-identity.js
+;// CONCATENATED MODULE: ./build/cleanup/delete-identities.js
 
 /**
- * Deletes the identity of an ephemeral user. A failure is no warning: nobody can use an identity without its user.
+ * Deletes the identities of ephemeral users. A failure is no warning: nobody can use an identity without its user.
  *
+ * @param ids those that are known; empty if the users file with them was lost
  * @returns what was done, for the log
  */
-async function deleteIdentity({ identityPool, identityId, userPool }, cognito) {
-    const { identityPoolId } = identityPool;
+async function deleteIdentities({ identityPool, userPool }, ids, cognito) {
+    const pool = `identity pool ${identityPool.identityPoolId}`;
+    const isOne = ids.length === 1;
+    const stay = `${isOne ? 'The identity of the ephemeral user stays' : 'The identities of the ephemeral users stay'} in ${pool}, where nobody can use ${isOne ? 'it' : 'them'}.`;
+    if (ids.length === 0) {
+        return `${stay} The users file does not list them.`;
+    }
     try {
         const connected = await cognito.identityPool(identityPool, userPool);
-        await connected.deleteIdentity(identityId);
-        return `Deleted the identity of the ephemeral user from identity pool ${identityPoolId}.`;
+        await connected.deleteIdentities(ids);
+        return `Deleted ${isOne ? 'the identity of the ephemeral user' : `${ids.length} identities of ephemeral users`} from ${pool}.`;
     }
     catch (error) {
-        return `The identity of the ephemeral user stays in identity pool ${identityPoolId}, where nobody can use it. ${(0,action_error/* describeProblem */.BJ)(error)}`;
+        return `${stay} ${(0,action_error/* describeProblem */.BJ)(error)}`;
     }
 }
 
-// EXTERNAL MODULE: ./build/platform/retry.js
-var retry = __webpack_require__(2532);
+// EXTERNAL MODULE: ./build/platform/parallel.js
+var parallel = __webpack_require__(3351);
 ;// CONCATENATED MODULE: ./build/cleanup/user-session.js
 
 /** The newest refresh token of each sign-in. With refresh token rotation, it replaces the one in the state. */
@@ -92,145 +96,175 @@ function rethrowLostSecret(error) {
 /** Deletes an ephemeral user with AWS credentials, or else with the user's own access token. */
 
 
-
 /** A hanging endpoint must leave time for the user's own access token: half of the time if there is less than 40 s. */
 const CREDENTIALS_TIMEOUT_MS = 20_000;
-/**
- * Deletes an ephemeral user.
- *
- * @returns what was done, for the log
- * @throws {ActionError} `user-left-behind`
- */
-async function deleteEphemeralUser(user, deps) {
-    const { userSession } = user;
-    if (userSession === undefined) {
-        return await deleteNewUser(user, deps);
+/** Deletes an ephemeral user. Never rejects. */
+async function deleteEphemeralUser(username, session, deps) {
+    const { credentials, timeLimit } = deps;
+    if (session === undefined) {
+        return await deleteNewUser(username, deps);
     }
-    try {
-        const timeoutMs = Math.min(CREDENTIALS_TIMEOUT_MS, deps.timeLimit.remainingMs() / 2);
-        return await deps.timeLimit.within(timeoutMs, () => deleteWithCredentials(user, deps));
+    if (credentials.error === undefined) {
+        try {
+            const timeoutMs = Math.min(CREDENTIALS_TIMEOUT_MS, timeLimit.remainingMs() / 2);
+            return await timeLimit.within(timeoutMs, () => deleteWithCredentials(username, deps));
+        }
+        catch (error) {
+            credentials.error = error;
+        }
     }
-    catch (error) {
-        return await deleteWithUserToken(user, userSession, error, deps);
-    }
+    return await deleteWithUserToken(username, session, credentials.error, deps);
 }
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteWithUserToken(user, session, credentialsError, deps) {
-    const { userPoolId } = user.userPool;
+async function deleteWithUserToken(username, session, credentialsError, deps) {
     try {
         const outcome = await withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
         return outcome === 'deleted'
-            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token. ${(0,action_error/* describeProblem */.BJ)(credentialsError)}`
-            : notFoundText(userPoolId);
+            ? { outcome: 'deleted-by-token', credentialsProblem: (0,action_error/* describeProblem */.BJ)(credentialsError) }
+            : { outcome };
     }
     catch (error) {
         // AWS credentials of another account do not find the user pool either, so the app client has to confirm it.
         if ((0,action_error/* isFailure */.N6)(error, 'user-pool-not-found') ||
             ((0,action_error/* isServiceError */.gi)(error, NOT_FOUND) && (0,action_error/* isServiceError */.gi)(credentialsError, NOT_FOUND))) {
-            return poolGoneText(userPoolId);
+            return { outcome: 'pool-gone' };
         }
         if (!(0,action_error/* hasTrait */.jp)(credentialsError, 'isTransient')) {
-            throw leftBehind(user, [credentialsError, error]);
+            return { outcome: 'failed', errors: [credentialsError, error] };
         }
         // The endpoint may have recovered in the meantime.
-        return await deleteWithCredentials(user, deps).catch((secondError) => {
-            throw leftBehind(user, [secondError, error]);
-        });
-    }
-}
-async function deleteWithCredentials(user, { cognito }) {
-    const { userPoolId } = user.userPool;
-    const outcome = await cognito.userPool(user.userPool).deleteUser(user.username);
-    return outcome === 'not-found' ? notFoundText(userPoolId) : deletedText(userPoolId);
-}
-/** The pauses between attempts to find a new user: Lambda triggers may delay its creation by 15 seconds. */
-const NEW_USER_PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000, 5_000];
-/** Deletes a user that nobody has signed in as. Cognito may not find such a user for a while although it exists. */
-async function deleteNewUser(user, { cognito, timeLimit }) {
-    const { userPoolId } = user.userPool;
-    const userPool = cognito.userPool(user.userPool);
-    const missing = new action_error/* ActionError */.lZ({
-        code: 'user-left-behind',
-        userPoolId,
-        reason: 'Cognito does not find it, but it may still appear.',
-        isCertain: false,
-        hasRole: true,
-        isUnreachable: false,
-    });
-    let isNoLongerFound = false;
-    const attempt = async () => {
-        const outcome = await userPool.deleteUser(user.username);
-        isNoLongerFound ||= outcome === 'no-longer-found';
-        if (outcome !== 'deleted') {
-            throw missing;
-        }
-        return deletedText(userPoolId);
-    };
-    try {
-        return await (0,retry/* retry */.L5)(attempt, {
-            shouldRetry: (error) => error === missing,
-            maxAttempts: NEW_USER_PAUSES_MS.length + 1,
-            delayMs: (failures) => NEW_USER_PAUSES_MS[failures - 1] ?? 0,
-            timeLimit,
-        });
-    }
-    catch (error) {
-        if (error !== missing) {
-            throw leftBehind(user, [error]);
-        }
-        if (isNoLongerFound) {
-            return deletedText(userPoolId);
-        }
-        throw missing;
+        return await deleteWithCredentials(username, deps).catch((secondError) => ({
+            outcome: 'failed',
+            errors: [secondError, error],
+        }));
     }
 }
 /** Without a user pool or app client. A missing user has an exception of its own. */
 const NOT_FOUND = 'ResourceNotFoundException';
-function deletedText(userPoolId) {
-    return `Deleted the ephemeral user from user pool ${userPoolId}.`;
+async function deleteWithCredentials(username, { cognito, userPool }) {
+    const outcome = await cognito.userPool(userPool).deleteUser(username);
+    return { outcome: outcome === 'no-longer-found' ? 'deleted' : outcome };
 }
-function notFoundText(userPoolId) {
-    return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+const FIRST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 5_000;
+/** Deletes a user that nobody has signed in as. Cognito may not find such a user for a while although it exists. */
+async function deleteNewUser(username, deps) {
+    const { cognito, userPool, credentials, clock, lookUntil, timeLimit } = deps;
+    let isNoLongerFound = false;
+    try {
+        for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs + FIRST_PAUSE_MS, MAX_PAUSE_MS)) {
+            if ((0,action_error/* hasTrait */.jp)(credentials.error, 'stopsSweep')) {
+                throw credentials.error;
+            }
+            const outcome = await cognito.userPool(userPool).deleteUser(username);
+            if (outcome === 'deleted') {
+                return { outcome };
+            }
+            isNoLongerFound ||= outcome === 'no-longer-found';
+            if (clock.elapsed() >= lookUntil || timeLimit.remainingMs() <= pauseMs) {
+                return { outcome: isNoLongerFound ? 'deleted' : 'missing' };
+            }
+            await timeLimit.sleep(pauseMs);
+        }
+    }
+    catch (error) {
+        credentials.error = error;
+        return { outcome: 'failed', errors: [error] };
+    }
 }
-function poolGoneText(userPoolId) {
-    return `User pool ${userPoolId} does not exist any more, so its ephemeral user does not either: nothing to delete.`;
+
+// EXTERNAL MODULE: ./build/cleanup/usernames.js
+var usernames = __webpack_require__(8878);
+;// CONCATENATED MODULE: ./build/cleanup/delete-users.js
+/** Deletes the ephemeral users of a job, and says what became of them. */
+
+
+
+
+/** Enough for Cognito's 25 deletions a second where each takes two seconds. */
+const MAX_IN_PARALLEL = 50;
+/** How long to look for new users: Lambda triggers may delay their creation by 15 seconds. */
+const LOOK_FOR_MS = 20_000;
+/**
+ * Deletes the users, within the request quotas.
+ *
+ * @returns what was done, for the log
+ * @throws {ActionError} `user-left-behind`, after as many users as possible were deleted
+ */
+async function deleteEphemeralUsers(task, deps) {
+    const { clock, sessions } = deps;
+    const deletionDeps = {
+        ...deps,
+        userPool: task.userPool,
+        lookUntil: clock.elapsed() + LOOK_FOR_MS,
+        credentials: { error: undefined },
+    };
+    const deletions = await (0,parallel/* inParallel */.H)((0,usernames/* unpackUsernames */.I)(task.usernames), MAX_IN_PARALLEL, (username) => deleteEphemeralUser(username, sessions.get(username), deletionDeps));
+    const left = deletions.filter(isLeft);
+    if (left.length > 0) {
+        throw leftBehind(task, left, deletions.length);
+    }
+    return describeDeletions(deletions.filter(isDone), task.userPool.userPoolId);
 }
-function leftBehind({ userPool, creation }, errors) {
+function isLeft(deletion) {
+    return deletion.outcome === 'missing' || deletion.outcome === 'failed';
+}
+function isDone(deletion) {
+    return !isLeft(deletion);
+}
+/** Returns a sentence for each outcome. */
+function describeDeletions(deletions, userPoolId) {
+    const outcomes = deletions.map(({ outcome }) => outcome);
+    const examples = deletions.filter(({ outcome }, index) => outcomes.indexOf(outcome) === index);
+    return examples
+        .map((example) => {
+        const count = outcomes.filter((outcome) => outcome === example.outcome).length;
+        return describeDeletion(example, deletions.length === 1 ? undefined : count, `user pool ${userPoolId}`);
+    })
+        .join(' ');
+}
+/** @param count undefined for the only user of a job */
+function describeDeletion(deletion, count, pool) {
+    const isOne = count === undefined || count === 1;
+    const users = count === undefined ? 'the ephemeral user' : `${count} ephemeral user${isOne ? '' : 's'}`;
+    switch (deletion.outcome) {
+        case 'deleted':
+            return `Deleted ${users} from ${pool}.`;
+        case 'deleted-by-token':
+            return `Deleted ${users} from ${pool} with ${isOne ? 'its own access token' : 'their own access tokens'}. ${deletion.credentialsProblem}`;
+        case 'not-found':
+            return `${users.replace('the', 'The')} ${isOne ? 'is' : 'are'} not in ${pool}: nothing to delete.`;
+        case 'pool-gone':
+            return `${pool.replace('user', 'User')} does not exist any more, so its ephemeral ${isOne ? 'user does' : 'users do'} not either: nothing to delete.`;
+    }
+}
+function leftBehind({ userPool, creation }, left, total) {
     const { userPoolId } = userPool;
-    // Cognito rejects the token of a deleted user in the same words as that of a user who was signed out.
-    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected'));
+    const failed = left.filter((deletion) => deletion.outcome === 'failed');
+    const [first] = failed;
+    const errors = failed.flatMap((deletion) => deletion.errors);
     return new action_error/* ActionError */.lZ({
         code: 'user-left-behind',
         userPoolId,
-        reason: errors.map(action_error/* describeProblem */.BJ).join(' '),
-        isCertain,
-        hasRole: userPool.role !== undefined,
+        count: left.length,
+        total,
+        reason: first === undefined
+            ? `Cognito does not find ${left.length === 1 ? 'it, but it' : 'them, but they'} may still appear.`
+            : first.errors.map(action_error/* describeProblem */.BJ).join(' '),
+        isCertain: creation === 'confirmed' &&
+            failed.length === left.length &&
+            // Cognito rejects the token of a deleted user in the same words as that of a user who was signed out.
+            !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected')),
+        hasRole: first === undefined || userPool.role !== undefined,
         isUnreachable: errors.some(action_error/* isUnreachable */.R0),
     });
 }
 
-;// CONCATENATED MODULE: ./build/cleanup/latest-tokens.js
-/** Returns the task with the tokens that the proxy got after those of main, which rotation has made invalid. */
-function withLatestTokens(task, tokens) {
-    if (tokens === undefined) {
-        return task;
-    }
-    switch (task.kind) {
-        case 'delete-user':
-            return { ...task, userSession: task.userSession && { ...task.userSession, ...tokens } };
-        case 'forget-device':
-            return { ...task, ...tokens };
-        case 'revoke-token':
-            return { ...task, refreshToken: tokens.refreshToken };
-        default:
-            return task;
-    }
-}
-
+// EXTERNAL MODULE: ./build/cleanup/saved-users.js
+var saved_users = __webpack_require__(6489);
 // EXTERNAL MODULE: ./build/cleanup/state.js
 var cleanup_state = __webpack_require__(9258);
 ;// CONCATENATED MODULE: ./build/cleanup/run-cleanup.js
-
 
 
 
@@ -245,27 +279,18 @@ var cleanup_state = __webpack_require__(9258);
  */
 async function runCleanup(postDeps) {
     const { runner } = postDeps;
-    const deps = { ...postDeps, newestRefreshTokens: new NewestRefreshTokens() };
     const state = (0,cleanup_state/* readState */.u)(runner);
     if (state === undefined || state.tasks.length === 0) {
         runner.info('Nothing to clean up.');
         return;
     }
+    const savedUsers = await (0,saved_users/* readSavedUsers */.s)(runner, state.tasks);
+    const deps = { ...postDeps, newestRefreshTokens: new NewestRefreshTokens(), savedUsers };
     const own = deps.cognito.useEndpoints(state.endpoints);
-    let latestTokens;
-    const taskDeps = {
-        ...deps,
-        async stopProxy(proxy) {
-            const stopped = await deps.stopProxy(proxy);
-            latestTokens = stopped.tokens;
-            secretsOf(latestTokens).forEach(runner.mask);
-            return stopped;
-        },
-    };
     const rows = [];
     for (const [index, task] of state.tasks.entries()) {
         try {
-            const result = await performInShare(withLatestTokens(task, latestTokens), state.tasks.length - index, own, taskDeps);
+            const result = await performInShare(task, state.tasks.length - index, own, deps);
             runner.info(result);
             rows.push([summaryName(task), result]);
         }
@@ -282,20 +307,19 @@ async function runCleanup(postDeps) {
         await runner.writeSummary('Cognito cleanup', rows);
     }
 }
-function secretsOf(tokens) {
-    return tokens === undefined ? [] : [...(0,build_tokens/* secretsOfToken */.aU)(tokens.accessToken), tokens.refreshToken];
-}
 const SUMMARY_NAMES = {
     'stop-proxy': 'Proxy',
-    'delete-user': 'Ephemeral user',
-    'keep-user': 'Ephemeral user',
+    'delete-users': 'Ephemeral users',
+    'keep-users': 'Ephemeral users',
     'forget-device': 'Device',
     'revoke-token': 'Refresh token',
-    'delete-identity': 'Identity',
+    'delete-identities': 'Identities',
 };
 const FILE_NAMES = {
     'postman-environment': 'Postman environment',
     'storage-state': 'browser storage state',
+    users: 'users file',
+    'users-csv': 'users file (CSV)',
 };
 function summaryName(task) {
     return task.kind === 'remove-file' ? FILE_NAMES[task.file] : SUMMARY_NAMES[task.kind];
@@ -330,17 +354,23 @@ function mayConnectOtherwise(error) {
 }
 /** @returns what was done, for the log */
 async function perform(task, deps) {
-    const { runner, cognito, newestRefreshTokens, stopProxy } = deps;
+    const { runner, cognito, newestRefreshTokens, savedUsers, stopProxy } = deps;
     // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
     // came from the job's environment.
     const clientSecret = runner.readInput('client-secret').trim() || undefined;
     switch (task.kind) {
-        case 'stop-proxy':
-            return (0,tally/* formatReport */.C)((await stopProxy(task)).report);
-        case 'keep-user':
-            return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
-        case 'delete-user':
-            return deleteEphemeralUser(task, { ...deps, clientSecret });
+        case 'stop-proxy': {
+            const { report, rotation } = await stopProxy(task);
+            if (rotation !== undefined) {
+                runner.mask(rotation.newest);
+                newestRefreshTokens.replace(rotation.saved, rotation.newest);
+            }
+            return (0,tally/* formatReport */.C)(report);
+        }
+        case 'keep-users':
+            return `Kept ${task.count === 1 ? 'the ephemeral user' : `${task.count} ephemeral users`} in user pool ${task.userPoolId}: delete-user is false.`;
+        case 'delete-users':
+            return deleteEphemeralUsers(task, { ...deps, sessions: savedUsers.sessions, clientSecret });
         case 'forget-device': {
             const { deviceKey } = task;
             const outcome = await withUserToken(task, { ...deps, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
@@ -354,8 +384,8 @@ async function perform(task, deps) {
                 .revokeToken(newestRefreshTokens.of(task.refreshToken))
                 .catch(rethrowLostSecret);
             return 'Revoked the refresh token of the stored user.';
-        case 'delete-identity':
-            return deleteIdentity(task, cognito);
+        case 'delete-identities':
+            return deleteIdentities(task, savedUsers.identityIds, cognito);
         case 'remove-file':
             return (await runner.removeFile(task.path)) === 'removed'
                 ? `Removed the ${FILE_NAMES[task.file]}.`
@@ -372,7 +402,7 @@ async function perform(task, deps) {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(270);
-/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95);
+/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5116);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
 

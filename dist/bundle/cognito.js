@@ -11454,6 +11454,74 @@ function connectAdapters(callPolicy) {
 
 /***/ }),
 
+/***/ 6489:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ digestOf),
+/* harmony export */   s: () => (/* binding */ readSavedUsers)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
+/* harmony import */ var _usernames_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8878);
+
+
+
+/**
+ * Returns the tokens and identities of the users. Those of many users are in the users file, so call this before that
+ * file is removed. Main writes the file once, when it has all AWS credentials. If main ends before, the identities stay,
+ * which nobody can use without their users.
+ *
+ * Later steps can change the file. Changed tokens do no harm: anyone who has the token of a user can delete that user.
+ * Changed identities are ignored. The state says which users AWS credentials delete, and in which user pool.
+ */
+async function readSavedUsers(runner, tasks) {
+    const users = tasks.find((task) => task.kind === 'delete-users');
+    const identities = tasks.find((task) => task.kind === 'delete-identities')?.identities;
+    return {
+        sessions: users === undefined ? new Map() : await readSessions(runner, users),
+        identityIds: identities === undefined ? [] : await readIdentityIds(runner, identities),
+    };
+}
+async function readSessions(runner, { usernames, sessions }) {
+    if (sessions === undefined) {
+        return new Map();
+    }
+    if (!('path' in sessions)) {
+        return new Map((0,_usernames_js__WEBPACK_IMPORTED_MODULE_1__/* .unpackUsernames */ .I)(usernames).map((username) => [username, sessions]));
+    }
+    const { path, ...appClient } = sessions;
+    const entries = (await readUsersFile(runner, path)).map((user) => {
+        const session = {
+            ...appClient,
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(user, 'accessToken'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(user, 'refreshToken'),
+            expiresAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(user, 'expiresAt'),
+        };
+        return [(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(user, 'username'), session];
+    });
+    return new Map(entries.filter(([, { accessToken }]) => accessToken !== ''));
+}
+async function readIdentityIds(runner, identities) {
+    if ('ids' in identities) {
+        return identities.ids;
+    }
+    const users = await readUsersFile(runner, identities.path);
+    const ids = users.map((user) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(user, 'identityId'));
+    return digestOf(ids) === identities.digest ? ids : [];
+}
+async function readUsersFile(runner, path) {
+    const users = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await runner.readFile(path));
+    return Array.isArray(users) ? users : [];
+}
+/** Lets the state vouch for identities in the users file. */
+function digestOf(identityIds) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(identityIds.join(' ')).digest('base64');
+}
+
+
+/***/ }),
+
 /***/ 9258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11504,27 +11572,29 @@ function isEndpoints(value) {
 function isCleanupTask(value) {
     const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'kind');
     return ((kind === 'stop-proxy' && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'port') === 'number' && hasTexts(value, 'stopKey')) ||
-        (kind === 'delete-user' && isUserToDelete(value)) ||
-        (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (kind === 'delete-users' && isUsersToDelete(value)) ||
+        (kind === 'keep-users' && hasTexts(value, 'userPoolId') && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'count') === 'number') ||
         (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
         (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (kind === 'delete-identity' && isIdentityToDelete(value)) ||
+        (kind === 'delete-identities' && isIdentitiesToDelete(value)) ||
         (kind === 'remove-file' && isFileKind((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'file')) && hasTexts(value, 'path')));
 }
 function isFileKind(value) {
     return _config_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_KINDS */ .Rt.some((kind) => kind === value);
 }
-function isUserToDelete(value) {
+function isUsersToDelete(value) {
     const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'creation');
-    const userSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userSession');
+    const sessions = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'sessions');
     return (isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')) &&
-        hasTexts(value, 'username') &&
+        hasTexts((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'usernames'), 'prefix', 'parts', 'suffix') &&
         (creation === 'begun' || creation === 'confirmed') &&
-        (userSession === undefined || isUserSession(userSession)));
+        (sessions === undefined || isUserSession(sessions) || hasTexts(sessions, 'path', 'region', 'clientId')));
 }
-function isIdentityToDelete(value) {
+function isIdentitiesToDelete(value) {
+    const identities = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identities');
+    const ids = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(identities, 'ids');
     return (hasTexts((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identityPool'), 'region', 'identityPoolId') &&
-        hasTexts(value, 'identityId') &&
+        (hasTexts(identities, 'path', 'digest') || (Array.isArray(ids) && ids.every((id) => typeof id === 'string'))) &&
         isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')));
 }
 function isUserPool(value) {
@@ -11537,6 +11607,39 @@ function isUserSession(value) {
 }
 function hasTexts(value, ...names) {
     return names.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, name) === 'string');
+}
+
+
+/***/ }),
+
+/***/ 8878:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ packUsernames),
+/* harmony export */   I: () => (/* binding */ unpackUsernames)
+/* harmony export */ });
+/* harmony import */ var _platform_parallel_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3351);
+
+function packUsernames(usernames) {
+    const prefix = usernames.reduce(commonStart);
+    const rests = usernames.map((username) => username.slice(prefix.length));
+    const suffix = reverse(rests.map(reverse).reduce(commonStart));
+    return { prefix, parts: rests.map((rest) => rest.slice(0, rest.length - suffix.length)).join(' '), suffix };
+}
+function unpackUsernames({ prefix, parts, suffix }) {
+    const [first = '', ...others] = parts.split(' ');
+    return (0,_platform_parallel_js__WEBPACK_IMPORTED_MODULE_0__/* .mapNonEmpty */ .v)([first, ...others], (part) => prefix + part + suffix);
+}
+function commonStart(first, second) {
+    let length = 0;
+    while (length < first.length && first[length] === second[length]) {
+        length++;
+    }
+    return first.slice(0, length);
+}
+function reverse(text) {
+    return [...text].toReversed().join('');
 }
 
 
@@ -18455,7 +18558,6 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 /* harmony export */   cf: () => (/* binding */ calledServices),
 /* harmony export */   pE: () => (/* binding */ resolveConfig)
 /* harmony export */ });
-/* unused harmony export regionOf */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1816);
@@ -18464,19 +18566,26 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 
 
 /** The files that main writes on request. The post step removes them. */
-const FILE_KINDS = ['postman-environment', 'storage-state'];
+const FILE_KINDS = ['postman-environment', 'storage-state', 'users', 'users-csv'];
 function resolveConfig(inputs, run, random) {
     const pathOf = (extension) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.temporaryFolder, `cognito-token-${(0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .randomBase32 */ .OL)(random)}.${extension}`);
     const { postmanEnvironment, storageStateOrigin } = inputs.outputOptions;
     const files = {
         ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
         ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+        ...(hasManyUsers(inputs) && { users: pathOf('users.json'), 'users-csv': pathOf('users.csv') }),
     };
     const { proxyInputs } = inputs;
     const proxy = proxyInputs && { ...proxyInputs, stopKey: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .randomBase32 */ .OL)(random) };
-    return inputs.mode === 'ephemeral'
-        ? { ...inputs, files, proxy, user: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .generateEphemeralUser */ .wU)(inputs, run, random) }
-        : { ...inputs, files, proxy };
+    if (inputs.mode !== 'ephemeral') {
+        return { ...inputs, files, proxy };
+    }
+    const generate = () => (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .generateEphemeralUser */ .wU)(inputs, run, random);
+    const users = [generate(), ...Array.from({ length: inputs.userCount - 1 }, generate)];
+    return { ...inputs, files, proxy, users };
+}
+function hasManyUsers(inputs) {
+    return inputs.mode === 'ephemeral' && inputs.userCount > 1;
 }
 /** Returns what the step calls of AWS's APIs. Undefined if it calls a user pool domain only. */
 function calledServices(config) {
@@ -18509,19 +18618,16 @@ function secretsOfConfig(config) {
 function secretsOfMode(config) {
     switch (config.mode) {
         case 'ephemeral':
-            return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
+            return config.users.flatMap(({ username, temporaryPassword, permanentPassword }) => [
+                username,
+                temporaryPassword,
+                permanentPassword,
+            ]);
         case 'refresh':
             return (0,_tokens_js__WEBPACK_IMPORTED_MODULE_2__/* .secretsOfToken */ .aU)(config.refreshToken);
         default:
             return [];
     }
-}
-/** @returns the region of Cognito's API; undefined if only a user pool domain is called */
-function regionOf(config) {
-    if (config.mode !== 'client-credentials') {
-        return config.appClient.region;
-    }
-    return config.tokenSource.kind === 'api' ? config.tokenSource.region : undefined;
 }
 
 
@@ -18685,15 +18791,80 @@ function createPacers(quotas, deps) {
 
 /***/ }),
 
+/***/ 3351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel),
+/* harmony export */   v: () => (/* binding */ mapNonEmpty)
+/* harmony export */ });
+function mapNonEmpty([first, ...others], convert) {
+    return [convert(first), ...others.map(convert)];
+}
+/**
+ * Works on items in parallel, at most `limit` at once. After the first failure no further item is begun. Rejects with
+ * that failure, once all work has ended.
+ */
+async function inParallel([first, ...others], limit, work) {
+    const failures = [];
+    const takeTurn = createTurns(limit);
+    const begin = (item) => takeTurn(async () => {
+        if (failures.length > 0) {
+            throw failures[0];
+        }
+        try {
+            return await work(item);
+        }
+        catch (error) {
+            failures.push(error);
+            throw error;
+        }
+    });
+    const results = [begin(first), ...others.map(begin)];
+    await Promise.allSettled(results);
+    if (failures.length > 0) {
+        throw failures[0];
+    }
+    return Promise.all(results);
+}
+/** Returns a function that runs at most `limit` tasks at once, in the order in which they come. */
+function createTurns(limit) {
+    let free = limit;
+    const waiting = [];
+    return async (task) => {
+        if (free > 0) {
+            free--;
+        }
+        else {
+            await new Promise((start) => waiting.push(start));
+        }
+        try {
+            return await task();
+        }
+        finally {
+            const startNext = waiting.shift();
+            if (startNext === undefined) {
+                free++;
+            }
+            else {
+                startNext();
+            }
+        }
+    };
+}
+
+
+/***/ }),
+
 /***/ 5535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CJ: () => (/* binding */ REQUEST_QUOTAS),
+/* harmony export */   J1: () => (/* binding */ minSecondsFor),
 /* harmony export */   UT: () => (/* binding */ USER_UPDATES_PER_SECOND),
 /* harmony export */   m0: () => (/* binding */ LOGIN_PAGE)
 /* harmony export */ });
-/* unused harmony export minSecondsFor */
 /** Cognito's default request quotas, which all user pools of an AWS account share in a region. */
 /** For user changes. AWS does not raise it. */
 const USER_UPDATES_PER_SECOND = 25;
@@ -18711,16 +18882,25 @@ const REQUEST_QUOTAS = [
     { perSecond: 25, operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'] },
     { perSecond: 120, operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'] },
     { perSecond: 30, operations: [LOGIN_PAGE] },
+    { perSecond: 25, operations: ['GetId'] },
+    { perSecond: 200, operations: ['GetCredentialsForIdentity'] },
+    { perSecond: 10, operations: ['DeleteIdentities'] },
 ];
 /** Returns how long the calls for these users take at least, in seconds, if nothing else uses the quotas. */
-function minSecondsFor(users, { createWith, groups, authFlow }) {
-    const operations = [
+function minSecondsFor(users, { createWith, groups, authFlow, identityPool }) {
+    const signIn = [
         ...(createWith === 'admin' ? ['AdminCreateUser', 'AdminSetUserPassword'] : ['SignUp', 'AdminConfirmSignUp']),
         ...groups.map(() => 'AdminAddUserToGroup'),
         authFlow.name === 'AUTHORIZATION_CODE' ? LOGIN_PAGE : 'InitiateAuth',
     ];
-    const secondsPerUser = REQUEST_QUOTAS.map((quota) => operations.filter((operation) => quota.operations.includes(operation)).length / quota.perSecond);
-    return Math.ceil(users * Math.max(...secondsPerUser));
+    // Each stage begins when the one before it is over for all users.
+    const stages = [signIn, ...(identityPool === undefined ? [] : [['GetId'], ['GetCredentialsForIdentity']])];
+    return Math.ceil(users * stages.map(secondsPerUser).reduce((sum, seconds) => sum + seconds));
+}
+/** Returns the time that the operation with the tightest quota takes. */
+function secondsPerUser(operations) {
+    const seconds = REQUEST_QUOTAS.map((quota) => operations.filter((operation) => quota.operations.includes(operation)).length / quota.perSecond);
+    return Math.max(...seconds);
 }
 
 

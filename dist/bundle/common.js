@@ -16,7 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
   N6: () => (/* binding */ isFailure),
   gi: () => (/* binding */ isServiceError),
   R0: () => (/* binding */ isUnreachable),
-  SM: () => (/* binding */ withCode)
+  SM: () => (/* binding */ withCode),
+  l6: () => (/* binding */ withIntroduction)
 });
 
 // EXTERNAL MODULE: ./build/failures/error-name.js
@@ -44,8 +45,9 @@ function evidenceText({ errorName, httpStatus, requestId }) {
 class ActionError extends Error {
     name = 'ActionError';
     failure;
-    constructor(failure) {
-        super(sentences(problemOf(failure), textOf('fix', failure)));
+    /** @param introduction sentences in front of the problem */
+    constructor(failure, introduction = '') {
+        super(sentences(introduction, problemOf(failure), textOf('fix', failure)));
         this.failure = failure;
     }
 }
@@ -79,6 +81,10 @@ function withCode(error, code) {
     }
     const { call, errorName, httpStatus, requestId, isClockSuspect = false } = failure;
     return createCallError(code, { call, errorName, httpStatus, requestId, isClockSuspect });
+}
+/** Returns the error with sentences in front of its message, for callers that know its consequence. */
+function withIntroduction(error, introduction) {
+    return new ActionError(asActionError(error).failure, introduction);
 }
 /**
  * Formats the message for anything that was thrown, with a link to read on. Of a foreign error it shows only the name,
@@ -642,14 +648,18 @@ const DELETE_SELF = onAppClient('DeleteUser');
 const ADMIN_DELETE = `AdminDeleteUser on user pool ${EXAMPLE_USER_POOL_ID} in eu-west-1 failed:`;
 const CLEANUP_FAILURES = {
     /**
-     * `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role.
-     * `isUnreachable`: another way to connect may help.
+     * `count`: the users left, of `total`. `isCertain`: they exist; main may have ended before that was known. `hasRole`:
+     * post could assume a role. `isUnreachable`: another way to connect may help.
      */
     'user-left-behind': (0,record/* failure */.V2)({
-        problem: ({ userPoolId, reason, isCertain }) => `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
-        fix: ({ hasRole }) => `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the user.`,
+        problem: ({ userPoolId, count, total, reason, isCertain }) => total === 1
+            ? `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`
+            : `${count} of ${total} ephemeral users ${isCertain ? 'stay' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
+        fix: ({ hasRole, count }) => `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the ${count === 1 ? 'user' : 'users'}.`,
         example: {
             userPoolId: EXAMPLE_USER_POOL_ID,
+            count: 1,
+            total: 1,
             reason: `${ADMIN_DELETE} there are no AWS credentials in this job (CredentialsProviderError).`,
             isCertain: true,
             hasRole: false,
@@ -2101,13 +2111,19 @@ class TimeLimit {
         }
         this.assertTimeLeft(0, lastFailure);
     }
-    /** Runs work that may use at most `milliseconds` of the remaining time. Shares may be nested. */
+    /**
+     * Runs work that may use at most `milliseconds` of the remaining time. Shares may be nested.
+     *
+     * @param work gets a function that takes the remaining time away, so that it starts no new call
+     */
     async within(milliseconds, work) {
         const deadline = this.#clock.elapsed() + Math.min(milliseconds, this.remainingMs());
         const share = { deadline, depth: (this.#share.getStore()?.depth ?? 0) + 1 };
         this.#activeShares.add(share);
         try {
-            return await this.#share.run(share, work);
+            return await this.#share.run(share, () => work(() => {
+                share.deadline = this.#clock.elapsed();
+            }));
         }
         finally {
             this.#activeShares.delete(share);
@@ -2180,10 +2196,9 @@ function askToStop(port, stopKey) {
     });
 }
 function isStoppedProxy(value) {
-    const tokens = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'tokens');
-    const texts = ['accessToken', 'refreshToken', 'expiresAt'];
+    const rotation = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'rotation');
     return (isReport((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'report')) &&
-        (tokens === undefined || texts.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(tokens, name) === 'string')));
+        (rotation === undefined || ['saved', 'newest'].every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(rotation, name) === 'string')));
 }
 function isReport(value) {
     const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];
@@ -2287,6 +2302,8 @@ function fetchToken(config, { cognito, tokenEndpoint }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ Progress)
 /* harmony export */ });
+/** Tells that a long task goes on. */
+const REPORT_INTERVAL_MS = 5_000;
 /** Logs each task of main with its duration, and keeps the durations for the job summary. */
 class Progress {
     #clock;
@@ -2312,6 +2329,29 @@ class Progress {
         this.#timings.push({ name, milliseconds });
         this.#report(`${name} (${milliseconds} ms)${describe === undefined ? '' : `: ${describe(result)}`}`);
         return result;
+    }
+    /**
+     * Runs a task for many users. Logs every 5 seconds how far it is, and none of the tasks of each user.
+     *
+     * @param task gets the progress for the tasks of each user
+     */
+    async runMany(name, describe, task) {
+        let isOver = false;
+        const reportLater = () => {
+            this.#clock.signalAfter(REPORT_INTERVAL_MS).addEventListener('abort', () => {
+                if (!isOver) {
+                    this.#report(describe());
+                    reportLater();
+                }
+            });
+        };
+        reportLater();
+        try {
+            return await this.run(name, () => task(new Progress(this.#clock, () => undefined)));
+        }
+        finally {
+            isOver = true;
+        }
     }
 }
 

@@ -2,7 +2,7 @@ export const id = "get-tokens";
 export const ids = ["get-tokens"];
 export const modules = {
 
-/***/ 1515:
+/***/ 1518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1133,8 +1133,7 @@ class PasswordSignIn {
         if (response.kind === 'challenge') {
             throw this.#unsupported(response.challenge);
         }
-        this.#deps.onAnswersUnused(answers.unused);
-        return (0,tokens/* parseUserTokens */.BM)(response.tokens);
+        return { tokens: (0,tokens/* parseUserTokens */.BM)(response.tokens), unusedAnswers: answers.unused };
     }
     #start() {
         const { flow, username, password, clientMetadata } = this.#request;
@@ -1223,7 +1222,7 @@ async function signInUser({ flow, ...request }, deps) {
     const { clientId, clientSecret } = appClient;
     const { domain, redirectUri, scopes } = flow;
     const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
-    return (0,tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint');
+    return { tokens: (0,tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint'), unusedAnswers: 0 };
 }
 
 ;// CONCATENATED MODULE: ./build/check/checks.js
@@ -1262,8 +1261,8 @@ function checksOfMode(config, deps) {
             return [{ title: 'The app client gets a token', run: () => (0,client_credentials/* signInClient */._)(config, deps) }];
     }
 }
-function userPoolChecks({ userPool, user, createWith, groups, clientMetadata }, deps) {
-    const { username, permanentPassword } = user;
+function userPoolChecks({ userPool, users, createWith, groups, clientMetadata }, deps) {
+    const [{ username, permanentPassword }] = users;
     const operations = deps.cognito.userPool(userPool);
     const creation = createWith === 'admin'
         ? [
@@ -1294,7 +1293,7 @@ function signInCheck(config, deps) {
     const request = {
         appClient,
         flow,
-        username: config.mode === 'ephemeral' ? config.user.username : `nobody-${(0,ephemeral_user/* randomBase32 */.OL)(deps.random)}`,
+        username: config.mode === 'ephemeral' ? config.users[0].username : `nobody-${(0,ephemeral_user/* randomBase32 */.OL)(deps.random)}`,
         password: (0,ephemeral_user/* randomBase32 */.OL)(deps.random),
         clientMetadata,
         totpSecret: '',
@@ -1351,7 +1350,13 @@ async function runChecks(checks, runner) {
 
 // EXTERNAL MODULE: ./build/config.js
 var build_config = __webpack_require__(6564);
+// EXTERNAL MODULE: ./build/cleanup/saved-users.js
+var saved_users = __webpack_require__(6489);
+// EXTERNAL MODULE: ./build/cleanup/usernames.js
+var usernames = __webpack_require__(8878);
 ;// CONCATENATED MODULE: ./build/cleanup/plan.js
+
+
 
 /** The proxy and the files come first: they work with tokens, and it takes no call to Cognito to remove them. */
 function planCleanup(config, endpoints, checkpoint) {
@@ -1374,7 +1379,7 @@ function proxyTasks(checkpoint) {
 function userTasks(config, checkpoint) {
     switch (config.mode) {
         case 'ephemeral':
-            return checkpoint.at === 'user-refused' ? [] : ephemeralUserTasks(config, checkpoint);
+            return ephemeralUserTasks(config, checkpoint);
         case 'stored':
             return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
         case 'refresh':
@@ -1383,43 +1388,71 @@ function userTasks(config, checkpoint) {
     }
 }
 /**
- * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. The
- * identity comes last, because nobody can use one without its user.
+ * Until the outputs are written, users to keep are deleted as well, because nobody would know their passwords. The
+ * identities come last, because nobody can use one without its user.
  */
 function ephemeralUserTasks(config, checkpoint) {
-    const { userPool, user, deleteUser } = config;
+    const { userPool, deleteUser } = config;
+    const users = poolUsersAt(checkpoint, config);
     if (checkpoint.at === 'outputs-written' && !deleteUser) {
-        return [{ kind: 'keep-user', userPoolId: userPool.userPoolId }];
+        return [{ kind: 'keep-users', userPoolId: userPool.userPoolId, count: users.length }];
+    }
+    if (users.length === 0) {
+        return [];
     }
     return [
         {
-            kind: 'delete-user',
+            kind: 'delete-users',
             userPool,
-            username: poolUsernameIn(checkpoint) || user.username,
-            creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
-            userSession: userSessionOf(config, checkpoint),
+            usernames: (0,usernames/* packUsernames */.H)(users.map((user) => nameToDelete(user, users.length))),
+            creation: users.every(({ poolUsername }) => poolUsername !== undefined) ? 'confirmed' : 'begun',
+            sessions: userSessionsOf(config, checkpoint),
         },
         ...identityTasks(config, checkpoint),
     ];
 }
-function identityTasks({ userPool, identityPool }, checkpoint) {
-    const identityId = 'identityId' in checkpoint ? checkpoint.identityId : undefined;
-    return identityPool === undefined || identityId === undefined
-        ? []
-        : [{ kind: 'delete-identity', identityPool: identityPool.target, identityId, userPool }];
+function identityTasks({ userPool, identityPool, files }, checkpoint) {
+    const ids = 'identityIds' in checkpoint ? checkpoint.identityIds : undefined;
+    if (identityPool === undefined || ids === undefined) {
+        return [];
+    }
+    const identities = files.users === undefined ? { ids } : { path: files.users, digest: (0,saved_users/* digestOf */.o)(ids) };
+    return [{ kind: 'delete-identities', identityPool: identityPool.target, identities, userPool }];
 }
-/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
-function poolUsernameIn(checkpoint) {
-    return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
+function poolUsersAt(checkpoint, config) {
+    switch (checkpoint.at) {
+        case 'before-sign-in':
+            return [];
+        case 'users-changed':
+            return checkpoint.users;
+        default: {
+            const [{ tokens }] = checkpoint.signedIn;
+            const [{ username }] = config.users;
+            return config.users.length === 1
+                ? [{ username, poolUsername: tokens.kind === 'user' ? tokens.poolUsername : '' }]
+                : config.users.map((user) => ({ username: user.username, poolUsername: user.username }));
+        }
+    }
 }
-function userTokensIn(checkpoint) {
-    return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
-        ? checkpoint.signedIn.tokens
-        : undefined;
+/**
+ * Prefers the user pool's own name, because a user can change the e-mail address or phone number. But many users are
+ * deleted by their generated usernames: these share all but the random part, and the state has to stay small.
+ */
+function nameToDelete({ username, poolUsername }, count) {
+    return count === 1 ? poolUsername || username : username;
 }
-function userSessionOf({ appClient }, checkpoint) {
-    const tokens = userTokensIn(checkpoint);
-    if (tokens === undefined) {
+/** The tokens of many users do not fit into the state, so post reads them from the users file before it removes it. */
+function userSessionsOf(config, checkpoint) {
+    if (!('signedIn' in checkpoint)) {
+        return undefined;
+    }
+    const { users: path } = config.files;
+    const [signedIn] = checkpoint.signedIn;
+    const { region, clientId } = config.appClient;
+    return path === undefined ? userSessionOf(config, signedIn) : { region, clientId, path };
+}
+function userSessionOf({ appClient }, { tokens }) {
+    if (tokens.kind === 'client') {
         return undefined;
     }
     const { region, clientId } = appClient;
@@ -1435,7 +1468,7 @@ function userSessionOf({ appClient }, checkpoint) {
 }
 /** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
 function storedUserTasks(config, checkpoint) {
-    const session = userSessionOf(config, checkpoint);
+    const session = 'signedIn' in checkpoint ? userSessionOf(config, checkpoint.signedIn[0]) : undefined;
     if (session === undefined) {
         return [];
     }
@@ -1623,6 +1656,31 @@ function readIdentityPool(reader) {
     };
 }
 
+// EXTERNAL MODULE: ./build/quotas.js
+var quotas = __webpack_require__(5535);
+;// CONCATENATED MODULE: ./build/inputs/many-users.js
+
+/** The attributes that identify a user, by the username format that they belong to. */
+const IDENTIFYING_ATTRIBUTES = {
+    email: 'email',
+    'phone-number': 'phone_number',
+    plain: 'preferred_username',
+};
+function checkManyUsers(reader, inputs) {
+    const { userCount, usernameFormat, userAttributes } = inputs;
+    if (userCount === 1) {
+        return;
+    }
+    const attribute = IDENTIFYING_ATTRIBUTES[usernameFormat];
+    if (userAttributes[attribute] !== undefined) {
+        reader.addProblem('user-attributes', `sets ${attribute}, which would be the same for all ${userCount} users. Remove it.`);
+    }
+    const minSeconds = (0,quotas/* minSecondsFor */.J1)(userCount, inputs);
+    if (minSeconds > Number(reader.text('timeout-seconds'))) {
+        reader.addProblem('users', `is ${userCount}, which takes at least ${minSeconds} seconds at Cognito's default request quotas. Raise timeout-seconds, or lower users.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/proxy.js
 
 
@@ -1654,6 +1712,12 @@ var reader = __webpack_require__(5013);
 
 
 
+
+/** Returns the values to mask before any input is parsed, with and without the white space around their lines. */
+function secretValuesIn(source) {
+    const values = (0,rules/* secretInputsFor */.Fx)(rules/* MODES */.FN).map((name) => source.readInput(name));
+    return new Set(values.flatMap((value) => [value, ...value.split('\n')]).flatMap((text) => [text, text.trim()]));
+}
 const MACHINE_ADVICE = 'Did you mean client-credentials?';
 const MODE_ADVICE = new Map(['m2m', 'machine', 'machine-to-machine', 'service'].map((word) => [word, MACHINE_ADVICE]));
 const MODE_READERS = {
@@ -1699,13 +1763,14 @@ function readEphemeral(reader, region) {
     const userPool = (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region);
     const usernameFormat = reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox);
     (0,checks/* checkDependents */.L)(reader, 'username-format', usernameFormat);
-    return {
+    const inputs = {
         mode: 'ephemeral',
         appClient,
         userPool,
         authFlow: readAuthFlow(reader, userPool, 'if-refused'),
         usernameFormat,
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
+        userCount: reader.integer('users', 1, 1000),
         emailDomain: reader.value('email-domain').toLowerCase(),
         passwordLength: reader.integer('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
@@ -1713,6 +1778,8 @@ function readEphemeral(reader, region) {
         identityPool: readIdentityPool(reader),
         deleteUser: reader.boolean('delete-user'),
     };
+    checkManyUsers(reader, inputs);
+    return inputs;
 }
 function readStored(reader, region) {
     const appClient = readAppClient(reader, region);
@@ -1762,7 +1829,7 @@ function readAppClient(reader, region) {
 
 ;// CONCATENATED MODULE: ./build/outputs/files.js
 
-/** Writes the requested files, which only the runner's own user can read. Rejects with an `ActionError`. */
+/** Writes the requested ones of these files, for the runner's own user only. Rejects with an `ActionError`. */
 async function writeFiles(runner, paths, contents) {
     for (const kind of build_config/* FILE_KINDS */.Rt) {
         const path = paths[kind];
@@ -1779,7 +1846,7 @@ async function writeFiles(runner, paths, contents) {
 
 /** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
 const BAD_REQUESTS = [400, 413, 431, 494];
-function noticesFor({ action, deviceFailure, unusedAnswers, probeResult, trimmedSecrets, isExported, }) {
+function noticesFor({ action, deviceFailure, unusedAnswers = 0, probeResult, trimmedSecrets, isExported, }) {
     const notices = [];
     const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
     if (deviceFailure !== undefined) {
@@ -1841,6 +1908,8 @@ function createOutputs({ user, tokens }, more) {
         AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
         IDENTITY_ID: identity?.identityId,
         PROXY_URL: proxyPort === undefined ? undefined : `http://127.0.0.1:${proxyPort}`,
+        USERS_FILE: files.users,
+        USERS_CSV: files['users-csv'],
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
@@ -1860,6 +1929,7 @@ function writeOutputs(runner, outputs, envPrefix) {
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/postman.js
+/** The keys of outputs in files: of a Postman environment, and of each user in the users file. */
 const VARIABLES = new Map([
     ['USERNAME', { key: 'username', type: 'secret' }],
     ['PASSWORD', { key: 'password', type: 'secret' }],
@@ -1933,6 +2003,13 @@ function storageState(config, tokens, clockDriftMs) {
     }));
     return `${JSON.stringify({ cookies, origins: [{ origin, localStorage: entries }] }, null, 2)}\n`;
 }
+/** Returns the user pool's own name for the user, which no input contains in mode refresh. `SUB` is not masked. */
+function secretsOfStorageState({ outputOptions }, tokens) {
+    const { storageStateOrigin: origin } = outputOptions;
+    return origin === undefined || tokens.kind === 'client' || tokens.poolUsername === tokens.sub
+        ? []
+        : [tokens.poolUsername];
+}
 /** Encodes as Amplify does, which looks cookies up by their encoded names: an e-mail address contains `%40`. */
 function encodeName(name) {
     return encodeURIComponent(name).replaceAll(/%(?:2[346B]|5E|60|7C)/g, decodeURIComponent);
@@ -1994,6 +2071,53 @@ function userPoolRow(userPoolId) {
     return userPoolId === undefined ? [] : [['User pool', userPoolId]];
 }
 
+;// CONCATENATED MODULE: ./build/outputs/users.js
+
+
+/** Returns the contents of both files. The identities are in the order of the users. */
+function usersFiles(users, identities = []) {
+    const outputs = users.map((user, index) => createOutputs(user, { identity: identities[index], deviceKey: undefined, files: {}, proxyPort: undefined }));
+    return { users: usersJson(outputs), 'users-csv': usersCsv(outputs) };
+}
+/** Formats a JSON array with one object per user, in the order in which they were created. */
+function usersJson(users) {
+    return `${JSON.stringify(users.map(fieldsOf), null, 2)}\n`;
+}
+/**
+ * Formats the users as CSV with a header line.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4180#section-2
+ */
+function usersCsv(users) {
+    const records = users.map(fieldsOf);
+    const header = [...new Set(records.flatMap(Object.keys))];
+    const lines = [header, ...records.map((record) => header.map((key) => record[key] ?? ''))];
+    return lines.map((fields) => `${fields.map(quote).join(',')}\r\n`).join('');
+}
+function fieldsOf(outputs) {
+    return Object.fromEntries(outputs.flatMap(([name, value]) => {
+        // Post deletes the identities that it reads here.
+        const key = name === 'IDENTITY_ID' ? 'identityId' : VARIABLES.get(name)?.key;
+        return key === undefined ? [] : [[key, value]];
+    }));
+}
+function quote(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+;// CONCATENATED MODULE: ./build/proxy/serve.js
+/**
+ * Lets the proxy serve the session. Rejects with an `ActionError`.
+ *
+ * @param onListening called before the proxy outlives main
+ */
+async function serveSession(proxy, session, onListening) {
+    const running = await proxy.listening();
+    onListening(running);
+    await proxy.serve(session);
+    return running;
+}
+
 ;// CONCATENATED MODULE: ./build/proxy/settings.js
 /** @param deviceKey of the confirmed device; undefined without one */
 function tokenSettings(config, { tokens }, deviceKey) {
@@ -2048,75 +2172,91 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
     }
 }
 
+// EXTERNAL MODULE: ./build/platform/parallel.js
+var parallel = __webpack_require__(3351);
 ;// CONCATENATED MODULE: ./build/sign-in/identity.js
 
+
+/** Enough for the request quotas where each call takes a quarter of a second. */
+const MAX_IN_PARALLEL = 50;
 /**
- * Gets the user's identity and its AWS credentials. Resolves to undefined without `identity-pool-id`.
+ * Gets the users' identities and their AWS credentials. Resolves to undefined without `identity-pool-id`.
  *
+ * @returns them in the order of the users
  * @throws {ActionError} `identity-without-id-token`, `identity-role-not-offered`, or the error of a call that failed
  */
-async function fetchIdentity(config, { tokens }, { cognito, progress, onIdentityFound }) {
-    if (config.mode === 'client-credentials' || config.identityPool === undefined || tokens.kind === 'client') {
+async function fetchIdentities(config, users, { cognito, progress, onIdentitiesFound }) {
+    if (config.mode === 'client-credentials' || config.identityPool === undefined) {
         return undefined;
     }
-    const { target, userPoolId, roleArn } = config.identityPool;
-    const { idToken, roles } = tokens;
-    if (idToken === undefined) {
-        throw new action_error/* ActionError */.lZ({ code: 'identity-without-id-token', mode: config.mode });
+    const { mode, identityPool: settings } = config;
+    const { target, userPoolId, roleArn } = settings;
+    const logins = (0,parallel/* mapNonEmpty */.v)(users, (user) => ({ userPoolId, idToken: idTokenOf(user, mode, roleArn) }));
+    const identityPool = await cognito.identityPool(target);
+    const found = await progress.run(users.length === 1 ? 'get identity' : `get ${users.length} identities`, () => (0,parallel/* inParallel */.H)(logins, MAX_IN_PARALLEL, async (login) => ({
+        login,
+        identityId: await identityPool.findIdentity(login),
+    })));
+    onIdentitiesFound(found.map(({ identityId }) => identityId));
+    return await progress.run('get AWS credentials', () => (0,parallel/* inParallel */.H)(found, MAX_IN_PARALLEL, async ({ login, identityId }) => ({
+        identityId,
+        credentials: await identityPool.fetchCredentials(identityId, login, roleArn),
+    })));
+}
+function idTokenOf({ tokens }, mode, roleArn) {
+    if (tokens.kind === 'client' || tokens.idToken === undefined) {
+        throw new action_error/* ActionError */.lZ({ code: 'identity-without-id-token', mode });
     }
+    const { idToken, roles } = tokens;
     // Cognito does not say why it refuses such a role.
     if (roleArn !== undefined && !roles.includes(roleArn)) {
         throw new action_error/* ActionError */.lZ({ code: 'identity-role-not-offered', hasOthers: roles.length > 0 });
     }
-    const identityPool = await cognito.identityPool(target);
-    const login = { userPoolId, idToken };
-    const identityId = await progress.run('get identity', () => identityPool.findIdentity(login));
-    onIdentityFound(identityId);
-    const credentials = await progress.run('get AWS credentials', () => identityPool.fetchCredentials(identityId, login, roleArn));
-    return { identityId, credentials };
+    return idToken;
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
-/** Mode `ephemeral`: creates the generated user with its attributes and groups, and signs it in. */
 
 
 
-async function signInEphemeralUser(config, deps) {
-    const { user, groups } = config;
-    const { progress } = deps;
+async function signInEphemeralUser(config, user, deps) {
+    const { groups } = config;
+    const { progress, roster } = deps;
     const userPool = deps.cognito.userPool(config.userPool);
-    const creation = await progress.run('create user', () => create(config, userPool, deps));
-    const username = poolUsernameOf(creation, config);
-    deps.onUserCreated(username);
+    roster.begin(user);
+    const creation = await progress.run('create user', () => create(config, user, userPool, deps));
+    const username = poolUsernameOf(creation, config, user);
+    roster.confirm(user, username);
     await settleAll([
-        progress.run('set password', () => (0,retry/* retry */.L5)(() => makeReady(config, userPool, username), whileUserUnknown(deps)).catch((error) => {
+        progress.run('set password', () => (0,retry/* retry */.L5)(() => makeReady(config, user, userPool, username), whileUserUnknown(deps)).catch((error) => {
             throw toCreationFailure(error, config, creation);
         })),
         ...groups.map((group) => progress.run(`add to group ${group}`, () => (0,retry/* retry */.L5)(() => userPool.addToGroup(username, group), whileUserUnknown(deps)))),
     ]);
-    const tokens = await progress.run('sign in', () => signInAsNewUser(config, deps));
+    const { tokens, unusedAnswers } = await progress.run('sign in', () => signInAsNewUser(config, user, deps));
     return {
         user: { username: user.username, password: user.permanentPassword },
         tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
+        unusedAnswers,
     };
 }
-function poolUsernameOf(creation, config) {
+function poolUsernameOf(creation, config, user) {
     // The random username belongs to this run. If it exists, an earlier attempt created it and its answer was lost.
-    return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config))
-        ? config.user.username
+    return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config, user))
+        ? user.username
         : creation.username;
 }
 /**
  * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it.
  * Emulators may not find a user by the `sub` that SignUp returns.
  */
-function keepsUsername({ user, usernameFormat }) {
+function keepsUsername({ usernameFormat }, user) {
     const attribute = usernameFormat === 'email' ? 'email' : 'phone_number';
     return usernameFormat === 'plain' || user.attributes[attribute] === user.username;
 }
 /** The username and password are correct. If Cognito rejects them, the app client belongs to another user pool. */
-async function signInAsNewUser(config, deps) {
-    const { appClient, user, authFlow: flow, clientMetadata } = config;
+async function signInAsNewUser(config, user, deps) {
+    const { appClient, authFlow: flow, clientMetadata } = config;
     const request = {
         appClient,
         flow,
@@ -2158,29 +2298,135 @@ function whileUserUnknown({ timeLimit }) {
         timeLimit,
     };
 }
-async function create(config, userPool, deps) {
-    const { user, createWith, appClient, clientMetadata } = config;
+async function create(config, user, userPool, deps) {
+    const { createWith, appClient, clientMetadata } = config;
     const { username, attributes } = user;
     const newUser = (password) => ({ username, password, attributes, clientMetadata });
     const creation = createWith === 'admin'
         ? await userPool.createUser(newUser(user.temporaryPassword))
         : await deps.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
     if (creation.outcome === 'refused') {
-        deps.onUserRefused();
+        deps.roster.refuse(user);
         throw creation.failure;
     }
     return creation;
 }
 /** Lets a new user sign in with its permanent password. */
-function makeReady(config, userPool, username) {
+function makeReady(config, user, userPool, username) {
     return config.createWith === 'admin'
-        ? userPool.setPermanentPassword(username, config.user.permanentPassword)
+        ? userPool.setPermanentPassword(username, user.permanentPassword)
         : userPool.confirmSignUp(username, config.clientMetadata);
 }
 /** Waits for all calls, because none may be in flight when the step ends. Then throws the first error. */
 async function settleAll(calls) {
     await Promise.allSettled(calls);
     await Promise.all(calls);
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/roster.js
+/**
+ * The users that a report adds. Each report appends all usernames so far to the runner's file: 150 kB in total for
+ * 1,000 users in batches, 14 MB if each user were reported alone.
+ */
+const BATCH = 100;
+/** Lists the users that exist or may exist, and reports the list before it grows. */
+class Roster {
+    #users;
+    #report;
+    #begun = new Set();
+    #refused = new Set();
+    #poolUsernames = new Map();
+    #listedCount = 0;
+    #isReported = true;
+    /** @param users in the order in which they are created */
+    constructor(users, report) {
+        this.#users = users;
+        this.#report = report;
+    }
+    /** Call it before the creation of each user. */
+    begin(user) {
+        this.#begun.add(user);
+        if (this.#begun.size > this.#listedCount) {
+            this.#list(Math.min(this.#users.length, this.#listedCount + BATCH));
+        }
+    }
+    /** Cognito created the user. */
+    confirm(user, poolUsername) {
+        this.#poolUsernames.set(user, poolUsername);
+        this.#settle();
+    }
+    /** Cognito refused to create the user. */
+    refuse(user) {
+        this.#refused.add(user);
+        this.#settle();
+    }
+    /** Removes the users whose creation never began. */
+    close() {
+        if (!this.#isReported || this.#listedCount > this.#begun.size) {
+            this.#list(this.#begun.size);
+        }
+    }
+    #settle() {
+        this.#isReported = false;
+        if (this.#poolUsernames.size + this.#refused.size === this.#users.length) {
+            this.#list(this.#listedCount);
+        }
+    }
+    #list(count) {
+        this.#listedCount = count;
+        this.#isReported = true;
+        const listed = this.#users.slice(0, count).filter((user) => !this.#refused.has(user));
+        this.#report(listed.map((user) => ({ username: user.username, poolUsername: this.#poolUsernames.get(user) })));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/ephemeral-users.js
+
+
+
+
+
+/** Enough to use up the quotas where creating a user and signing it in takes three seconds. */
+const ephemeral_users_MAX_IN_PARALLEL = 100;
+/** Signs in all users or none: after the first failure no call is begun, and it rejects once none is in flight. */
+async function signInEphemeralUsers(config, deps) {
+    const { users } = config;
+    const roster = new Roster(users, deps.onUsersChanged);
+    const signInAll = (progress, onReady) => deps.timeLimit.within(Number.POSITIVE_INFINITY, (end) => (0,parallel/* inParallel */.H)(users, ephemeral_users_MAX_IN_PARALLEL, async (user) => {
+        try {
+            const signedIn = await signInEphemeralUser(config, user, { ...deps, progress, roster });
+            onReady();
+            return signedIn;
+        }
+        catch (error) {
+            end();
+            throw error;
+        }
+    }));
+    try {
+        return users.length === 1
+            ? await signInAll(deps.progress, () => undefined)
+            : await signInMany(config, deps, signInAll);
+    }
+    finally {
+        roster.close();
+    }
+}
+async function signInMany(config, { progress }, signInAll) {
+    const count = config.users.length;
+    let ready = 0;
+    const countReady = () => `${ready} of ${count} users are ready`;
+    try {
+        return await progress.runMany(`create and sign in ${count} users`, countReady, (silent) => signInAll(silent, () => {
+            ready++;
+        }));
+    }
+    catch (error) {
+        const isLate = (0,action_error/* isFailure */.N6)(error, 'out-of-time') || (0,action_error/* hasTrait */.jp)(error, 'isTransient');
+        const seconds = (0,quotas/* minSecondsFor */.J1)(count, config);
+        const time = `${count} users take at least ${seconds} ${seconds === 1 ? 'second' : 'seconds'} at Cognito's default request quotas.`;
+        throw (0,action_error/* withIntroduction */.l6)(error, `Only ${ready} of ${count} users were ready.${isLate ? ` ${time}` : ''}`);
+    }
 }
 
 // EXTERNAL MODULE: ./build/sign-in/refresh.js
@@ -2191,8 +2437,8 @@ var refresh = __webpack_require__(7091);
 async function signInStoredUser(config, deps) {
     const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
     const credentials = { username, password: password ?? '' };
-    const tokens = await deps.progress.run('sign in', () => signInUser({ appClient, flow, ...credentials, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
-    return { user: { username, password }, tokens };
+    const result = await deps.progress.run('sign in', () => signInUser({ appClient, flow, ...credentials, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
+    return { user: { username, password }, ...result };
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/index.js
@@ -2200,17 +2446,17 @@ async function signInStoredUser(config, deps) {
 
 
 
-/** Signs in as the mode says. Rejects with an `ActionError`. */
-function signIn(config, deps) {
+/** Signs in as the mode says. Only mode `ephemeral` signs in several users. Rejects with an `ActionError`. */
+async function signIn(config, deps) {
     switch (config.mode) {
         case 'ephemeral':
-            return signInEphemeralUser(config, deps);
+            return signInEphemeralUsers(config, deps);
         case 'stored':
-            return signInStoredUser(config, deps);
+            return [await signInStoredUser(config, deps)];
         case 'refresh':
-            return (0,refresh/* refresh */.O)(config, deps);
+            return [await (0,refresh/* refresh */.O)(config, deps)];
         case 'client-credentials':
-            return (0,client_credentials/* signInClient */._)(config, deps);
+            return [await (0,client_credentials/* signInClient */._)(config, deps)];
     }
 }
 
@@ -2237,75 +2483,64 @@ var sign_in_progress = __webpack_require__(1569);
 
 
 
+
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
-    for (const name of (0,rules/* secretInputsFor */.Fx)(rules/* MODES */.FN)) {
-        const value = runner.readInput(name);
-        const lines = value.split('\n');
-        new Set([value, ...lines].flatMap((text) => [text, text.trim()])).forEach(runner.mask);
-    }
+    secretValuesIn(runner).forEach(runner.mask);
     const inputs = parseInputs(runner);
     const config = (0,build_config/* resolveConfig */.pE)(inputs, runner.run, random);
     (0,build_config/* secretsOfConfig */.Lh)(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
     const endpoints = await cognito.readEndpoints((0,build_config/* calledServices */.cf)(config));
     const progress = new sign_in_progress/* Progress */.k(clock, runner.info);
-    let unusedAnswers = 0;
-    const signInDeps = {
-        ...deps,
-        progress,
-        onAnswersUnused: (count) => {
-            unusedAnswers = count;
-        },
-    };
     if (config.check) {
-        return runChecks(checksOf(config, signInDeps), runner);
+        return runChecks(checksOf(config, { ...deps, progress }), runner);
     }
-    // Its process starts while the user signs in.
+    // Its process starts while the users sign in.
     const proxyProcess = config.proxy && (await deps.startProxy(config.proxy));
     const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
-    const signedIn = await signIn(config, {
-        ...signInDeps,
-        onUserCreated: (username) => saveState({ at: 'user-created', username }),
-        onUserRefused: () => saveState({ at: 'user-refused' }),
+    const users = await signIn(config, {
+        ...deps,
+        progress,
+        onUsersChanged: (poolUsers) => saveState({ at: 'users-changed', users: poolUsers }),
     });
-    saveState({ at: 'signed-in', signedIn });
-    const { tokens } = signedIn;
-    const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
-    const identity = await fetchIdentity(config, signedIn, {
+    saveState({ at: 'signed-in', signedIn: users });
+    const identities = await fetchIdentities(config, users, {
         cognito,
         progress,
-        onIdentityFound: (identityId) => saveState({ at: 'signed-in', signedIn, identityId }),
+        onIdentitiesFound: (identityIds) => saveState({ at: 'signed-in', signedIn: users, identityIds }),
     });
     const { files, outputOptions } = config;
+    await writeFiles(runner, files, usersFiles(users, identities));
+    const [firstUser] = users;
+    const { tokens, unusedAnswers } = firstUser;
+    const identity = identities?.[0];
+    const { deviceKey, failure: deviceFailure } = await confirmDevice(config, firstUser, {
+        cognito,
+        timeLimit,
+        progress,
+    });
     const { probe, envPrefix, jobSummary } = outputOptions;
     const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-    const identityId = identity?.identityId;
+    const reached = { signedIn: users, identityIds: identities?.map(({ identityId }) => identityId) };
+    const connection = { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() };
     const proxy = proxyProcess &&
-        (await progress.run('start proxy', async () => {
-            const listening = await proxyProcess.listening();
-            saveState({ at: 'signed-in', signedIn, identityId, proxy: listening });
-            await proxyProcess.serve({
-                tokens: tokenSettings(config, signedIn, deviceKey),
-                identity: identitySettings(config, identity),
-                connection: { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() },
-                troubleshooting: runner.action.troubleshooting,
-            });
-            return listening;
-        }));
-    const outputs = createOutputs(signedIn, { identity, deviceKey, files, proxyPort: proxy?.port });
-    // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
-    if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
-        runner.mask(tokens.poolUsername);
-    }
+        (await progress.run('start proxy', () => serveSession(proxyProcess, {
+            tokens: tokenSettings(config, firstUser, deviceKey),
+            identity: identitySettings(config, identity),
+            connection,
+            troubleshooting: runner.action.troubleshooting,
+        }, (running) => saveState({ at: 'signed-in', ...reached, proxy: running }))));
+    const outputs = createOutputs(firstUser, { identity, deviceKey, files, proxyPort: proxy?.port });
+    secretsOfStorageState(config, tokens).forEach(runner.mask);
     await writeFiles(runner, files, {
         'postman-environment': postmanEnvironment(outputs),
         'storage-state': storageState(config, tokens, clock.driftMs()),
     });
     writeOutputs(runner, outputs, envPrefix);
-    saveState({ at: 'outputs-written', signedIn, identityId, proxy });
+    saveState({ at: 'outputs-written', ...reached, proxy });
     const expiring = identity === undefined ? 'tokens' : 'tokens and AWS credentials';
     runner.info(`The ${expiring} are valid until ${earliestExpiry(tokens, identity).toISOString()}.`);
     if (jobSummary) {
@@ -2330,7 +2565,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1515);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1518);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);

@@ -1262,9 +1262,15 @@ var targets = __webpack_require__(9346);
 
 
 /**
+ * The identities that one call can delete.
+ *
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html
+ */
+const MAX_DELETIONS = 60;
+/**
  * Connects an identity pool. Every operation rejects with an `ActionError`.
  *
- * @param config has the AWS credentials that sign `deleteIdentity`. The other operations are not signed.
+ * @param config has the AWS credentials that sign `deleteIdentities`. The other operations are not signed.
  */
 function connectIdentityPool(config, { region, identityPoolId }, { retry, mask, clock }) {
     const client = new CognitoIdentityClient({ ...config, region });
@@ -1292,9 +1298,14 @@ function connectIdentityPool(config, { region, identityPoolId }, { retry, mask, 
         [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
         return credentials;
     }
-    async function deleteIdentity(identityId) {
+    async function deleteIdentities(identityIds) {
+        for (let start = 0; start < identityIds.length; start += MAX_DELETIONS) {
+            await deleteSome(identityIds.slice(start, start + MAX_DELETIONS));
+        }
+    }
+    async function deleteSome(identityIds) {
         const operation = 'DeleteIdentities';
-        const input = { IdentityIdsToDelete: [identityId] };
+        const input = { IdentityIdsToDelete: identityIds };
         const { UnprocessedIdentityIds: unprocessed = [] } = await call(operation, () => new DeleteIdentitiesCommand(input));
         // Cognito also reports a denial with HTTP 200.
         if (unprocessed.length > 0) {
@@ -1303,7 +1314,7 @@ function connectIdentityPool(config, { region, identityPoolId }, { retry, mask, 
             throw (0,failures/* toActionError */.ie)({ name }, { operation, target }, true);
         }
     }
-    return { findIdentity, fetchCredentials, deleteIdentity };
+    return { findIdentity, fetchCredentials, deleteIdentities };
 }
 /** Names the user pool as identity pools know it: its issuer without the scheme. */
 function loginsField({ userPoolId, idToken }) {

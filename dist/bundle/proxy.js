@@ -716,16 +716,14 @@ async function start(server, port, settings, deps) {
         stopKey,
         forward,
         troubleshooting,
-        stop: () => ({ report: tally.report(), tokens: latestTokens(grants.last) }),
+        stop: () => ({ report: tally.report(), rotation: rotationOf(settings, grants.last) }),
         onStopped: () => deps.exit(),
     });
 }
-function latestTokens({ tokens }) {
-    if (tokens.kind === 'client') {
-        return undefined;
-    }
-    const { accessToken, refreshToken, expiresAt } = tokens;
-    return { accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
+function rotationOf({ tokens: first }, { tokens: last }) {
+    return first.kind === 'user' && last.kind === 'user' && first.refreshToken !== last.refreshToken
+        ? { saved: first.refreshToken, newest: last.refreshToken }
+        : undefined;
 }
 async function createAuthorization({ header, service, identity }, target, grants, clock) {
     const getGrant = () => grants.get();

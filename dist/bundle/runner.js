@@ -2149,6 +2149,7 @@ function connectRunner() {
         readState: () => getState(STATE),
         exportVariable: (name, value) => writeToFile('GITHUB_ENV', () => exportVariable(name, value)),
         writePrivateFile,
+        readFile: (path) => (0,promises_.readFile)(path, 'utf8').catch(() => ''),
         removeFile,
         writeSummary,
         info: (message) => info(escapeCommands(message)),

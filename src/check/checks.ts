@@ -55,8 +55,8 @@ function checksOfMode(config: Config, deps: CheckDeps): readonly Check[] {
   }
 }
 
-function userPoolChecks({ userPool, user, createWith, groups, clientMetadata }: EphemeralConfig, deps: CheckDeps) {
-  const { username, permanentPassword } = user;
+function userPoolChecks({ userPool, users, createWith, groups, clientMetadata }: EphemeralConfig, deps: CheckDeps) {
+  const [{ username, permanentPassword }] = users;
   const operations = deps.cognito.userPool(userPool);
   const creation =
     createWith === 'admin'
@@ -89,7 +89,7 @@ function signInCheck(config: EphemeralConfig | StoredConfig, deps: CheckDeps): C
   const request: UserSignIn = {
     appClient,
     flow,
-    username: config.mode === 'ephemeral' ? config.user.username : `nobody-${randomBase32(deps.random)}`,
+    username: config.mode === 'ephemeral' ? config.users[0].username : `nobody-${randomBase32(deps.random)}`,
     password: randomBase32(deps.random),
     clientMetadata,
     totpSecret: '',

@@ -1,24 +1,25 @@
 /** Plans the cleanup at each checkpoint of main. */
 import type { Endpoints } from '../cognito/endpoints.ts';
 import { type Config, type EphemeralConfig, FILE_KINDS, type StoredConfig } from '../config.ts';
+import type { NonEmpty } from '../platform/parallel.ts';
 import type { RunningProxy } from '../proxy/stop.ts';
-import type { SignedIn } from '../sign-in/signed-in.ts';
-import type { UserTokens } from '../tokens.ts';
-import type { CleanupTask, State, UserSession } from './state.ts';
+import type { PoolUser, SignedIn } from '../sign-in/signed-in.ts';
+import { digestOf } from './saved-users.ts';
+import type { CleanupTask, State, UserSession, UserSessions } from './state.ts';
+import { packUsernames } from './usernames.ts';
 
 /** A point that main has reached. Main saves the plan before it creates anything that post has to remove. */
 export type Checkpoint =
   | { readonly at: 'before-sign-in' }
-  /** `username` is the user pool's own name for the user. */
-  | { readonly at: 'user-created'; readonly username: string }
-  | { readonly at: 'user-refused' }
+  /** `users` are those that exist or may exist. */
+  | { readonly at: 'users-changed'; readonly users: readonly PoolUser[] }
   | SignedInCheckpoint;
 
 interface SignedInCheckpoint {
   readonly at: 'signed-in' | 'outputs-written';
-  readonly signedIn: SignedIn;
-  /** The user's identity in the identity pool. Undefined if there is none yet. */
-  readonly identityId?: string | undefined;
+  readonly signedIn: NonEmpty<SignedIn>;
+  /** The users' identities in the identity pool. Undefined if there are none yet. */
+  readonly identityIds?: readonly string[] | undefined;
   /** Undefined without a proxy, or before it listens. */
   readonly proxy?: RunningProxy | undefined;
 }
@@ -47,7 +48,7 @@ function proxyTasks(checkpoint: Checkpoint): CleanupTask[] {
 function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {
   switch (config.mode) {
     case 'ephemeral':
-      return checkpoint.at === 'user-refused' ? [] : ephemeralUserTasks(config, checkpoint);
+      return ephemeralUserTasks(config, checkpoint);
     case 'stored':
       return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
     case 'refresh':
@@ -57,47 +58,76 @@ function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {
 }
 
 /**
- * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. The
- * identity comes last, because nobody can use one without its user.
+ * Until the outputs are written, users to keep are deleted as well, because nobody would know their passwords. The
+ * identities come last, because nobody can use one without its user.
  */
 function ephemeralUserTasks(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask[] {
-  const { userPool, user, deleteUser } = config;
+  const { userPool, deleteUser } = config;
+  const users = poolUsersAt(checkpoint, config);
   if (checkpoint.at === 'outputs-written' && !deleteUser) {
-    return [{ kind: 'keep-user', userPoolId: userPool.userPoolId }];
+    return [{ kind: 'keep-users', userPoolId: userPool.userPoolId, count: users.length }];
+  }
+  if (users.length === 0) {
+    return [];
   }
   return [
     {
-      kind: 'delete-user',
+      kind: 'delete-users',
       userPool,
-      username: poolUsernameIn(checkpoint) || user.username,
-      creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
-      userSession: userSessionOf(config, checkpoint),
+      usernames: packUsernames(users.map((user) => nameToDelete(user, users.length))),
+      creation: users.every(({ poolUsername }) => poolUsername !== undefined) ? 'confirmed' : 'begun',
+      sessions: userSessionsOf(config, checkpoint),
     },
     ...identityTasks(config, checkpoint),
   ];
 }
 
-function identityTasks({ userPool, identityPool }: EphemeralConfig, checkpoint: Checkpoint): CleanupTask[] {
-  const identityId = 'identityId' in checkpoint ? checkpoint.identityId : undefined;
-  return identityPool === undefined || identityId === undefined
-    ? []
-    : [{ kind: 'delete-identity', identityPool: identityPool.target, identityId, userPool }];
+function identityTasks({ userPool, identityPool, files }: EphemeralConfig, checkpoint: Checkpoint): CleanupTask[] {
+  const ids = 'identityIds' in checkpoint ? checkpoint.identityIds : undefined;
+  if (identityPool === undefined || ids === undefined) {
+    return [];
+  }
+  const identities = files.users === undefined ? { ids } : { path: files.users, digest: digestOf(ids) };
+  return [{ kind: 'delete-identities', identityPool: identityPool.target, identities, userPool }];
 }
 
-/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
-function poolUsernameIn(checkpoint: Checkpoint): string {
-  return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
+function poolUsersAt(checkpoint: Checkpoint, config: EphemeralConfig): readonly PoolUser[] {
+  switch (checkpoint.at) {
+    case 'before-sign-in':
+      return [];
+    case 'users-changed':
+      return checkpoint.users;
+    default: {
+      const [{ tokens }] = checkpoint.signedIn;
+      const [{ username }] = config.users;
+      return config.users.length === 1
+        ? [{ username, poolUsername: tokens.kind === 'user' ? tokens.poolUsername : '' }]
+        : config.users.map((user) => ({ username: user.username, poolUsername: user.username }));
+    }
+  }
 }
 
-function userTokensIn(checkpoint: Checkpoint): UserTokens | undefined {
-  return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
-    ? checkpoint.signedIn.tokens
-    : undefined;
+/**
+ * Prefers the user pool's own name, because a user can change the e-mail address or phone number. But many users are
+ * deleted by their generated usernames: these share all but the random part, and the state has to stay small.
+ */
+function nameToDelete({ username, poolUsername }: PoolUser, count: number): string {
+  return count === 1 ? poolUsername || username : username;
 }
 
-function userSessionOf({ appClient }: EphemeralConfig | StoredConfig, checkpoint: Checkpoint): UserSession | undefined {
-  const tokens = userTokensIn(checkpoint);
-  if (tokens === undefined) {
+/** The tokens of many users do not fit into the state, so post reads them from the users file before it removes it. */
+function userSessionsOf(config: EphemeralConfig, checkpoint: Checkpoint): UserSessions | undefined {
+  if (!('signedIn' in checkpoint)) {
+    return undefined;
+  }
+  const { users: path } = config.files;
+  const [signedIn] = checkpoint.signedIn;
+  const { region, clientId } = config.appClient;
+  return path === undefined ? userSessionOf(config, signedIn) : { region, clientId, path };
+}
+
+function userSessionOf({ appClient }: EphemeralConfig | StoredConfig, { tokens }: SignedIn): UserSession | undefined {
+  if (tokens.kind === 'client') {
     return undefined;
   }
   const { region, clientId } = appClient;
@@ -114,7 +144,7 @@ function userSessionOf({ appClient }: EphemeralConfig | StoredConfig, checkpoint
 
 /** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
 function storedUserTasks(config: StoredConfig, checkpoint: Checkpoint): CleanupTask[] {
-  const session = userSessionOf(config, checkpoint);
+  const session = 'signedIn' in checkpoint ? userSessionOf(config, checkpoint.signedIn[0]) : undefined;
   if (session === undefined) {
     return [];
   }

@@ -5,12 +5,11 @@ import type { FileKind } from '../config.ts';
 import { ActionError, formatMessage, isUnreachable } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
-import type { LatestTokens, RunningProxy, StoppedProxy } from '../proxy/stop.ts';
+import type { RunningProxy, StoppedProxy } from '../proxy/stop.ts';
 import { formatReport } from '../proxy/tally.ts';
-import { secretsOfToken } from '../tokens.ts';
-import { deleteIdentity } from './delete-identity.ts';
-import { deleteEphemeralUser } from './delete-user.ts';
-import { withLatestTokens } from './latest-tokens.ts';
+import { deleteIdentities } from './delete-identities.ts';
+import { deleteEphemeralUsers } from './delete-users.ts';
+import { readSavedUsers, type SavedUsers } from './saved-users.ts';
 import { type CleanupTask, readState } from './state.ts';
 import { NewestRefreshTokens, rethrowLostSecret, withUserToken } from './user-session.ts';
 
@@ -23,7 +22,10 @@ export interface PostDeps {
   stopProxy(proxy: RunningProxy): Promise<StoppedProxy>;
 }
 
-type TaskDeps = PostDeps & { readonly newestRefreshTokens: NewestRefreshTokens };
+interface TaskDeps extends PostDeps {
+  readonly newestRefreshTokens: NewestRefreshTokens;
+  readonly savedUsers: SavedUsers;
+}
 
 /**
  * Performs all cleanup tasks in the state. A task that fails is logged as a warning, and the next one follows.
@@ -32,32 +34,18 @@ type TaskDeps = PostDeps & { readonly newestRefreshTokens: NewestRefreshTokens }
  */
 export async function runCleanup(postDeps: PostDeps): Promise<void> {
   const { runner } = postDeps;
-  const deps = { ...postDeps, newestRefreshTokens: new NewestRefreshTokens() };
   const state = readState(runner);
   if (state === undefined || state.tasks.length === 0) {
     runner.info('Nothing to clean up.');
     return;
   }
+  const savedUsers = await readSavedUsers(runner, state.tasks);
+  const deps = { ...postDeps, newestRefreshTokens: new NewestRefreshTokens(), savedUsers };
   const own = deps.cognito.useEndpoints(state.endpoints);
-  let latestTokens: LatestTokens | undefined;
-  const taskDeps: TaskDeps = {
-    ...deps,
-    async stopProxy(proxy) {
-      const stopped = await deps.stopProxy(proxy);
-      latestTokens = stopped.tokens;
-      secretsOf(latestTokens).forEach(runner.mask);
-      return stopped;
-    },
-  };
   const rows: SummaryRow[] = [];
   for (const [index, task] of state.tasks.entries()) {
     try {
-      const result = await performInShare(
-        withLatestTokens(task, latestTokens),
-        state.tasks.length - index,
-        own,
-        taskDeps,
-      );
+      const result = await performInShare(task, state.tasks.length - index, own, deps);
       runner.info(result);
       rows.push([summaryName(task), result]);
     } catch (error) {
@@ -75,22 +63,20 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
   }
 }
 
-function secretsOf(tokens: LatestTokens | undefined): string[] {
-  return tokens === undefined ? [] : [...secretsOfToken(tokens.accessToken), tokens.refreshToken];
-}
-
 const SUMMARY_NAMES = {
   'stop-proxy': 'Proxy',
-  'delete-user': 'Ephemeral user',
-  'keep-user': 'Ephemeral user',
+  'delete-users': 'Ephemeral users',
+  'keep-users': 'Ephemeral users',
   'forget-device': 'Device',
   'revoke-token': 'Refresh token',
-  'delete-identity': 'Identity',
+  'delete-identities': 'Identities',
 } as const satisfies Record<Exclude<CleanupTask['kind'], 'remove-file'>, string>;
 
 const FILE_NAMES = {
   'postman-environment': 'Postman environment',
   'storage-state': 'browser storage state',
+  users: 'users file',
+  'users-csv': 'users file (CSV)',
 } as const satisfies Record<FileKind, string>;
 
 function summaryName(task: CleanupTask): string {
@@ -131,17 +117,23 @@ function mayConnectOtherwise(error: unknown): boolean {
 
 /** @returns what was done, for the log */
 async function perform(task: CleanupTask, deps: TaskDeps): Promise<string> {
-  const { runner, cognito, newestRefreshTokens, stopProxy } = deps;
+  const { runner, cognito, newestRefreshTokens, savedUsers, stopProxy } = deps;
   // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
   // came from the job's environment.
   const clientSecret = runner.readInput('client-secret').trim() || undefined;
   switch (task.kind) {
-    case 'stop-proxy':
-      return formatReport((await stopProxy(task)).report);
-    case 'keep-user':
-      return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
-    case 'delete-user':
-      return deleteEphemeralUser(task, { ...deps, clientSecret });
+    case 'stop-proxy': {
+      const { report, rotation } = await stopProxy(task);
+      if (rotation !== undefined) {
+        runner.mask(rotation.newest);
+        newestRefreshTokens.replace(rotation.saved, rotation.newest);
+      }
+      return formatReport(report);
+    }
+    case 'keep-users':
+      return `Kept ${task.count === 1 ? 'the ephemeral user' : `${task.count} ephemeral users`} in user pool ${task.userPoolId}: delete-user is false.`;
+    case 'delete-users':
+      return deleteEphemeralUsers(task, { ...deps, sessions: savedUsers.sessions, clientSecret });
     case 'forget-device': {
       const { deviceKey } = task;
       const outcome = await withUserToken(task, { ...deps, clientSecret }, (appClient, accessToken) =>
@@ -157,8 +149,8 @@ async function perform(task: CleanupTask, deps: TaskDeps): Promise<string> {
         .revokeToken(newestRefreshTokens.of(task.refreshToken))
         .catch(rethrowLostSecret);
       return 'Revoked the refresh token of the stored user.';
-    case 'delete-identity':
-      return deleteIdentity(task, cognito);
+    case 'delete-identities':
+      return deleteIdentities(task, savedUsers.identityIds, cognito);
     case 'remove-file':
       return (await runner.removeFile(task.path)) === 'removed'
         ? `Removed the ${FILE_NAMES[task.file]}.`

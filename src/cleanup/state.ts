@@ -10,6 +10,7 @@ import { ActionError } from '../failures/action-error.ts';
 import { fieldOf, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
 import type { RunningProxy } from '../proxy/stop.ts';
+import type { PackedUsernames } from './usernames.ts';
 
 export interface State {
   /** The endpoints and proxies that main used. */
@@ -20,29 +21,45 @@ export interface State {
 
 export type CleanupTask =
   | ({ readonly kind: 'stop-proxy' } & RunningProxy)
-  | ({ readonly kind: 'delete-user' } & UserToDelete)
+  | ({ readonly kind: 'delete-users' } & UsersToDelete)
   /** With `delete-user: false`, once the outputs are written. */
-  | { readonly kind: 'keep-user'; readonly userPoolId: string }
+  | { readonly kind: 'keep-users'; readonly userPoolId: string; readonly count: number }
   | ({ readonly kind: 'revoke-token' } & Pick<UserSession, 'region' | 'clientId' | 'refreshToken'>)
   | ({ readonly kind: 'forget-device' } & UserSession & { readonly deviceKey: string })
-  | ({ readonly kind: 'delete-identity' } & IdentityToDelete)
+  | ({ readonly kind: 'delete-identities' } & IdentitiesToDelete)
   | { readonly kind: 'remove-file'; readonly file: FileKind; readonly path: string };
 
-export interface UserToDelete {
+export interface UsersToDelete {
   readonly userPool: UserPoolTarget;
-  readonly username: string;
-  /** `begun` until Cognito confirms the creation. Until then, the user may not exist or may appear later. */
+  readonly usernames: PackedUsernames;
+  /** `begun` until Cognito confirms each creation. Until then, a user may not exist or may appear later. */
   readonly creation: 'begun' | 'confirmed';
-  /** Deletes the user if AWS credentials cannot. */
-  readonly userSession: UserSession | undefined;
+  /** Delete the users if AWS credentials cannot. */
+  readonly sessions: UserSessions | undefined;
 }
 
-export interface IdentityToDelete {
+/** The session of the only user, or where to find those of many users. */
+export type UserSessions = UserSession | UsersFile;
+
+/** The users file, and the app client that signed the users in. */
+export interface UsersFile {
+  readonly path: string;
+  readonly region: string;
+  readonly clientId: string;
+}
+
+export interface IdentitiesToDelete {
   readonly identityPool: IdentityPoolTarget;
-  readonly identityId: string;
-  /** The user pool of the identity's user. The same credentials delete both. */
+  readonly identities: SavedIdentities;
+  /** The user pool of the identities' users. The same credentials delete both. */
   readonly userPool: UserPoolTarget;
 }
+
+/** The identity of the only user, or where to find those of many users: 1,000 IDs do not fit into the state. */
+export type SavedIdentities =
+  | { readonly ids: readonly string[] }
+  /** The users file, and the digest of the IDs in it. */
+  | { readonly path: string; readonly digest: string };
 
 /** The tokens of a signed-in user and their app client, without its secret. */
 export interface UserSession {
@@ -96,11 +113,11 @@ function isCleanupTask(value: unknown): value is CleanupTask {
   const kind = fieldOf(value, 'kind');
   return (
     (kind === 'stop-proxy' && typeof fieldOf(value, 'port') === 'number' && hasTexts(value, 'stopKey')) ||
-    (kind === 'delete-user' && isUserToDelete(value)) ||
-    (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+    (kind === 'delete-users' && isUsersToDelete(value)) ||
+    (kind === 'keep-users' && hasTexts(value, 'userPoolId') && typeof fieldOf(value, 'count') === 'number') ||
     (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
     (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-    (kind === 'delete-identity' && isIdentityToDelete(value)) ||
+    (kind === 'delete-identities' && isIdentitiesToDelete(value)) ||
     (kind === 'remove-file' && isFileKind(fieldOf(value, 'file')) && hasTexts(value, 'path'))
   );
 }
@@ -109,21 +126,23 @@ function isFileKind(value: unknown): value is FileKind {
   return FILE_KINDS.some((kind) => kind === value);
 }
 
-function isUserToDelete(value: unknown): value is UserToDelete {
+function isUsersToDelete(value: unknown): value is UsersToDelete {
   const creation = fieldOf(value, 'creation');
-  const userSession = fieldOf(value, 'userSession');
+  const sessions = fieldOf(value, 'sessions');
   return (
     isUserPool(fieldOf(value, 'userPool')) &&
-    hasTexts(value, 'username') &&
+    hasTexts(fieldOf(value, 'usernames'), 'prefix', 'parts', 'suffix') &&
     (creation === 'begun' || creation === 'confirmed') &&
-    (userSession === undefined || isUserSession(userSession))
+    (sessions === undefined || isUserSession(sessions) || hasTexts(sessions, 'path', 'region', 'clientId'))
   );
 }
 
-function isIdentityToDelete(value: unknown): value is IdentityToDelete {
+function isIdentitiesToDelete(value: unknown): value is IdentitiesToDelete {
+  const identities = fieldOf(value, 'identities');
+  const ids = fieldOf(identities, 'ids');
   return (
     hasTexts(fieldOf(value, 'identityPool'), 'region', 'identityPoolId') &&
-    hasTexts(value, 'identityId') &&
+    (hasTexts(identities, 'path', 'digest') || (Array.isArray(ids) && ids.every((id) => typeof id === 'string'))) &&
     isUserPool(fieldOf(value, 'userPool'))
   );
 }

@@ -20,12 +20,19 @@ import { createClockMiddleware } from './service-clock.ts';
 import { identityPoolTarget } from './targets.ts';
 import type { AwsCredentials, IdentityPoolTarget, UserPoolLogin } from './types.ts';
 
+/**
+ * The identities that one call can delete.
+ *
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html
+ */
+const MAX_DELETIONS = 60;
+
 export type IdentityPool = ReturnType<typeof connectIdentityPool>;
 
 /**
  * Connects an identity pool. Every operation rejects with an `ActionError`.
  *
- * @param config has the AWS credentials that sign `deleteIdentity`. The other operations are not signed.
+ * @param config has the AWS credentials that sign `deleteIdentities`. The other operations are not signed.
  */
 export function connectIdentityPool(
   config: CognitoIdentityClientConfig,
@@ -64,9 +71,15 @@ export function connectIdentityPool(
     return credentials;
   }
 
-  async function deleteIdentity(identityId: string): Promise<void> {
+  async function deleteIdentities(identityIds: readonly string[]): Promise<void> {
+    for (let start = 0; start < identityIds.length; start += MAX_DELETIONS) {
+      await deleteSome(identityIds.slice(start, start + MAX_DELETIONS));
+    }
+  }
+
+  async function deleteSome(identityIds: string[]): Promise<void> {
     const operation = 'DeleteIdentities';
-    const input = { IdentityIdsToDelete: [identityId] };
+    const input = { IdentityIdsToDelete: identityIds };
     const { UnprocessedIdentityIds: unprocessed = [] } = await call(
       operation,
       () => new DeleteIdentitiesCommand(input),
@@ -79,7 +92,7 @@ export function connectIdentityPool(
     }
   }
 
-  return { findIdentity, fetchCredentials, deleteIdentity };
+  return { findIdentity, fetchCredentials, deleteIdentities };
 }
 
 /** Names the user pool as identity pools know it: its issuer without the scheme. */

@@ -9,8 +9,9 @@ export class ActionError extends Error {
   override readonly name = 'ActionError';
   readonly failure: Failure;
 
-  constructor(failure: Failure) {
-    super(sentences(problemOf(failure), textOf('fix', failure)));
+  /** @param introduction sentences in front of the problem */
+  constructor(failure: Failure, introduction = '') {
+    super(sentences(introduction, problemOf(failure), textOf('fix', failure)));
     this.failure = failure;
   }
 }
@@ -51,6 +52,11 @@ export function withCode(error: ActionError, code: PlainCode): ActionError {
   }
   const { call, errorName, httpStatus, requestId, isClockSuspect = false } = failure;
   return createCallError(code, { call, errorName, httpStatus, requestId, isClockSuspect });
+}
+
+/** Returns the error with sentences in front of its message, for callers that know its consequence. */
+export function withIntroduction(error: unknown, introduction: string): ActionError {
+  return new ActionError(asActionError(error).failure, introduction);
 }
 
 /**

@@ -4,6 +4,7 @@ import { readAuthFlow } from './auth-flow.ts';
 import { checkDependents, checkValues } from './checks.ts';
 import { GROUPS } from './formats/user.ts';
 import { readIdentityPool } from './identity-pool.ts';
+import { checkManyUsers } from './many-users.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
 import { readProxy } from './proxy.ts';
@@ -20,6 +21,12 @@ export type RefreshInputs = InputsOf<typeof readRefresh>;
 export type ClientCredentialsInputs = InputsOf<typeof readClientCredentials>;
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
+
+/** Returns the values to mask before any input is parsed, with and without the white space around their lines. */
+export function secretValuesIn(source: Pick<InputSource, 'readInput'>): ReadonlySet<string> {
+  const values = secretInputsFor(MODES).map((name) => source.readInput(name));
+  return new Set(values.flatMap((value) => [value, ...value.split('\n')]).flatMap((text) => [text, text.trim()]));
+}
 
 const MACHINE_ADVICE = 'Did you mean client-credentials?';
 
@@ -75,13 +82,14 @@ function readEphemeral(reader: InputReader, region: string | undefined) {
   const userPool = readUserPool(reader, appClient.region);
   const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
   checkDependents(reader, 'username-format', usernameFormat);
-  return {
+  const inputs = {
     mode: 'ephemeral' as const,
     appClient,
     userPool,
     authFlow: readAuthFlow(reader, userPool, 'if-refused'),
     usernameFormat,
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
+    userCount: reader.integer('users', 1, 1000),
     emailDomain: reader.value('email-domain').toLowerCase(),
     passwordLength: reader.integer('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
@@ -89,6 +97,8 @@ function readEphemeral(reader: InputReader, region: string | undefined) {
     identityPool: readIdentityPool(reader),
     deleteUser: reader.boolean('delete-user'),
   };
+  checkManyUsers(reader, inputs);
+  return inputs;
 }
 
 function readStored(reader: InputReader, region: string | undefined) {

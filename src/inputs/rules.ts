@@ -89,6 +89,7 @@ const RULES = {
   scopes: { for: OAUTH, onlyWith: WITH_LOGIN_PAGE },
   'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
   'create-with': { for: ['ephemeral'], default: 'admin' },
+  users: { for: ['ephemeral'], default: '1' },
   'email-domain': {
     for: ['ephemeral'],
     onlyWith: { 'username-format': ['email'] },

@@ -1,11 +1,11 @@
 import { FILE_KINDS, type FileKind, type FilePaths } from '../config.ts';
 import type { Runner } from '../platform/ports.ts';
 
-/** Writes the requested files, which only the runner's own user can read. Rejects with an `ActionError`. */
+/** Writes the requested ones of these files, for the runner's own user only. Rejects with an `ActionError`. */
 export async function writeFiles(
   runner: Runner,
   paths: FilePaths,
-  contents: Readonly<Record<FileKind, string | undefined>>,
+  contents: Readonly<Partial<Record<FileKind, string | undefined>>>,
 ): Promise<void> {
   for (const kind of FILE_KINDS) {
     const path = paths[kind];

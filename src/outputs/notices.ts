@@ -20,8 +20,8 @@ export interface NoticeFacts {
   readonly action: ActionContext;
   /** The reason why the device could not be confirmed. Undefined if it was, or without a device. */
   readonly deviceFailure: unknown;
-  /** The number of challenge answers that the user pool did not ask for. */
-  readonly unusedAnswers: number;
+  /** The number of challenge answers that the user pool did not ask for. Undefined if no user signed in. */
+  readonly unusedAnswers: number | undefined;
   /** Undefined without a probe. */
   readonly probeResult: ProbeResult | undefined;
   /** Secrets whose surrounding white space was removed. */
@@ -36,7 +36,7 @@ const BAD_REQUESTS = [400, 413, 431, 494];
 export function noticesFor({
   action,
   deviceFailure,
-  unusedAnswers,
+  unusedAnswers = 0,
   probeResult,
   trimmedSecrets,
   isExported,

@@ -34,6 +34,8 @@ export function createOutputs({ user, tokens }: SignedIn, more: MoreOutputs): Ou
     AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
     IDENTITY_ID: identity?.identityId,
     PROXY_URL: proxyPort === undefined ? undefined : `http://127.0.0.1:${proxyPort}`,
+    USERS_FILE: files.users,
+    USERS_CSV: files['users-csv'],
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }

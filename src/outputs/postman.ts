@@ -1,6 +1,7 @@
 import type { Outputs } from './outputs.ts';
 
-const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'secret' | 'default' }> = new Map([
+/** The keys of outputs in files: of a Postman environment, and of each user in the users file. */
+export const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'secret' | 'default' }> = new Map([
   ['USERNAME', { key: 'username', type: 'secret' }],
   ['PASSWORD', { key: 'password', type: 'secret' }],
   ['ID_TOKEN', { key: 'idToken', type: 'secret' }],

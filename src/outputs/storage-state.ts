@@ -49,6 +49,14 @@ export function storageState(config: Config, tokens: Tokens, clockDriftMs: numbe
   return `${JSON.stringify({ cookies, origins: [{ origin, localStorage: entries }] }, null, 2)}\n`;
 }
 
+/** Returns the user pool's own name for the user, which no input contains in mode refresh. `SUB` is not masked. */
+export function secretsOfStorageState({ outputOptions }: Config, tokens: Tokens): string[] {
+  const { storageStateOrigin: origin } = outputOptions;
+  return origin === undefined || tokens.kind === 'client' || tokens.poolUsername === tokens.sub
+    ? []
+    : [tokens.poolUsername];
+}
+
 /** Encodes as Amplify does, which looks cookies up by their encoded names: an e-mail address contains `%40`. */
 function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll(/%(?:2[346B]|5E|60|7C)/g, decodeURIComponent);

@@ -1,5 +1,12 @@
 export type NonEmpty<Item> = readonly [Item, ...Item[]];
 
+export function mapNonEmpty<Item, Result>(
+  [first, ...others]: NonEmpty<Item>,
+  convert: (item: Item) => Result,
+): NonEmpty<Result> {
+  return [convert(first), ...others.map(convert)];
+}
+
 /**
  * Works on items in parallel, at most `limit` at once. After the first failure no further item is begun. Rejects with
  * that failure, once all work has ended.

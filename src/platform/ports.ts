@@ -22,6 +22,8 @@ export interface Runner {
   readState(): string;
   /** Creates a file that only the runner's own user can read. Rejects with an `ActionError`. */
   writePrivateFile(path: string, text: string): Promise<void>;
+  /** Returns the text of a file, or an empty string if it cannot be read. */
+  readFile(path: string): Promise<string>;
   /** Rejects with an `ActionError`. */
   removeFile(path: string): Promise<'removed' | 'not-there'>;
   /** Adds a table to the job summary. Logs a warning if that fails. */

@@ -1,6 +1,6 @@
 /** GitHub's runner, through `@actions/core` and the context of `@actions/github`. */
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { ActionError, formatMessage } from '../failures/action-error.ts';
@@ -29,6 +29,7 @@ export function connectRunner(): Runner {
     readState: () => core.getState(STATE),
     exportVariable: (name, value) => writeToFile('GITHUB_ENV', () => core.exportVariable(name, value)),
     writePrivateFile,
+    readFile: (path) => readFile(path, 'utf8').catch(() => ''),
     removeFile,
     writeSummary,
     info: (message) => core.info(escapeCommands(message)),

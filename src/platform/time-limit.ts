@@ -95,13 +95,21 @@ export class TimeLimit {
     this.assertTimeLeft(0, lastFailure);
   }
 
-  /** Runs work that may use at most `milliseconds` of the remaining time. Shares may be nested. */
-  async within<Result>(milliseconds: number, work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs work that may use at most `milliseconds` of the remaining time. Shares may be nested.
+   *
+   * @param work gets a function that takes the remaining time away, so that it starts no new call
+   */
+  async within<Result>(milliseconds: number, work: (end: () => void) => Promise<Result>): Promise<Result> {
     const deadline = this.#clock.elapsed() + Math.min(milliseconds, this.remainingMs());
     const share = { deadline, depth: (this.#share.getStore()?.depth ?? 0) + 1 };
     this.#activeShares.add(share);
     try {
-      return await this.#share.run(share, work);
+      return await this.#share.run(share, () =>
+        work(() => {
+          share.deadline = this.#clock.elapsed();
+        }),
+      );
     } finally {
       this.#activeShares.delete(share);
     }

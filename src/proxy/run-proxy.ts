@@ -13,7 +13,7 @@ import { createForwarder } from './forwarding.ts';
 import { createRenewal, firstGrant, type Grant, type RenewalDeps } from './renewal.ts';
 import { listen, sendFailure, serve } from './server.ts';
 import type { ConnectionSettings, ProxySettings } from './settings.ts';
-import type { LatestTokens } from './stop.ts';
+import type { Rotation } from './stop.ts';
 import { Tally } from './tally.ts';
 import { parseTarget, type Target } from './target.ts';
 import { TokenSource } from './token-source.ts';
@@ -87,17 +87,15 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
     stopKey,
     forward,
     troubleshooting,
-    stop: () => ({ report: tally.report(), tokens: latestTokens(grants.last) }),
+    stop: () => ({ report: tally.report(), rotation: rotationOf(settings, grants.last) }),
     onStopped: () => deps.exit(),
   });
 }
 
-function latestTokens({ tokens }: Grant): LatestTokens | undefined {
-  if (tokens.kind === 'client') {
-    return undefined;
-  }
-  const { accessToken, refreshToken, expiresAt } = tokens;
-  return { accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
+function rotationOf({ tokens: first }: ProxySettings, { tokens: last }: Grant): Rotation | undefined {
+  return first.kind === 'user' && last.kind === 'user' && first.refreshToken !== last.refreshToken
+    ? { saved: first.refreshToken, newest: last.refreshToken }
+    : undefined;
 }
 
 async function createAuthorization(

@@ -15,15 +15,14 @@ export interface RunningProxy {
 /** The last words of a proxy. */
 export interface StoppedProxy {
   readonly report: ProxyReport;
-  /** The user's latest tokens. With rotation, those of main no longer work. Undefined in mode `client-credentials`. */
-  readonly tokens: LatestTokens | undefined;
+  /** Undefined if the user's refresh token is still the one of main. */
+  readonly rotation: Rotation | undefined;
 }
 
-export interface LatestTokens {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  /** UTC, ISO 8601. */
-  readonly expiresAt: string;
+/** The refresh token that main saved, which no longer works, and the newest one. */
+export interface Rotation {
+  readonly saved: string;
+  readonly newest: string;
 }
 
 /** Requests to stop have a host of their own, so that they take no path from the API. A browser cannot send it. */
@@ -71,11 +70,10 @@ function askToStop(port: number, stopKey: string): Promise<string> {
 }
 
 function isStoppedProxy(value: unknown): value is StoppedProxy {
-  const tokens = fieldOf(value, 'tokens');
-  const texts = ['accessToken', 'refreshToken', 'expiresAt'];
+  const rotation = fieldOf(value, 'rotation');
   return (
     isReport(fieldOf(value, 'report')) &&
-    (tokens === undefined || texts.every((name) => typeof fieldOf(tokens, name) === 'string'))
+    (rotation === undefined || ['saved', 'newest'].every((name) => typeof fieldOf(rotation, name) === 'string'))
   );
 }
 

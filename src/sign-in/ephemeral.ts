@@ -1,27 +1,36 @@
-/** Mode `ephemeral`: creates the generated user with its attributes and groups, and signs it in. */
-
+/** Creates a generated user with its attributes and groups, and signs it in. */
 import type { NewUser, UserCreation } from '../cognito/types.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
 import type { EphemeralConfig } from '../config.ts';
+import type { EphemeralUser } from '../ephemeral-user.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
 import { type RetryPolicy, retry } from '../platform/retry.ts';
-import type { UserTokens } from '../tokens.ts';
-import type { CreationDeps, SignedIn, SignInDeps } from './signed-in.ts';
+import type { Roster } from './roster.ts';
+import type { SignedIn, SignInDeps, SignInResult } from './signed-in.ts';
 import { signInUser, type UserSignIn } from './user.ts';
 
 type Created = Exclude<UserCreation, { outcome: 'refused' }>;
 
-export async function signInEphemeralUser(config: EphemeralConfig, deps: CreationDeps): Promise<SignedIn> {
-  const { user, groups } = config;
-  const { progress } = deps;
+interface EphemeralDeps extends SignInDeps {
+  readonly roster: Roster;
+}
+
+export async function signInEphemeralUser(
+  config: EphemeralConfig,
+  user: EphemeralUser,
+  deps: EphemeralDeps,
+): Promise<SignedIn> {
+  const { groups } = config;
+  const { progress, roster } = deps;
   const userPool = deps.cognito.userPool(config.userPool);
 
-  const creation = await progress.run('create user', () => create(config, userPool, deps));
-  const username = poolUsernameOf(creation, config);
-  deps.onUserCreated(username);
+  roster.begin(user);
+  const creation = await progress.run('create user', () => create(config, user, userPool, deps));
+  const username = poolUsernameOf(creation, config, user);
+  roster.confirm(user, username);
   await settleAll([
     progress.run('set password', () =>
-      retry(() => makeReady(config, userPool, username), whileUserUnknown(deps)).catch((error: unknown) => {
+      retry(() => makeReady(config, user, userPool, username), whileUserUnknown(deps)).catch((error: unknown) => {
         throw toCreationFailure(error, config, creation);
       }),
     ),
@@ -31,17 +40,18 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: Creatio
       ),
     ),
   ]);
-  const tokens = await progress.run('sign in', () => signInAsNewUser(config, deps));
+  const { tokens, unusedAnswers } = await progress.run('sign in', () => signInAsNewUser(config, user, deps));
   return {
     user: { username: user.username, password: user.permanentPassword },
     tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
+    unusedAnswers,
   };
 }
 
-function poolUsernameOf(creation: Created, config: EphemeralConfig): string {
+function poolUsernameOf(creation: Created, config: EphemeralConfig, user: EphemeralUser): string {
   // The random username belongs to this run. If it exists, an earlier attempt created it and its answer was lost.
-  return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config))
-    ? config.user.username
+  return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config, user))
+    ? user.username
     : creation.username;
 }
 
@@ -49,14 +59,14 @@ function poolUsernameOf(creation: Created, config: EphemeralConfig): string {
  * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it.
  * Emulators may not find a user by the `sub` that SignUp returns.
  */
-function keepsUsername({ user, usernameFormat }: EphemeralConfig): boolean {
+function keepsUsername({ usernameFormat }: EphemeralConfig, user: EphemeralUser): boolean {
   const attribute = usernameFormat === 'email' ? 'email' : 'phone_number';
   return usernameFormat === 'plain' || user.attributes[attribute] === user.username;
 }
 
 /** The username and password are correct. If Cognito rejects them, the app client belongs to another user pool. */
-async function signInAsNewUser(config: EphemeralConfig, deps: SignInDeps): Promise<UserTokens> {
-  const { appClient, user, authFlow: flow, clientMetadata } = config;
+async function signInAsNewUser(config: EphemeralConfig, user: EphemeralUser, deps: SignInDeps): Promise<SignInResult> {
+  const { appClient, authFlow: flow, clientMetadata } = config;
   const request: UserSignIn = {
     appClient,
     flow,
@@ -100,8 +110,13 @@ function whileUserUnknown({ timeLimit }: SignInDeps): RetryPolicy {
   };
 }
 
-async function create(config: EphemeralConfig, userPool: UserPool, deps: CreationDeps): Promise<Created> {
-  const { user, createWith, appClient, clientMetadata } = config;
+async function create(
+  config: EphemeralConfig,
+  user: EphemeralUser,
+  userPool: UserPool,
+  deps: EphemeralDeps,
+): Promise<Created> {
+  const { createWith, appClient, clientMetadata } = config;
   const { username, attributes } = user;
   const newUser = (password: string): NewUser => ({ username, password, attributes, clientMetadata });
   const creation =
@@ -109,16 +124,16 @@ async function create(config: EphemeralConfig, userPool: UserPool, deps: Creatio
       ? await userPool.createUser(newUser(user.temporaryPassword))
       : await deps.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
   if (creation.outcome === 'refused') {
-    deps.onUserRefused();
+    deps.roster.refuse(user);
     throw creation.failure;
   }
   return creation;
 }
 
 /** Lets a new user sign in with its permanent password. */
-function makeReady(config: EphemeralConfig, userPool: UserPool, username: string): Promise<void> {
+function makeReady(config: EphemeralConfig, user: EphemeralUser, userPool: UserPool, username: string): Promise<void> {
   return config.createWith === 'admin'
-    ? userPool.setPermanentPassword(username, config.user.permanentPassword)
+    ? userPool.setPermanentPassword(username, user.permanentPassword)
     : userPool.confirmSignUp(username, config.clientMetadata);
 }
 

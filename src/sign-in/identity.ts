@@ -1,7 +1,8 @@
-/** Exchanges a user's ID token for AWS credentials, for APIs behind IAM authorization. */
-import type { AwsCredentials } from '../cognito/types.ts';
+/** Exchanges users' ID tokens for AWS credentials, for APIs behind IAM authorization. */
+import type { AwsCredentials, UserPoolLogin } from '../cognito/types.ts';
 import type { Config } from '../config.ts';
 import { ActionError } from '../failures/action-error.ts';
+import { inParallel, mapNonEmpty, type NonEmpty } from '../platform/parallel.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 
 /** A user in an identity pool. */
@@ -11,38 +12,58 @@ export interface Identity {
 }
 
 export interface IdentityDeps extends Pick<SignInDeps, 'cognito' | 'progress'> {
-  /** The identity exists now. */
-  onIdentityFound(identityId: string): void;
+  /** The identities exist now. They are in the order of the users. */
+  onIdentitiesFound(identityIds: readonly string[]): void;
 }
 
+/** Enough for the request quotas where each call takes a quarter of a second. */
+const MAX_IN_PARALLEL = 50;
+
 /**
- * Gets the user's identity and its AWS credentials. Resolves to undefined without `identity-pool-id`.
+ * Gets the users' identities and their AWS credentials. Resolves to undefined without `identity-pool-id`.
  *
+ * @returns them in the order of the users
  * @throws {ActionError} `identity-without-id-token`, `identity-role-not-offered`, or the error of a call that failed
  */
-export async function fetchIdentity(
+export async function fetchIdentities(
   config: Config,
-  { tokens }: SignedIn,
-  { cognito, progress, onIdentityFound }: IdentityDeps,
-): Promise<Identity | undefined> {
-  if (config.mode === 'client-credentials' || config.identityPool === undefined || tokens.kind === 'client') {
+  users: NonEmpty<SignedIn>,
+  { cognito, progress, onIdentitiesFound }: IdentityDeps,
+): Promise<NonEmpty<Identity> | undefined> {
+  if (config.mode === 'client-credentials' || config.identityPool === undefined) {
     return undefined;
   }
-  const { target, userPoolId, roleArn } = config.identityPool;
-  const { idToken, roles } = tokens;
-  if (idToken === undefined) {
-    throw new ActionError({ code: 'identity-without-id-token', mode: config.mode });
+  const { mode, identityPool: settings } = config;
+  const { target, userPoolId, roleArn } = settings;
+  const logins = mapNonEmpty(users, (user) => ({ userPoolId, idToken: idTokenOf(user, mode, roleArn) }));
+  const identityPool = await cognito.identityPool(target);
+  const found = await progress.run(users.length === 1 ? 'get identity' : `get ${users.length} identities`, () =>
+    inParallel(logins, MAX_IN_PARALLEL, async (login: UserPoolLogin) => ({
+      login,
+      identityId: await identityPool.findIdentity(login),
+    })),
+  );
+  onIdentitiesFound(found.map(({ identityId }) => identityId));
+  return await progress.run('get AWS credentials', () =>
+    inParallel(found, MAX_IN_PARALLEL, async ({ login, identityId }) => ({
+      identityId,
+      credentials: await identityPool.fetchCredentials(identityId, login, roleArn),
+    })),
+  );
+}
+
+function idTokenOf(
+  { tokens }: SignedIn,
+  mode: Exclude<Config['mode'], 'client-credentials'>,
+  roleArn: string | undefined,
+): string {
+  if (tokens.kind === 'client' || tokens.idToken === undefined) {
+    throw new ActionError({ code: 'identity-without-id-token', mode });
   }
+  const { idToken, roles } = tokens;
   // Cognito does not say why it refuses such a role.
   if (roleArn !== undefined && !roles.includes(roleArn)) {
     throw new ActionError({ code: 'identity-role-not-offered', hasOthers: roles.length > 0 });
   }
-  const identityPool = await cognito.identityPool(target);
-  const login = { userPoolId, idToken };
-  const identityId = await progress.run('get identity', () => identityPool.findIdentity(login));
-  onIdentityFound(identityId);
-  const credentials = await progress.run('get AWS credentials', () =>
-    identityPool.fetchCredentials(identityId, login, roleArn),
-  );
-  return { identityId, credentials };
+  return idToken;
 }

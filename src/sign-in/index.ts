@@ -1,20 +1,21 @@
 import type { Config } from '../config.ts';
+import type { NonEmpty } from '../platform/parallel.ts';
 import { signInClient } from './client-credentials.ts';
-import { signInEphemeralUser } from './ephemeral.ts';
+import { signInEphemeralUsers } from './ephemeral-users.ts';
 import { refresh } from './refresh.ts';
 import type { CreationDeps, SignedIn } from './signed-in.ts';
 import { signInStoredUser } from './stored.ts';
 
-/** Signs in as the mode says. Rejects with an `ActionError`. */
-export function signIn(config: Config, deps: CreationDeps): Promise<SignedIn> {
+/** Signs in as the mode says. Only mode `ephemeral` signs in several users. Rejects with an `ActionError`. */
+export async function signIn(config: Config, deps: CreationDeps): Promise<NonEmpty<SignedIn>> {
   switch (config.mode) {
     case 'ephemeral':
-      return signInEphemeralUser(config, deps);
+      return signInEphemeralUsers(config, deps);
     case 'stored':
-      return signInStoredUser(config, deps);
+      return [await signInStoredUser(config, deps)];
     case 'refresh':
-      return refresh(config, deps);
+      return [await refresh(config, deps)];
     case 'client-credentials':
-      return signInClient(config, deps);
+      return [await signInClient(config, deps)];
   }
 }

@@ -16,9 +16,9 @@ import type {
 import type { StoredConfig } from '../config.ts';
 import { ActionError, isFailure } from '../failures/action-error.ts';
 import { retry } from '../platform/retry.ts';
-import { parseUserTokens, type UserTokens } from '../tokens.ts';
+import { parseUserTokens } from '../tokens.ts';
 import { ChallengeAnswers, startCustomAuth } from './custom-auth.ts';
-import type { SignInDeps } from './signed-in.ts';
+import type { SignInDeps, SignInResult } from './signed-in.ts';
 
 export interface SignInRequest {
   readonly appClient: AppClientTarget;
@@ -40,7 +40,7 @@ const MAX_CHALLENGES = 8;
 const MAX_ATTEMPTS = 4;
 
 /** Rejects with an `ActionError` if Cognito refuses the sign-in or asks a challenge that cannot be answered. */
-export function signInWithPassword(request: SignInRequest, deps: SignInDeps): Promise<UserTokens> {
+export function signInWithPassword(request: SignInRequest, deps: SignInDeps): Promise<SignInResult> {
   const signIn = new PasswordSignIn(request, deps);
   let hasWaited = false;
   return retry(() => signIn.attempt(), {
@@ -88,7 +88,7 @@ class PasswordSignIn {
     this.#totpSecret = request.totpSecret;
   }
 
-  async attempt(): Promise<UserTokens> {
+  async attempt(): Promise<SignInResult> {
     const { flow, appClient, clientMetadata } = this.#request;
     const answers = new ChallengeAnswers(flow.name === 'CUSTOM_AUTH' ? flow.answers : [], appClient.clientId);
     const maxChallenges = MAX_CHALLENGES + answers.unused;
@@ -99,8 +99,7 @@ class PasswordSignIn {
     if (response.kind === 'challenge') {
       throw this.#unsupported(response.challenge);
     }
-    this.#deps.onAnswersUnused(answers.unused);
-    return parseUserTokens(response.tokens);
+    return { tokens: parseUserTokens(response.tokens), unusedAnswers: answers.unused };
   }
 
   #start(): Promise<AuthResponse> {

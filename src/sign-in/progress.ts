@@ -5,6 +5,9 @@ export interface TaskTiming {
   readonly milliseconds: number;
 }
 
+/** Tells that a long task goes on. */
+const REPORT_INTERVAL_MS = 5_000;
+
 /** Logs each task of main with its duration, and keeps the durations for the job summary. */
 export class Progress {
   readonly #clock: Clock;
@@ -34,5 +37,32 @@ export class Progress {
     this.#timings.push({ name, milliseconds });
     this.#report(`${name} (${milliseconds} ms)${describe === undefined ? '' : `: ${describe(result)}`}`);
     return result;
+  }
+
+  /**
+   * Runs a task for many users. Logs every 5 seconds how far it is, and none of the tasks of each user.
+   *
+   * @param task gets the progress for the tasks of each user
+   */
+  async runMany<Result>(
+    name: string,
+    describe: () => string,
+    task: (silent: Progress) => Promise<Result>,
+  ): Promise<Result> {
+    let isOver = false;
+    const reportLater = () => {
+      this.#clock.signalAfter(REPORT_INTERVAL_MS).addEventListener('abort', () => {
+        if (!isOver) {
+          this.#report(describe());
+          reportLater();
+        }
+      });
+    };
+    reportLater();
+    try {
+      return await this.run(name, () => task(new Progress(this.#clock, () => undefined)));
+    } finally {
+      isOver = true;
+    }
   }
 }

@@ -6,8 +6,8 @@ import { signInUser } from './user.ts';
 export async function signInStoredUser(config: StoredConfig, deps: SignInDeps): Promise<SignedIn> {
   const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
   const credentials = { username, password: password ?? '' };
-  const tokens = await deps.progress.run('sign in', () =>
+  const result = await deps.progress.run('sign in', () =>
     signInUser({ appClient, flow, ...credentials, clientMetadata, totpSecret, mayEnrolTotp: false }, deps),
   );
-  return { user: { username, password }, tokens };
+  return { user: { username, password }, ...result };
 }

@@ -1,14 +1,14 @@
 import type { StoredConfig } from '../config.ts';
-import { parseScopedTokens, type UserTokens } from '../tokens.ts';
+import { parseScopedTokens } from '../tokens.ts';
 import { type SignInRequest, signInWithPassword } from './password.ts';
-import type { SignInDeps } from './signed-in.ts';
+import type { SignInDeps, SignInResult } from './signed-in.ts';
 
 export interface UserSignIn extends Omit<SignInRequest, 'flow'> {
   readonly flow: StoredConfig['authFlow'];
 }
 
 /** Signs a user in with a password, through Cognito's API or at the login page. Rejects with an `ActionError`. */
-export async function signInUser({ flow, ...request }: UserSignIn, deps: SignInDeps): Promise<UserTokens> {
+export async function signInUser({ flow, ...request }: UserSignIn, deps: SignInDeps): Promise<SignInResult> {
   if (flow.name !== 'AUTHORIZATION_CODE') {
     return signInWithPassword({ ...request, flow }, deps);
   }
@@ -16,5 +16,5 @@ export async function signInUser({ flow, ...request }: UserSignIn, deps: SignInD
   const { clientId, clientSecret } = appClient;
   const { domain, redirectUri, scopes } = flow;
   const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
-  return parseScopedTokens(await deps.loginPage.signIn(login), 'token endpoint');
+  return { tokens: parseScopedTokens(await deps.loginPage.signIn(login), 'token endpoint'), unusedAnswers: 0 };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { deleteEphemeralUser } from '../../../src/cleanup/delete-user.ts';
-import type { UserSession, UserToDelete } from '../../../src/cleanup/state.ts';
+import { deleteEphemeralUsers } from '../../../src/cleanup/delete-users.ts';
+import type { UserSession, UsersToDelete } from '../../../src/cleanup/state.ts';
 import { NewestRefreshTokens } from '../../../src/cleanup/user-session.ts';
+import { packUsernames } from '../../../src/cleanup/usernames.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
   type FakeCognitoOptions,
@@ -12,11 +13,13 @@ import {
   unparsedTokens,
 } from '../fakes.ts';
 
-const user: UserToDelete = {
+const NAME = 'gha-1-1-abc';
+
+const user: UsersToDelete = {
   userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
-  username: 'gha-1-1-abc',
+  usernames: packUsernames([NAME]),
   creation: 'confirmed',
-  userSession: undefined,
+  sessions: undefined,
 };
 /** The fake clock begins at 1970-01-01T00:00:59Z. */
 const userSession: UserSession = {
@@ -27,7 +30,11 @@ const userSession: UserSession = {
   expiresAt: '1970-01-01T01:00:00.000Z',
 };
 
-async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions = {}) {
+interface Changes extends Partial<UsersToDelete> {
+  readonly userSession?: UserSession;
+}
+
+async function run({ userSession: session, ...changes }: Changes, cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
   const clock = fakeClock(journal);
   const fixture = {
@@ -36,8 +43,9 @@ async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions =
     timeLimit: new TimeLimit(clock),
     clientSecret: 'shh',
     newestRefreshTokens: new NewestRefreshTokens(),
+    sessions: new Map(session === undefined ? [] : [[NAME, session]]),
   };
-  const result: unknown = await deleteEphemeralUser({ ...user, ...changes }, fixture).catch((error: unknown) => error);
+  const result: unknown = await deleteEphemeralUsers({ ...user, ...changes }, fixture).catch((error: unknown) => error);
   return { calls: journal.filter((line) => !/^(userPool|appClient) /.test(line)), result };
 }
 
@@ -171,9 +179,15 @@ describe('when AWS credentials fail', () => {
       throw serviceFailure('network-failed', 'TimeoutError');
     };
     const cognito = fakeCognito(journal, { deleteUser: slow });
-    const newestRefreshTokens = new NewestRefreshTokens();
-    const fixture = { cognito, clock, timeLimit, clientSecret: undefined, newestRefreshTokens };
-    expect(await deleteEphemeralUser({ ...user, userSession }, fixture)).toMatch(/with its own access token/);
+    const fixture = {
+      cognito,
+      clock,
+      timeLimit,
+      clientSecret: undefined,
+      newestRefreshTokens: new NewestRefreshTokens(),
+      sessions: new Map([[NAME, userSession]]),
+    };
+    expect(await deleteEphemeralUsers(user, fixture)).toMatch(/with its own access token/);
     expect(left).toEqual([20_000]);
     expect(timeLimit.remainingMs()).toBe(30_000);
   });
@@ -275,7 +289,7 @@ describe('when AWS credentials fail', () => {
 
   it('does not advise a role if there is one', async () => {
     const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
-    const advice = async (userPool: UserToDelete['userPool']) =>
+    const advice = async (userPool: UsersToDelete['userPool']) =>
       String((await run({ userPool }, { deleteUser: () => Promise.reject(denied) })).result);
     expect(await advice(user.userPool)).toContain('role-to-assume');
     expect(await advice({ ...user.userPool, role })).not.toContain('role-to-assume');

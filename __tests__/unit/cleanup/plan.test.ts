@@ -10,12 +10,17 @@ import { ephemeral, type Given, parse, stored } from '../given-inputs.ts';
 const run = { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' };
 const endpoints = { AWS_ENDPOINT_URL: 'http://main.test' };
 
-const START: Checkpoint = { at: 'before-sign-in' };
+const CREATING: Checkpoint = { at: 'users-changed', users: [{ username: 'gha-1', poolUsername: undefined }] };
+const CREATED: Checkpoint = { at: 'users-changed', users: [{ username: 'gha-1', poolUsername: 'an-id' }] };
 
 /** Tokens whose ID token has this claim `cognito:username`, or none. */
 function signedInAs(poolUsername?: string): SignedIn {
   const idToken = jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:username': poolUsername });
   return { user: undefined, tokens: parseUserTokens(unparsedTokens({ idToken })) };
+}
+
+function named(username: string) {
+  return { prefix: username, parts: '', suffix: '' };
 }
 
 function plan(given: Given, checkpoint: Checkpoint): readonly CleanupTask[] {
@@ -24,33 +29,37 @@ function plan(given: Given, checkpoint: Checkpoint): readonly CleanupTask[] {
 
 describe('an ephemeral user', () => {
   it('is planned as possibly missing before Cognito confirms its creation', () => {
-    expect(plan(ephemeral, START)).toMatchObject([{ kind: 'delete-user', creation: 'begun' }]);
+    expect(plan(ephemeral, CREATING)).toMatchObject([{ kind: 'delete-users', creation: 'begun' }]);
   });
 
   it.each<Checkpoint>([
-    { at: 'user-created', username: 'an-id' },
-    { at: 'signed-in', signedIn: signedInAs('an-id') },
-    { at: 'outputs-written', signedIn: signedInAs('an-id') },
+    CREATED,
+    { at: 'signed-in', signedIn: [signedInAs('an-id')] },
+    { at: 'outputs-written', signedIn: [signedInAs('an-id')] },
   ])("is deleted by the user pool's own name at checkpoint $at", (checkpoint) => {
     expect(plan(ephemeral, checkpoint)).toMatchObject([
-      { kind: 'delete-user', creation: 'confirmed', username: 'an-id' },
+      { kind: 'delete-users', creation: 'confirmed', usernames: named('an-id') },
     ]);
   });
 
-  it.each<Checkpoint>([START, { at: 'signed-in', signedIn: signedInAs() }])(
-    'is deleted by its generated username at checkpoint $at if no other is known',
-    (checkpoint) => {
-      const generated = expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}@example\.com$/);
-      expect(plan(ephemeral, checkpoint)).toMatchObject([{ username: generated }]);
-    },
-  );
+  it('is deleted by its generated username if no other is known', () => {
+    expect(plan(ephemeral, CREATING)).toMatchObject([{ usernames: named('gha-1') }]);
+    const generated = expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}@example\.com$/);
+    const signedIn: Checkpoint = { at: 'signed-in', signedIn: [signedInAs()] };
+    expect(plan(ephemeral, signedIn)).toMatchObject([{ usernames: { prefix: generated, parts: '' } }]);
+  });
+
+  it('is not planned before it is created, and after Cognito has refused to create it', () => {
+    expect(plan(ephemeral, { at: 'before-sign-in' })).toStrictEqual([]);
+    expect(plan(ephemeral, { at: 'users-changed', users: [] })).toStrictEqual([]);
+  });
 
   it('can be deleted with its own tokens after the sign-in', () => {
     const { accessToken, refreshToken } = unparsedTokens();
     const confidential = { ...ephemeral, 'client-secret': 'shh' };
-    expect(plan(confidential, { at: 'signed-in', signedIn: signedInAs('an-id') })).toMatchObject([
+    expect(plan(confidential, { at: 'signed-in', signedIn: [signedInAs('an-id')] })).toMatchObject([
       {
-        userSession: {
+        sessions: {
           region: 'eu-west-1',
           clientId: '4kfr83e5pagh',
           accessToken,
@@ -59,7 +68,7 @@ describe('an ephemeral user', () => {
         },
       },
     ]);
-    expect(plan(ephemeral, { at: 'user-created', username: 'an-id' })).toMatchObject([{ userSession: undefined }]);
+    expect(plan(ephemeral, CREATED)).toMatchObject([{ sessions: undefined }]);
   });
 });
 
@@ -70,17 +79,17 @@ describe('the identity of an ephemeral user', () => {
     'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
   };
   const identityId = 'us-east-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
-  const signedIn = signedInAs('an-id');
+  const checkpoint = { signedIn: [signedInAs('an-id')], identityIds: [identityId] } as const;
 
   it('is deleted after its user, with the same credentials', () => {
     const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
     for (const at of ['signed-in', 'outputs-written'] as const) {
-      expect(plan(given, { at, signedIn, identityId })).toStrictEqual([
-        expect.objectContaining({ kind: 'delete-user' }),
+      expect(plan(given, { at, ...checkpoint })).toStrictEqual([
+        expect.objectContaining({ kind: 'delete-users' }),
         {
-          kind: 'delete-identity',
+          kind: 'delete-identities',
           identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
-          identityId,
+          identities: { ids: [identityId] },
           userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role },
         },
       ]);
@@ -88,26 +97,37 @@ describe('the identity of an ephemeral user', () => {
   });
 
   it('is not planned before it exists', () => {
-    expect(plan(given, { at: 'signed-in', signedIn })).toMatchObject([{ kind: 'delete-user' }]);
+    expect(plan(given, { at: 'signed-in', signedIn: checkpoint.signedIn })).toMatchObject([{ kind: 'delete-users' }]);
+  });
+
+  it('is read from the users file if there are many users', () => {
+    const many: Given = { ...given, users: '2' };
+    expect(plan(many, { at: 'outputs-written', ...checkpoint }).at(-1)).toMatchObject({
+      kind: 'delete-identities',
+      identities: {
+        path: expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.users\.json$/),
+        digest: expect.stringMatching(/^.{44}$/),
+      },
+    });
   });
 
   it('is kept with its user once the outputs are written', () => {
     const kept: Given = { ...given, 'delete-user': 'false' };
-    expect(plan(kept, { at: 'signed-in', signedIn, identityId })).toHaveLength(2);
-    expect(plan(kept, { at: 'outputs-written', signedIn, identityId })).toMatchObject([{ kind: 'keep-user' }]);
+    expect(plan(kept, { at: 'signed-in', ...checkpoint })).toHaveLength(2);
+    expect(plan(kept, { at: 'outputs-written', ...checkpoint })).toMatchObject([{ kind: 'keep-users' }]);
   });
 
   it('is kept for a stored user, who has it in every run', () => {
     const { 'identity-pool-id': pool = '' } = given;
     const ofStored: Given = { ...stored, 'user-pool-id': 'eu-west-1_AbCdEf123', 'identity-pool-id': pool };
-    expect(plan(ofStored, { at: 'outputs-written', signedIn, identityId })).toMatchObject([{ kind: 'revoke-token' }]);
+    expect(plan(ofStored, { at: 'outputs-written', ...checkpoint })).toMatchObject([{ kind: 'revoke-token' }]);
   });
 });
 
 describe('the device of a sign-in', () => {
   const newDevice = { key: 'a-device', groupKey: 'a-group' };
   const signedIn = { user: undefined, tokens: parseUserTokens(unparsedTokens({ newDevice })) };
-  const checkpoint: Checkpoint = { at: 'signed-in', signedIn };
+  const checkpoint: Checkpoint = { at: 'signed-in', signedIn: [signedIn] };
   const { accessToken, refreshToken } = unparsedTokens();
 
   it('is forgotten before the refresh token is revoked, which invalidates the access token', () => {
@@ -124,14 +144,12 @@ describe('the device of a sign-in', () => {
   });
 
   it('is deleted with its ephemeral user, whose tokens are refreshed with it until then', () => {
-    expect(plan(ephemeral, checkpoint)).toMatchObject([
-      { kind: 'delete-user', userSession: { deviceKey: 'a-device' } },
-    ]);
+    expect(plan(ephemeral, checkpoint)).toMatchObject([{ kind: 'delete-users', sessions: { deviceKey: 'a-device' } }]);
   });
 });
 
 it('removes the file first, before any call can hang', () => {
   const given: Given = { ...stored, 'postman-environment': 'true' };
-  const kinds = plan(given, { at: 'outputs-written', signedIn: signedInAs() }).map(({ kind }) => kind);
+  const kinds = plan(given, { at: 'outputs-written', signedIn: [signedInAs()] }).map(({ kind }) => kind);
   expect(kinds).toStrictEqual(['remove-file', 'revoke-token']);
 });

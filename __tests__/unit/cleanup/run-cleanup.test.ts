@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
 import type { CleanupTask } from '../../../src/cleanup/state.ts';
+import { packUsernames } from '../../../src/cleanup/usernames.ts';
 import { createCallError } from '../../../src/failures/action-error.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
@@ -16,11 +17,11 @@ import {
 
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const deleteUser: CleanupTask = {
-  kind: 'delete-user',
+  kind: 'delete-users',
   userPool,
-  username: 'gha-1-1-abc',
+  usernames: packUsernames(['gha-1-1-abc']),
   creation: 'confirmed',
-  userSession: undefined,
+  sessions: undefined,
 };
 const removeFile: CleanupTask = { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' };
 const revokeToken: CleanupTask = {
@@ -40,10 +41,10 @@ const forgetDevice: CleanupTask = {
   deviceKey: 'a-device',
 };
 
-const deleteIdentity: CleanupTask = {
-  kind: 'delete-identity',
+const deleteIdentities: CleanupTask = {
+  kind: 'delete-identities',
   identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a-pool' },
-  identityId: 'us-east-1:an-identity',
+  identities: { ids: ['us-east-1:an-identity'] },
   userPool: { ...userPool, role: { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' } },
 };
 
@@ -154,15 +155,15 @@ describe('the cleanup', () => {
   });
 
   it('logs a user who is already gone without a warning', async () => {
-    const { kind: _, deviceKey: __, ...userSession } = forgetDevice;
-    const tasks = [{ ...deleteUser, userSession }];
+    const { kind: _, deviceKey: __, ...sessions } = forgetDevice;
+    const tasks = [{ ...deleteUser, sessions }];
     expect(await run({ tasks, cognito: { deleteUser: () => Promise.resolve('not-found') } })).toContain(
       'info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
     );
   });
 
   it('keeps a user with delete-user: false', async () => {
-    expect(await run({ tasks: [{ kind: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toStrictEqual([
+    expect(await run({ tasks: [{ kind: 'keep-users', userPoolId: 'eu-west-1_AbCdEf123', count: 1 }] })).toStrictEqual([
       USES_ENDPOINTS_OF_MAIN,
       'info Kept the ephemeral user in user pool eu-west-1_AbCdEf123: delete-user is false.',
     ]);
@@ -203,20 +204,20 @@ describe('the cleanup', () => {
   });
 
   it('deletes the identity of an ephemeral user with the credentials that delete the user', async () => {
-    expect(await run({ tasks: [deleteIdentity] })).toStrictEqual([
+    expect(await run({ tasks: [deleteIdentities] })).toStrictEqual([
       USES_ENDPOINTS_OF_MAIN,
       'identityPool us-east-1:a-pool in us-east-1 signed for eu-west-1_AbCdEf123 as arn:aws:iam::111122223333:role/api-tests',
-      'deleteIdentity us-east-1:an-identity',
+      'deleteIdentities us-east-1:an-identity',
       'info Deleted the identity of the ephemeral user from identity pool us-east-1:a-pool.',
     ]);
   });
 
   it('logs an identity that cannot be deleted in one line, without a warning', async () => {
-    const denied = { deleteIdentity: () => Promise.reject(serviceFailure('access-denied')) };
-    const journal = await run({ tasks: [deleteIdentity], jobSummary: true, cognito: denied });
+    const denied = { deleteIdentities: () => Promise.reject(serviceFailure('access-denied')) };
+    const journal = await run({ tasks: [deleteIdentities], jobSummary: true, cognito: denied });
     const text =
       'The identity of the ephemeral user stays in identity pool us-east-1:a-pool, where nobody can use it. Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).';
-    expect(journal.slice(3)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identity","${text}"]]`]);
+    expect(journal.slice(3)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identities","${text}"]]`]);
   });
 
   it('revokes the refresh token that replaced the saved one, which rotation allows once', async () => {
@@ -264,11 +265,11 @@ describe('the cleanup', () => {
     ]);
   });
 
-  it('stops the proxy first, and then uses the tokens that it got last', async () => {
+  it('stops the proxy first, and then uses the refresh token that it got last', async () => {
     const journal: Journal = [];
     const stopProxy = { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' };
-    const state = JSON.stringify({ endpoints: {}, tasks: [stopProxy, forgetDevice, revokeToken], jobSummary: false });
-    const tokens = { accessToken: 'a.new.access', refreshToken: 'new-refresh', expiresAt: '2999-01-01T00:00:00Z' };
+    const state = JSON.stringify({ endpoints: {}, tasks: [stopProxy, revokeToken], jobSummary: false });
+    const rotation = { saved: revokeToken.refreshToken, newest: 'new-refresh' };
     const report = {
       answers: { '2xx': 3, '4xx': 2 },
       tokensRefused: 2,
@@ -281,16 +282,13 @@ describe('the cleanup', () => {
       ...depsOf(journal, { state }, {}),
       stopProxy: (proxy) => {
         journal.push(`stop ${proxy.port} ${proxy.stopKey}`);
-        return Promise.resolve({ report, tokens });
+        return Promise.resolve({ report, rotation });
       },
     });
     expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
       'stop 40123 a-key',
-      'mask a.new.access',
       'mask new-refresh',
       "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Slowest answer: 81 ms.",
-      expect.stringMatching(/^forgetDevice .* by a\.new\.access$/),
-      expect.stringContaining('info Forgot'),
       'revokeToken new-refresh',
       expect.stringContaining('info Revoked'),
     ]);
@@ -304,7 +302,7 @@ describe('the cleanup', () => {
   it('adds the results to the job summary on request', async () => {
     const journal = await run({ tasks: [deleteUser, removeFile], jobSummary: true });
     expect(journal.at(-1)).toBe(
-      'summary Cognito cleanup [["Ephemeral user","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
+      'summary Cognito cleanup [["Ephemeral users","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
         '["Postman environment","Removed the Postman environment."]]',
     );
   });

@@ -81,8 +81,17 @@ describe('an identity pool', () => {
 
   it('deletes an identity with a signature', async () => {
     const { pool, requests } = connect(() => ({ output: { UnprocessedIdentityIds: [] } }));
-    await pool.deleteIdentity('us-east-1:an-identity');
+    await pool.deleteIdentities(['us-east-1:an-identity']);
     expect(requests).toMatchObject([{ isSigned: true, body: { IdentityIdsToDelete: ['us-east-1:an-identity'] } }]);
+  });
+
+  it('deletes 60 identities per call, the most that Cognito takes', async () => {
+    const { pool, requests } = connect(() => ({ output: { UnprocessedIdentityIds: [] } }));
+    const ids = Array.from({ length: 121 }, (_, index) => `us-east-1:${index}`);
+    await pool.deleteIdentities(ids);
+    expect(requests.map(({ body }) => body)).toStrictEqual(
+      [ids.slice(0, 60), ids.slice(60, 120), ids.slice(120)].map((part) => ({ IdentityIdsToDelete: part })),
+    );
   });
 
   it.each([
@@ -91,6 +100,6 @@ describe('an identity pool', () => {
   ])('rejects a deletion that was not done although the answer has status 200: %s', async (ErrorCode, code) => {
     const unprocessed = [{ IdentityId: 'us-east-1:an-identity', ErrorCode }];
     const { pool } = connect(() => ({ output: { UnprocessedIdentityIds: unprocessed } }));
-    await expect(pool.deleteIdentity('us-east-1:an-identity')).rejects.toMatchObject({ failure: { code } });
+    await expect(pool.deleteIdentities(['us-east-1:an-identity'])).rejects.toMatchObject({ failure: { code } });
   });
 });

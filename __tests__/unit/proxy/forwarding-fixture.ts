@@ -66,7 +66,7 @@ export function useForwarding(): (target: Server, options?: ForwardingOptions) =
         stopKey: STOP_KEY,
         forward,
         troubleshooting: 'docs/troubleshooting.md',
-        stop: () => ({ report: tally.report(), tokens: undefined }),
+        stop: () => ({ report: tally.report(), rotation: undefined }),
         onStopped: resolve,
       });
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnparsedTokens } from '../../../src/cognito/types.ts';
 import { type Config, resolveConfig } from '../../../src/config.ts';
-import { fetchIdentity } from '../../../src/sign-in/identity.ts';
+import { fetchIdentities } from '../../../src/sign-in/identity.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
 import { parseScopedTokens } from '../../../src/tokens.ts';
 import {
@@ -32,10 +32,10 @@ function configOf(given: Given): Config {
 async function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}, cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
   const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(tokens), 'user pool') };
-  const result: unknown = await fetchIdentity(configOf(given), signedIn, {
+  const result: unknown = await fetchIdentities(configOf(given), [signedIn], {
     cognito: fakeCognito(journal, cognito),
     progress: new Progress(fakeClock(journal), () => undefined),
-    onIdentityFound: (identityId) => journal.push(`found ${identityId}`),
+    onIdentitiesFound: (identityIds) => journal.push(`found ${identityIds.join(' ')}`),
   }).catch((error: unknown) => error);
   return { journal, result };
 }
@@ -44,12 +44,12 @@ function idTokenWithRoles(...roles: string[]): string {
   return jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:roles': roles });
 }
 
-describe('fetchIdentity', () => {
+describe('fetchIdentities', () => {
   it.each(Object.entries({ ephemeral, stored, refresh }))(
     'exchanges the ID token in mode %s, and tells the identity before it asks for credentials',
     async (_, given) => {
       const { journal, result } = await fetch({ ...given, ...POOL });
-      expect(result).toStrictEqual(IDENTITY);
+      expect(result).toStrictEqual([IDENTITY]);
       expect(journal).toStrictEqual([
         'identityPool us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d in us-east-1',
         `findIdentity ${LOGIN}`,

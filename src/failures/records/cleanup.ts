@@ -7,22 +7,28 @@ const ADMIN_DELETE = `AdminDeleteUser on user pool ${EXAMPLE_USER_POOL_ID} in eu
 
 export const CLEANUP_FAILURES = {
   /**
-   * `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role.
-   * `isUnreachable`: another way to connect may help.
+   * `count`: the users left, of `total`. `isCertain`: they exist; main may have ended before that was known. `hasRole`:
+   * post could assume a role. `isUnreachable`: another way to connect may help.
    */
   'user-left-behind': failure<{
     userPoolId: string;
+    count: number;
+    total: number;
     reason: string;
     isCertain: boolean;
     hasRole: boolean;
     isUnreachable: boolean;
   }>({
-    problem: ({ userPoolId, reason, isCertain }) =>
-      `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
-    fix: ({ hasRole }) =>
-      `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the user.`,
+    problem: ({ userPoolId, count, total, reason, isCertain }) =>
+      total === 1
+        ? `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`
+        : `${count} of ${total} ephemeral users ${isCertain ? 'stay' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
+    fix: ({ hasRole, count }) =>
+      `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the ${count === 1 ? 'user' : 'users'}.`,
     example: {
       userPoolId: EXAMPLE_USER_POOL_ID,
+      count: 1,
+      total: 1,
       reason: `${ADMIN_DELETE} there are no AWS credentials in this job (CredentialsProviderError).`,
       isCertain: true,
       hasRole: false,

@@ -1,0 +1,275 @@
+// Verify that many users are created and signed in together, all or none, and that post deletes every one.
+import { readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import { credentialVariables } from '../support/credential-variables.ts';
+import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+const startFixture = useFixtures();
+
+const isWindows = process.platform === 'win32';
+
+const KEYS = ['username', 'password', 'idToken', 'accessToken', 'refreshToken', 'expiresAt', 'sub'];
+
+function readUsers({ outputs }: StepResult): Record<string, string>[] {
+  return JSON.parse(readFileSync(outputs['USERS_FILE'] ?? '', 'utf8'));
+}
+
+function countOf({ emulator }: Fixture, operation: string): number {
+  return operationsOf(emulator).filter((name) => name === operation).length;
+}
+
+describe('main with users: 12', () => {
+  it('writes the users to a JSON file and a CSV file that only the runner can read', async () => {
+    const { pool, job, inputs } = await startFixture();
+    const main = await job.uses({ with: { ...inputs, users: '12' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(main.log).toMatch(/^create and sign in 12 users \(\d+ ms\)$/m);
+
+    const users = readUsers(main);
+    const names = users.map(({ username }) => username);
+    expect(names.toSorted()).toStrictEqual(pool.users.map(({ username }) => username).toSorted());
+    expect(names).toHaveLength(12);
+    expect(users.map(Object.keys)).toStrictEqual(Array(12).fill(KEYS));
+
+    const lines = readFileSync(main.outputs['USERS_CSV'] ?? '', 'utf8').split('\r\n');
+    expect(lines).toStrictEqual([KEYS.join(','), ...users.map((user) => Object.values(user).join(',')), '']);
+    if (!isWindows) {
+      const modes = ['USERS_FILE', 'USERS_CSV'].map((name) => statSync(main.outputs[name] ?? '').mode & 0o777);
+      expect(modes).toStrictEqual([0o600, 0o600]);
+    }
+  });
+
+  it("sets the other outputs to the first user's", async () => {
+    const { job, inputs } = await startFixture();
+    const main = await job.uses({ with: { ...inputs, users: '12' } });
+    const [first] = readUsers(main);
+    const { USERNAME, PASSWORD, ID_TOKEN, ACCESS_TOKEN, REFRESH_TOKEN, EXPIRES_AT, SUB } = main.outputs;
+    expect([USERNAME, PASSWORD, ID_TOKEN, ACCESS_TOKEN, REFRESH_TOKEN, EXPIRES_AT, SUB]).toStrictEqual(
+      Object.values(first ?? {}),
+    );
+  });
+
+  it('masks every secret of every user', async () => {
+    const { job, inputs } = await startFixture();
+    const main = await job.uses({ with: { ...inputs, users: '12' } });
+    for (const { username, password, idToken = '', accessToken = '', refreshToken } of readUsers(main)) {
+      const parts = [idToken, accessToken].flatMap((token) => token.split('.').slice(1));
+      expect(job.masks).toEqual(
+        expect.arrayContaining([username, password, idToken, accessToken, refreshToken, ...parts]),
+      );
+    }
+  });
+});
+
+describe('post after users: 12', () => {
+  it('removes both files and deletes every user', async () => {
+    const { pool, job, inputs } = await startFixture();
+    await job.uses({ with: { ...inputs, users: '12' } });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toContain(`Deleted 12 ephemeral users from user pool ${pool.id}.`);
+    expect(pool.users).toStrictEqual([]);
+    expect(job.files()).toStrictEqual([]);
+  });
+
+  it('keeps the users with delete-user: false, and logs it', async () => {
+    const { pool, job, inputs } = await startFixture();
+    await job.uses({ with: { ...inputs, users: '12', 'delete-user': 'false' } });
+    const post = await onlyPost(job);
+    expect(post.log).toContain(`Kept 12 ephemeral users in user pool ${pool.id}: delete-user is false.`);
+    expect(pool.users).toHaveLength(12);
+    expect(job.files()).toStrictEqual([]);
+  });
+
+  it.each([
+    ['are missing', () => NO_CREDENTIALS],
+    [
+      'are denied the deletion',
+      ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
+    ],
+  ])('deletes the users with their own access tokens if the AWS credentials %s', async (_, lose) => {
+    const fixture = await startFixture();
+    const { pool, job, inputs } = fixture;
+    await job.uses({ with: { ...inputs, users: '12' } });
+    Object.assign(job.env, lose(fixture));
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toContain(`Deleted 12 ephemeral users from user pool ${pool.id} with their own access tokens.`);
+    expect(pool.users).toStrictEqual([]);
+    expect(countOf(fixture, 'DeleteUser')).toBe(12);
+  });
+
+  it('warns once how many users stay, and deletes the others', async () => {
+    const { emulator, pool, job, inputs } = await startFixture();
+    await job.uses({ with: { ...inputs, users: '12' } });
+    for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
+      emulator.injectFault({
+        operation,
+        kind: 'refused',
+        exception: 'InvalidParameterException',
+        message: '',
+        times: 3,
+      });
+    }
+    const post = await onlyPost(job);
+    expect(post.annotations).toStrictEqual([
+      { level: 'warning', message: expect.stringMatching(/^3 of 12 ephemeral users stay in .*#user-left-behind$/) },
+    ]);
+    expect(pool.users).toHaveLength(3);
+  });
+
+  it('deletes every user although answers are lost and calls are throttled', async () => {
+    const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 5 });
+    await job.uses({ with: { ...inputs, users: '12' } });
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 4 });
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'throttled', times: 8 });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+describe('if one user cannot be made ready', () => {
+  it('main fails with one message that says how many could, and post deletes all', async () => {
+    const { emulator, pool, job, inputs } = await startFixture();
+    emulator.injectFault({ operation: 'InitiateAuth', kind: 'none', times: 5 });
+    const message = 'Incorrect username or password.';
+    emulator.injectFault({
+      operation: 'InitiateAuth',
+      kind: 'refused',
+      exception: 'NotAuthorizedException',
+      message,
+      times: 1,
+    });
+    const main = await job.uses({ with: { ...inputs, users: '12' } });
+    expect(main.outcome).toBe('failure');
+    expect(main.outputs).toStrictEqual({});
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/^Only \d+ of 12 users were ready\. InitiateAuth .* failed: /) },
+    ]);
+    expect(pool.users.length).toBeGreaterThan(5);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('main says how long the users take if the time is up', async () => {
+    const { emulator, job, inputs } = await startFixture({ clockSpeed: 5 });
+    emulator.injectFault({ operation: 'AdminSetUserPassword', kind: 'hang', times: 99 });
+    const main = await job.uses({ with: { ...inputs, users: '12', 'timeout-seconds': '20' } });
+    expect(main.annotations).toStrictEqual([
+      {
+        level: 'error',
+        message: expect.stringContaining(
+          "Only 0 of 12 users were ready. 12 users take at least 1 second at Cognito's default request quotas.",
+        ),
+      },
+    ]);
+    expect(main.log).toMatch(/^0 of 12 users are ready$/m);
+  });
+
+  it('main creates no further user', async () => {
+    const fixture = await startFixture();
+    const { emulator, job, inputs } = fixture;
+    emulator.injectFault({
+      operation: 'AdminCreateUser',
+      kind: 'refused',
+      exception: 'InvalidPasswordException',
+      message: 'Password did not conform with policy: Password not long enough',
+      times: 999,
+    });
+    const main = await job.uses({ with: { ...inputs, users: '300' } });
+    expect(main.outcome).toBe('failure');
+    expect(countOf(fixture, 'AdminCreateUser')).toBeLessThan(20);
+    expect((await onlyPost(job)).log).not.toContain('user pool');
+  });
+});
+
+describe('if main is killed', () => {
+  it.each(['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth'])(
+    'during %s, post deletes all users that it created',
+    async (operation) => {
+      const fixture = await startFixture({ clockSpeed: 5 });
+      const { emulator, pool, job, inputs } = fixture;
+      const when = waitUntil(() => countOf(fixture, operation) >= 6);
+      await job.uses({ with: { ...inputs, users: '12' }, interrupt: { when, signal: 'SIGKILL' } });
+      expect(pool.users.length).toBeGreaterThan(5);
+      const post = await onlyPost(job);
+      expect(post.outcome).toBe('success');
+      expect(pool.users).toStrictEqual([]);
+      expect(emulator.violations).toStrictEqual([]);
+    },
+  );
+
+  it('post says how many of the others may still appear', async () => {
+    const fixture = await startFixture({ clockSpeed: 10 });
+    const { emulator, pool, job, inputs } = fixture;
+    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'none', times: 4 });
+    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'hang', times: 99 });
+    const when = waitUntil(() => countOf(fixture, 'AdminCreateUser') === 12);
+    await job.uses({ with: { ...inputs, users: '12' }, interrupt: { when, signal: 'SIGKILL' } });
+    expect(pool.users).toHaveLength(4);
+    expect((await onlyPost(job)).annotations).toStrictEqual([
+      {
+        level: 'warning',
+        message: expect.stringMatching(/^8 of 12 ephemeral users may stay in .* does not find them/),
+      },
+    ]);
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+(isWindows ? describe.skip : describe)('if the run is cancelled', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'with %s, main ends with one error and post deletes all users',
+    async (signal) => {
+      const fixture = await startFixture();
+      const { pool, job, inputs } = fixture;
+      const when = waitUntil(() => countOf(fixture, 'AdminCreateUser') >= 6);
+      const main = await job.uses({ with: { ...inputs, users: '300' }, interrupt: { when, signal } });
+      expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
+      expect(main.annotations).toStrictEqual([
+        { level: 'error', message: expect.stringMatching(/^Only \d+ of 300 users were ready\. .*#interrupted$/) },
+      ]);
+      expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(pool.users).toStrictEqual([]);
+    },
+  );
+});
+
+describe('many users work with', () => {
+  it('groups, SRP, a client secret and authenticator apps that they set up', async () => {
+    const { emulator, pool, client, job, inputs } = await startFixture({
+      pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, groups: ['admins', 'readers'] },
+      client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
+    });
+    const secret = { 'client-secret': client.secret ?? '' };
+    const main = await job.uses({
+      with: { ...inputs, ...secret, users: '5', 'auth-flow': 'USER_SRP_AUTH', groups: 'admins, readers' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  it('create-with: sign-up and phone numbers', async () => {
+    const { pool, job, inputs } = await startFixture({ pool: { usernameAttributes: ['phone_number'] } });
+    const main = await job.uses({
+      with: { ...inputs, users: '5', 'create-with': 'sign-up', 'username-format': 'phone-number' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('the login page', async () => {
+    const fixture = await startFixture({ pool: LOGIN_POOL, client: LOGIN_CLIENT });
+    const { emulator, pool, job, inputs } = fixture;
+    const main = await job.uses({ with: { ...inputs, ...loginInputs(emulator), users: '5' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+});
