@@ -14,7 +14,7 @@ export interface Growth {
   /** The shortest time that the quotas or `deletes-per-second` allow. */
   readonly allowedSeconds: number;
   /**
-   * Peak memory: of a job, the largest resident set of its processes; of the sweep, its heap after garbage collection.
+   * Peak memory: of parallel jobs, the largest resident set of their processes; else the heap after garbage collection.
    */
   readonly peakMegabytes: number;
 }

@@ -5,7 +5,7 @@
  *
  *   npm run benchmark [-- --quick] [-- --rounds N] [-- --write]
  *
- * `--quick` skips the AWS CLI, the modes, the parallel jobs and the sweep. `--write` updates docs/performance.md. Exits
+ * `--quick` skips the AWS CLI, the modes, many users, the parallel jobs and the sweep. `--write` updates docs/performance.md. Exits
  * with 1 if a target is missed by more than 15 %.
  */
 import { rmSync, writeFileSync } from 'node:fs';
@@ -23,8 +23,10 @@ import { inTurns, type Samples } from './rounds.ts';
 import { sizes } from './sizes.ts';
 import { type Results, targetsOf } from './targets.ts';
 import { usageAt } from './usage.ts';
+import { type UsersOfAJob, usersOf } from './users.ts';
 
 const ROUND_TRIP_MS = 40;
+const USERS = [20, 100, 500];
 const FLEET = 20;
 const SWEEP = 200;
 /** At each number of connections. */
@@ -50,6 +52,7 @@ const results: Results = {
   far: await steps(ROUND_TRIP_MS),
   usage: await usage(),
   modes: options.quick ? {} : await modes(),
+  users: options.quick ? [] : await manyUsers(),
   fleet: options.quick ? [] : await growth('parallel jobs', fleetOf, FLEET),
   sweep: options.quick ? [] : await growth('leftovers for the sweep', sweepOf, SWEEP),
   proxy: options.quick ? undefined : await proxy(),
@@ -102,6 +105,15 @@ async function proxy(): Promise<ProxyFigures> {
   const figures = await proxyAt(environment, PROXIED_REQUESTS, rounds);
   await environment.close();
   return figures;
+}
+
+async function manyUsers(): Promise<UsersOfAJob[]> {
+  const grown: UsersOfAJob[] = [];
+  for (const count of USERS) {
+    printHeading(`a job with ${count} users`);
+    grown.push(await usersOf(count));
+  }
+  return grown;
 }
 
 async function growth(what: string, measure: (count: number) => Promise<Growth>, count: number): Promise<Growth[]> {

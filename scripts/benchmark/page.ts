@@ -8,7 +8,7 @@ import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
 
 export function pageOf(results: Results): string {
-  const { near, far, modes, usage, fleet, sweep, sizes, rounds, roundTripMs, proxy } = results;
+  const { near, far, modes, usage, users, fleet, sweep, sizes, rounds, roundTripMs, proxy } = results;
   const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
   return `# Performance
 
@@ -80,6 +80,20 @@ These take more time:
   50 seconds.
 
 ## Many jobs, many users
+
+${growthTable(
+  'users of a job, main',
+  'peak heap',
+  users.map(({ main }) => main),
+)}
+
+${growthTable(
+  'users of a job, post',
+  'peak heap',
+  users.map(({ post }) => post),
+)}
+
+The state of ${users.map(({ main, stateBytes }) => `${main.count} users has ${kilobytes(stateBytes)}`).join(', that of ')}.
 
 ${growthTable('parallel jobs, main and post, at a tenth of the quotas', 'peak memory of a process', fleet)}
 

@@ -6,6 +6,7 @@ import type { Load, ProxyFigures } from './proxy.ts';
 import type { Samples } from './rounds.ts';
 import type { Sizes } from './sizes.ts';
 import type { Usage } from './usage.ts';
+import type { UsersOfAJob } from './users.ts';
 
 export interface Results {
   readonly roundTripMs: number;
@@ -14,9 +15,10 @@ export interface Results {
   readonly near: Samples;
   /** Milliseconds, over TLS and a delay of `roundTripMs`. */
   readonly far: Samples;
-  /** Milliseconds of main. A quick run has no `modes`, `fleet` and `sweep`. */
+  /** Milliseconds of main. A quick run has no `modes`, `users`, `fleet` and `sweep`. */
   readonly modes: Samples;
   readonly usage: Readonly<Record<string, Usage>>;
+  readonly users: readonly UsersOfAJob[];
   readonly fleet: readonly Growth[];
   readonly sweep: readonly Growth[];
   /** Undefined in a quick run. */
@@ -45,7 +47,7 @@ export function growthRatio({ seconds, allowedSeconds }: Growth): number {
   return seconds / allowedSeconds;
 }
 
-export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes, proxy }: Results): Target[] {
+export function targetsOf({ near, far, roundTripMs, usage, users, fleet, sweep, sizes, proxy }: Results): Target[] {
   const cpu = (name: string) => usage[name]?.cpuMilliseconds ?? Number.NaN;
   const peak = Math.max(...['main', 'post', 'main, SRP'].map((name) => usage[name]?.peakMegabytes ?? Number.NaN));
   const largest = (grown: readonly Growth[]) => grown.slice(-1);
@@ -64,6 +66,10 @@ export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes, 
       cpu('main'),
     ),
     atMost('peak memory, in MB', peak, 100),
+    ...users.map(({ main }) =>
+      atMost(`a job with ${main.count} users, times the minimum by the quotas`, growthRatio(main), 1.25),
+    ),
+    ...users.slice(-1).map(({ stateBytes, main }) => atMost(`its state, in bytes a user`, stateBytes / main.count, 32)),
     ...largest(fleet).map((grown) =>
       atMost(`${grown.count} parallel jobs, times the minimum by the quotas`, growthRatio(grown), 1.15),
     ),

@@ -21,8 +21,10 @@ const SLOW_DOWN_INTERVAL_MS = 1_000;
 /** The time in which the rate would rise from nothing to its maximum. */
 const RECOVERY_MS = 20_000;
 const MIN_RATE = 1 / 32;
+/** A machine that is this late catches up. Slots missed in a longer pause are not made up for in a burst. */
+const MAX_LATENESS_MS = 250;
 
-/** Slots missed in a slow moment are not made up for in a burst. */
+/** Spaces calls evenly, at most `maxPerSecond`. */
 export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDeps): Pacer {
   let perSecond = maxPerSecond;
   let slowedDownAt = Number.NEGATIVE_INFINITY;
@@ -40,8 +42,7 @@ export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDep
     perSecond = Math.min(maxPerSecond, perSecond + (maxPerSecond * (now - lastSlot)) / RECOVERY_MS);
     lastSlot = now;
     const intervalMs = 1000 / perSecond;
-    // A timer that fires late does not delay the slots after it.
-    next = (now - next < intervalMs ? next : now) + intervalMs;
+    next = (now - next < Math.max(intervalMs, MAX_LATENESS_MS) ? next : now) + intervalMs;
   }
 
   return {

@@ -314,3 +314,70 @@ describe('when AWS credentials fail', () => {
     expect(result).toMatchObject({ message: expect.stringMatching(/AccessDeniedException.*NotAuthorizedException/) });
   });
 });
+
+describe('many users', () => {
+  const names = Array.from({ length: 120 }, (_, index) => `gha-1-1-${index}`);
+  const users: UsersToDelete = { ...user, usernames: packUsernames(names) };
+
+  async function runMany(cognito: FakeCognitoOptions, options: { readonly signedIn: boolean }) {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    const timeLimit = new TimeLimit(clock);
+    timeLimit.set(50);
+    const sessions = new Map(options.signedIn ? names.map((name) => [name, userSession] as const) : []);
+    const deps = {
+      cognito: fakeCognito(journal, cognito),
+      clock,
+      timeLimit,
+      clientSecret: undefined,
+      newestRefreshTokens: new NewestRefreshTokens(),
+      sessions,
+    };
+    const result: unknown = await deleteEphemeralUsers(users, deps).catch((error: unknown) => error);
+    const count = (call: string) => journal.filter((line) => line.startsWith(`${call} `)).length;
+    return { result, count };
+  }
+
+  it('are all deleted, and counted in one sentence', async () => {
+    const { result, count } = await runMany({}, { signedIn: false });
+    expect(result).toBe('Deleted 120 ephemeral users from user pool eu-west-1_AbCdEf123.');
+    expect(count('deleteUser')).toBe(120);
+  });
+
+  it('learn from the first ones that AWS credentials are denied', async () => {
+    const { result, count } = await runMany({ deleteUser: () => Promise.reject(denied) }, { signedIn: true });
+    expect(result).toMatch(
+      /^Deleted 120 ephemeral users .* with their own access tokens\. Some on user pool .* failed/,
+    );
+    expect(count('deleteUser')).toBeLessThanOrEqual(50);
+    expect(count('deleteSignedInUser')).toBe(120);
+  });
+
+  it('are not tried one by one with denied AWS credentials if they have no tokens', async () => {
+    const { result, count } = await runMany({ deleteUser: () => Promise.reject(denied) }, { signedIn: false });
+    expect(result).toMatchObject({
+      message: expect.stringMatching(/^120 of 120 ephemeral users stay in .*the users\.$/),
+    });
+    expect(count('deleteUser')).toBeLessThanOrEqual(50);
+  });
+
+  it('are looked for again for 20 seconds in total, not for 20 seconds each', async () => {
+    const { result, count } = await runMany({ deleteUser: () => Promise.resolve('not-found') }, { signedIn: false });
+    expect(result).toMatchObject({
+      message: expect.stringContaining(
+        '120 of 120 ephemeral users may stay in user pool eu-west-1_AbCdEf123: Cognito does not find them',
+      ),
+    });
+    expect(count('sleep')).toBeLessThan(50 * 7);
+  });
+
+  it('are reported by outcome', async () => {
+    let calls = 0;
+    const deleteUser = () => Promise.resolve(++calls === 1 ? ('not-found' as const) : ('deleted' as const));
+    const { result } = await runMany({ deleteUser }, { signedIn: true });
+    expect(result).toBe(
+      '1 ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete. ' +
+        'Deleted 119 ephemeral users from user pool eu-west-1_AbCdEf123.',
+    );
+  });
+});

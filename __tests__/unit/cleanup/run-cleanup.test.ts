@@ -61,6 +61,7 @@ interface Story {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly cognito?: FakeCognitoOptions;
   readonly fileIsThere?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 async function run({
@@ -69,10 +70,11 @@ async function run({
   inputs = {},
   cognito = {},
   fileIsThere = true,
+  files = {},
 }: Story): Promise<Journal> {
   const journal: Journal = [];
   const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, tasks, jobSummary });
-  await runCleanup(depsOf(journal, { state, inputs, fileIsThere }, cognito));
+  await runCleanup(depsOf(journal, { state, inputs, fileIsThere, files }, cognito));
   return journal;
 }
 
@@ -304,6 +306,43 @@ describe('the cleanup', () => {
     expect(journal.at(-1)).toBe(
       'summary Cognito cleanup [["Ephemeral users","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
         '["Postman environment","Removed the Postman environment."]]',
+    );
+  });
+
+  describe('of many users', () => {
+    const path = '/temp/users.json';
+    const usersFile: CleanupTask = { kind: 'remove-file', file: 'users', path };
+    const deleteUsers: CleanupTask = {
+      ...deleteUser,
+      usernames: packUsernames(['gha-1', 'gha-2']),
+      sessions: { path, region: 'eu-west-1', clientId: '4kfr83e5pagh' },
+    };
+    const expiresAt = '1970-01-01T01:00:00.000Z';
+    const deleteWith = (text: string) => {
+      const deleteDenied = () => Promise.reject(serviceFailure('access-denied'));
+      return run({ tasks: [usersFile, deleteUsers], files: { [path]: text }, cognito: { deleteUser: deleteDenied } });
+    };
+
+    it('reads their tokens from the users file before it removes the file', async () => {
+      const tokensOf = (name: string) => ({ username: name, accessToken: `of ${name}`, refreshToken: 'r', expiresAt });
+      const journal = await deleteWith(JSON.stringify(['gha-2', 'gha-1'].map(tokensOf)));
+      expect(journal[0]).toBe(`read ${path}`);
+      expect(journal).toContain(`remove ${path}`);
+      expect(journal).toContain('deleteSignedInUser of gha-1');
+      expect(journal).toContain('deleteSignedInUser of gha-2');
+    });
+
+    it('takes no usernames from the users file, because later steps can change it', async () => {
+      const journal = await deleteWith(JSON.stringify([{ username: 'admin', accessToken: 'a', expiresAt }]));
+      const deleted = journal.filter((line) => /^(deleteUser|deleteSignedInUser) /.test(line));
+      expect(deleted).toStrictEqual(['deleteUser gha-1', 'deleteUser gha-2']);
+    });
+
+    it.each(['', 'canary', '{}', '[7]', '[{"username":"gha-1"}]'])(
+      'warns that they stay if the file contains no tokens: %j',
+      async (text) => {
+        expect((await deleteWith(text)).at(-1)).toMatch(/^warning 2 of 2 ephemeral users stay in/);
+      },
     );
   });
 });

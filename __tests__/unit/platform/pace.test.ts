@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createPacer } from '../../../src/platform/pace.ts';
+import { createPacer, createPacers } from '../../../src/platform/pace.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { type FakeClock, fakeClock, type Journal } from '../fakes.ts';
 
@@ -41,5 +41,60 @@ describe('createPacer', () => {
     await nextSlot();
     expect(clock.elapsed() - start).toBe(100);
     expect(waits.slice(0, 2)).toStrictEqual([100, 10]);
+  });
+
+  it('gives callers in parallel their slots in the order in which they ask', async () => {
+    const journal: Journal = [];
+    const { nextSlot } = createTestPacer(4, fakeClock(journal));
+    await Promise.all(['a', 'b', 'c'].map((name) => nextSlot().then(() => journal.push(name))));
+    expect(journal).toEqual(['a', 'sleep 250', 'b', 'sleep 250', 'c']);
+  });
+
+  it('halves its rate once for calls that are throttled together, and recovers', async () => {
+    const journal: Journal = [];
+    const pacer = createTestPacer(10, fakeClock(journal));
+    await pacer.nextSlot();
+    pacer.slowDown();
+    pacer.slowDown();
+    for (let count = 0; count < 200; count++) {
+      await pacer.nextSlot();
+    }
+    const pauses = journal.map((line) => Number(line.split(' ')[1]));
+    expect(pauses[0]).toBe(100);
+    // It begins to recover at once.
+    expect(pauses[1]).toBeGreaterThan(195);
+    expect(pauses.at(-1)).toBe(100);
+  });
+
+  it('gives no slot to work that was ended, and does not delay others for it', async () => {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    const timeLimit = new TimeLimit(clock);
+    const { nextSlot } = createPacer(4, { clock, timeLimit });
+    await nextSlot();
+    const ended = timeLimit.within(60_000, (end) => {
+      end();
+      return nextSlot();
+    });
+    await expect(ended).rejects.toMatchObject({ failure: { code: 'out-of-time' } });
+    await nextSlot();
+    expect(journal).toEqual(['sleep 250']);
+  });
+});
+
+describe('createPacers', () => {
+  it('shares a pace among the operations of a quota', async () => {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    const quotas = [
+      { perSecond: 4, operations: ['SignUp', 'AdminCreateUser'] },
+      { perSecond: 2, operations: ['InitiateAuth'] },
+    ];
+    const pacerFor = createPacers(quotas, { clock, timeLimit: new TimeLimit(clock) });
+    for (const operation of ['SignUp', 'InitiateAuth', 'AdminCreateUser', 'ListUsers']) {
+      await pacerFor(operation)?.nextSlot();
+    }
+    expect(journal).toEqual(['sleep 250']);
+    expect(pacerFor('ListUsers')).toBeUndefined();
   });
 });

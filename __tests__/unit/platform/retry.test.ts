@@ -15,7 +15,13 @@ function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
     timeLimit,
     clock,
     random: { integerBelow },
-    pacerFor: createPacers([{ perSecond: 10, operations: ['Quick', 'Brisk'] }], { clock, timeLimit }),
+    pacerFor: createPacers(
+      [
+        { perSecond: 10, operations: ['Quick', 'Brisk'] },
+        { perSecond: 0.05, operations: ['Slow'] },
+      ],
+      { clock, timeLimit },
+    ),
     report: (why) => journal.push(`say ${why}`),
   });
   return { journal, clock, timeLimit, retry };
@@ -298,4 +304,31 @@ it('a pause that would outlast the deadline does not start', async () => {
   await expect(timeLimit.sleep(10_000)).rejects.toBeInstanceOf(ActionError);
   await expect(timeLimit.sleep(10_000)).rejects.toMatchObject({ failure: { code: 'out-of-time', seconds: 10 } });
   expect(journal).toEqual([]);
+});
+
+describe('a call with a request quota', () => {
+  it('waits for its slot before each attempt, and then has the whole time for the request', async () => {
+    const { journal, clock, retry } = start(60, () => 0);
+    await retry(() => Promise.resolve(), { operation: 'Slow' });
+    const wasAborted = await retry(
+      (signal) => {
+        clock.advance(14_999);
+        return Promise.resolve(signal.aborted);
+      },
+      { operation: 'Slow' },
+    );
+    expect(wasAborted).toBe(false);
+    expect(journal).toStrictEqual(['sleep 20000']);
+  });
+
+  it('slows down the calls after it if it is throttled', async () => {
+    const { journal, retry } = start(60, () => 0);
+    const { call } = failing(1, serviceFailure('throttled'));
+    await retry(call, { operation: 'Quick' });
+    await retry(() => Promise.resolve(), { operation: 'Brisk' });
+    expect(journal.filter((line) => line !== 'sleep 0')).toStrictEqual([
+      'sleep 100',
+      expect.stringMatching(/^sleep (19\d|200)$/),
+    ]);
+  });
 });
