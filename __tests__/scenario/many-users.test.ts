@@ -1,9 +1,10 @@
 // Verify that many users are created and signed in together, all or none, and that post deletes every one.
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -61,6 +62,72 @@ describe('main with users: 12', () => {
         expect.arrayContaining([username, password, idToken, accessToken, refreshToken, ...parts]),
       );
     }
+  });
+});
+
+describe('users: 12 with the features of a single user', () => {
+  it('gives each user AWS credentials, and deletes the identities', async () => {
+    const fixture = await startFixture();
+    const { pool, job, inputs } = fixture;
+    const identityPool = createIdentityPool(fixture);
+    const main = await job.uses({ with: { ...inputs, users: '12', 'identity-pool-id': identityPool.id } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    const users = readUsers(main);
+    const credentialKeys = ['awsAccessKeyId', 'awsSecretAccessKey', 'awsSessionToken'];
+    for (const user of users) {
+      expect(Object.keys(user)).toStrictEqual([...KEYS, ...credentialKeys, 'identityId']);
+      expect(job.masks).toEqual(expect.arrayContaining(credentialKeys.map((key) => user[key])));
+    }
+    const identityIds = users.map(({ identityId }) => identityId);
+    expect(identityIds.toSorted()).toStrictEqual(identityPool.identities.map(({ id }) => id).toSorted());
+    expect(identityIds).toHaveLength(12);
+    expect(main.outputs).toMatchObject({
+      AWS_ACCESS_KEY_ID: users[0]?.['awsAccessKeyId'],
+      IDENTITY_ID: identityIds[0],
+    });
+
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toContain(`Deleted 12 identities of ephemeral users from identity pool ${identityPool.id}.`);
+    expect(countOf(fixture, 'DeleteIdentities')).toBe(1);
+    expect(identityPool.identities).toStrictEqual([]);
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('deletes no other identities that a later step wrote to the users file', async () => {
+    const fixture = await startFixture();
+    const { pool, job, inputs } = fixture;
+    const identityPool = createIdentityPool(fixture);
+    const main = await job.uses({ with: { ...inputs, users: '2', 'identity-pool-id': identityPool.id } });
+    const [first, second] = readUsers(main);
+    const changed = [first, { ...second, identityId: first?.['identityId'] }];
+    writeFileSync(main.outputs['USERS_FILE'] ?? '', JSON.stringify(changed));
+    const post = await onlyPost(job);
+    expect(post.log).toContain(
+      `The identities of the ephemeral users stay in identity pool ${identityPool.id}, where nobody can use them.`,
+    );
+    expect(identityPool.identities).toHaveLength(2);
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('checks the set-up with one of them', async () => {
+    const { pool, job, inputs } = await startFixture();
+    const main = await job.uses({ with: { ...inputs, users: '12', check: 'true' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.log.match(/AdminCreateUser is allowed/g)).toHaveLength(1);
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('writes the storage state of the first user', async () => {
+    const { job, inputs } = await startFixture();
+    const origin = 'http://localhost:3000';
+    const main = await job.uses({ with: { ...inputs, users: '2', 'storage-state-origin': origin } });
+    const [first, second] = readUsers(main);
+    const text = readFileSync(main.outputs['STORAGE_STATE'] ?? '', 'utf8');
+    expect(text).toContain(first?.['accessToken']);
+    expect(text).not.toContain(second?.['accessToken']);
+    await onlyPost(job);
+    expect(job.files()).toStrictEqual([]);
   });
 });
 
