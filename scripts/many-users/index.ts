@@ -1,0 +1,100 @@
+/**
+ * Runs the examples for many users against the example API: each tool with the users of one job, and then the post step.
+ *
+ *   npm run many-users [-- TOOL…]
+ *
+ * Without names, runs the tools that install quickly. Linux only.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startJob } from 'action-runner';
+import { makeFolder, startEnvironment } from '../demo/environment.ts';
+import { pathOfSteps } from '../gallery/run-tool.ts';
+import { interruptible } from '../lib/interruption.ts';
+import { root } from '../lib/root.ts';
+
+interface Tool {
+  readonly install: string;
+  /** The command of docs/many-users.md. */
+  readonly run: string;
+  readonly isQuick: boolean;
+}
+
+const PYTHON = 'python3 -m venv .venv && .venv/bin/pip install --quiet --requirement requirements.txt';
+
+/** By their folders in examples/many-users/. JMeter has to be installed: it is not in a registry. */
+const TOOLS: Readonly<Record<string, Tool>> = {
+  k6: { install: 'GOBIN="$PWD" go install go.k6.io/k6@v1.8.1', run: './k6 run users.js', isQuick: false },
+  artillery: { install: 'npm install --silent', run: 'npx artillery run users.yml', isQuick: false },
+  locust: {
+    install: PYTHON,
+    run: '.venv/bin/locust --headless --only-summary --users 4 --spawn-rate 4 --run-time 5s',
+    isQuick: true,
+  },
+  jmeter: {
+    install: 'jmeter --version',
+    run: 'jmeter -n -t users.jmx -l users.jtl -Jusers="$USERS_CSV" -Jurl="$BASE_URL" && ! grep -v ",200," users.jtl | tail -n +2 | grep .',
+    isQuick: false,
+  },
+  playwright: { install: 'npm install --silent', run: 'npx playwright test', isQuick: true },
+  'pytest-xdist': { install: PYTHON, run: '.venv/bin/pytest -n 4', isQuick: true },
+};
+const USERS = '4';
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const names = positionals.length > 0 ? positionals : Object.keys(TOOLS).filter((name) => TOOLS[name]?.isQuick);
+
+const folder = makeFolder();
+const environment = await startEnvironment(folder, interruptible());
+const { endpoint, accessKeyId, secretAccessKey, userPoolId, clientId, baseUrl } = environment;
+const job = startJob({
+  env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+});
+const main = await job.uses({
+  action: root,
+  with: { 'user-pool-id': userPoolId, 'client-id': clientId, users: USERS },
+});
+const { USERS_FILE = '', USERS_CSV = '' } = main.outputs;
+const failures = main.outcome === 'success' ? [] : [main.log];
+for (const name of failures.length === 0 ? names : []) {
+  failures.push(...runTool(name));
+}
+const [post] = await job.end();
+if (post?.log.includes(`Deleted ${USERS} ephemeral users`) !== true) {
+  failures.push(`post: ${post?.log}`);
+}
+await environment.stopServers();
+console.log(failures.length === 0 ? 'Passed.' : failures.join('\n'));
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** @returns the output of a command that fails */
+function runTool(name: string): string[] {
+  const tool = TOOLS[name];
+  if (tool === undefined) {
+    return [`${name}: not one of ${Object.keys(TOOLS).join(', ')}`];
+  }
+  const cwd = join(folder, name);
+  cpSync(join(root, 'examples', 'many-users', name), cwd, { recursive: true });
+  for (const command of [tool.install, tool.run]) {
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', command], {
+      cwd,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        PATH: pathOfSteps(),
+        BASE_URL: baseUrl,
+        USERS_FILE,
+        USERS_CSV,
+        ARTILLERY_DISABLE_TELEMETRY: 'true',
+        K6_NO_USAGE_REPORT: 'true',
+      },
+    });
+    console.log(`${name}: ${command.slice(0, 60)}: exit status ${status}`);
+    if (status !== 0) {
+      return [`${name}: ${stdout}${stderr}`.slice(-3000)];
+    }
+  }
+  return [];
+}
