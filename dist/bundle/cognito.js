@@ -18744,7 +18744,9 @@ const SLOW_DOWN_INTERVAL_MS = 1_000;
 /** The time in which the rate would rise from nothing to its maximum. */
 const RECOVERY_MS = 20_000;
 const MIN_RATE = 1 / 32;
-/** Slots missed in a slow moment are not made up for in a burst. */
+/** A machine that is this late catches up. Slots missed in a longer pause are not made up for in a burst. */
+const MAX_LATENESS_MS = 250;
+/** Spaces calls evenly, at most `maxPerSecond`. */
 function createPacer(maxPerSecond, { clock, timeLimit }) {
     let perSecond = maxPerSecond;
     let slowedDownAt = Number.NEGATIVE_INFINITY;
@@ -18761,8 +18763,7 @@ function createPacer(maxPerSecond, { clock, timeLimit }) {
         perSecond = Math.min(maxPerSecond, perSecond + (maxPerSecond * (now - lastSlot)) / RECOVERY_MS);
         lastSlot = now;
         const intervalMs = 1000 / perSecond;
-        // A timer that fires late does not delay the slots after it.
-        next = (now - next < intervalMs ? next : now) + intervalMs;
+        next = (now - next < Math.max(intervalMs, MAX_LATENESS_MS) ? next : now) + intervalMs;
     }
     return {
         nextSlot(lastFailure) {
