@@ -116,7 +116,7 @@ describe('docs/test-tools.md', () => {
       .filter(
         (entry) =>
           entry.isDirectory() &&
-          !['api', 'aws', 'cypress', 'iam', 'playwright-ui', 'node_modules', 'tmp'].includes(entry.name),
+          !['api', 'aws', 'cypress', 'iam', 'many-users', 'playwright-ui', 'node_modules', 'tmp'].includes(entry.name),
       )
       .map(({ name }) => name);
     expect(TOOLS.map(({ name }) => name).toSorted()).toStrictEqual(examples);

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startJob } from 'action-runner';
 import { makeFolder, startEnvironment } from '../demo/environment.ts';
-import { pathOfSteps } from '../gallery/run-tool.ts';
+import { pathOfSteps } from '../lib/tool-environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 
