@@ -1,5 +1,5 @@
 /**
- * Runs the examples for many users against the example API: each tool with the users of one job, and then the post step.
+ * Runs the examples for many users against the example API: each tool with the users of one job, then the post step.
  *
  *   npm run many-users [-- TOOL…]
  *
@@ -27,7 +27,11 @@ const PYTHON = 'python3 -m venv .venv && .venv/bin/pip install --quiet --require
 /** By their folders in examples/many-users/. JMeter has to be installed: it is not in a registry. */
 const TOOLS: Readonly<Record<string, Tool>> = {
   k6: { install: 'GOBIN="$PWD" go install go.k6.io/k6@v1.8.1', run: './k6 run users.js', isQuick: false },
-  artillery: { install: 'npm install --silent', run: 'npx artillery run users.yml', isQuick: false },
+  artillery: {
+    install: 'npm install --silent',
+    run: 'USERS_CSV=$(realpath --relative-to=. "$USERS_CSV") npx artillery run users.yml',
+    isQuick: false,
+  },
   locust: {
     install: PYTHON,
     run: '.venv/bin/locust --headless --only-summary --users 4 --spawn-rate 4 --run-time 5s',

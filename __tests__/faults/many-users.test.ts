@@ -1,0 +1,66 @@
+// Verify that a job with many users recovers from faults, slows down where the account's quotas are used up, and leaves
+// no user behind wherever it is killed.
+import { describe, expect, it } from '@jest/globals';
+import { startJob } from 'action-runner';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { FAST, FAULTS } from './scenarios.ts';
+
+const startFixture = useFixtures();
+
+const USERS = 30;
+const CALLS = ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'] as const;
+
+describe.each(CALLS)('%s of many users', (call) => {
+  it.each(FAULTS)('recovers from %s ten times', async (kind) => {
+    const { emulator, pool, job, inputs } = await startFixture({
+      pool: { groups: ['admins'] },
+      ...(kind === 'hang' ? FAST : {}),
+    });
+    emulator.injectFault({ operation: call, kind, times: 10 });
+    const main = await job.uses({
+      with: { ...inputs, users: String(USERS), groups: 'admins', 'timeout-seconds': '600' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(pool.users).toHaveLength(USERS);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
+});
+
+describe.each(['AdminDeleteUser', 'DeleteUser'])('%s of many users', (call) => {
+  it.each(FAULTS)('recovers from %s ten times', async (kind) => {
+    const { emulator, pool, job, inputs } = await startFixture(kind === 'hang' ? FAST : {});
+    await job.uses({ with: { ...inputs, users: String(USERS) } });
+    if (call === 'DeleteUser') {
+      emulator.deny(emulator.credentials, ['AdminDeleteUser']);
+    }
+    emulator.injectFault({ operation: call, kind, times: 10 });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+it('jobs with 60 users in all succeed within half of the quotas', async () => {
+  const { emulator, pool, env, inputs } = await startFixture();
+  emulator.setQuotas({ scale: 0.5 });
+  const outcomes = await Promise.all(
+    Array.from({ length: 2 }, async () => {
+      const job = startJob({ env });
+      const main = await job.uses({ with: { ...inputs, users: String(USERS) } });
+      const [post] = await job.end();
+      return [main.outcome, main.annotations, post?.outcome, post?.annotations];
+    }),
+  );
+  expect(outcomes).toStrictEqual(Array(2).fill(['success', [], 'success', []]));
+  expect(pool.users).toStrictEqual([]);
+});
+
+it.each([1, 10, 29, 30, 31, 45, 60, 75, 89, 90])('no user stays if main is killed at request %d', async (requests) => {
+  const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
+  const when = waitUntil(() => operationsOf(emulator).length >= requests);
+  await job.uses({ with: { ...inputs, users: String(USERS) }, interrupt: { when, signal: 'SIGKILL' } });
+  await onlyPost(job);
+  expect(pool.users).toStrictEqual([]);
+});
