@@ -6,12 +6,14 @@ import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const startFixture = useFixtures();
 
 const isWindows = process.platform === 'win32';
 
+const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const KEYS = ['username', 'password', 'idToken', 'accessToken', 'refreshToken', 'expiresAt', 'sub'];
 
 function readUsers({ outputs }: StepResult): Record<string, string>[] {
@@ -306,6 +308,18 @@ describe('if main is killed', () => {
 });
 
 describe('many users work with', () => {
+  it('a role, which main and post assume once each', async () => {
+    const fixture = await startFixture({ credentials: false });
+    const { emulator, pool, job, inputs } = fixture;
+    emulator.addRole({ arn: ROLE });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ROLE, users: '12' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+    expect(countOf(fixture, 'AssumeRoleWithWebIdentity')).toBe(2);
+  });
+
   it('groups, SRP, a client secret and authenticator apps that they set up', async () => {
     const { emulator, pool, client, job, inputs } = await startFixture({
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, groups: ['admins', 'readers'] },

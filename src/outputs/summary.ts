@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config, EphemeralConfig } from '../config.ts';
 import type { SummaryRow } from '../platform/ports.ts';
 import type { Identity } from '../sign-in/identity.ts';
 import type { TaskTiming } from '../sign-in/progress.ts';
@@ -50,7 +50,7 @@ function modeRows(config: Config): SummaryRow[] {
         ['User pool', config.userPool.userPoolId],
         ['App client', config.appClient.clientId],
         ['Groups', config.groups.join(', ') || 'none'],
-        ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
+        ['After the job', afterTheJob(config)],
       ];
     case 'stored':
       return [
@@ -67,6 +67,13 @@ function modeRows(config: Config): SummaryRow[] {
         ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
       ];
   }
+}
+
+function afterTheJob({ users, deleteUser }: EphemeralConfig): string {
+  if (users.length === 1) {
+    return deleteUser ? 'the user is deleted' : 'the user stays';
+  }
+  return `the ${users.length} users ${deleteUser ? 'are deleted' : 'stay'}`;
 }
 
 function userPoolRow(userPoolId: string | undefined): SummaryRow[] {
