@@ -64,7 +64,7 @@ const MAX_BACKOFF_MS = 3_000;
 /** A host name that is still unknown after this time does not exist. The next attempt is at most 3 seconds later. */
 const MAX_UNKNOWN_HOST_MS = 6_000;
 
-/** After this time without success, one line in the log explains the delay. */
+/** After this time without success, one line in the log explains the delay. Calls in parallel share a line. */
 const REPORT_AFTER_MS = 5_000;
 
 export interface CallPolicy extends Partial<Pick<RetryPolicy, 'shouldRetry' | 'maxAttempts'>> {
@@ -99,6 +99,7 @@ export function createRetryCall(
   overrides?: CallPolicy,
 ): RetryCall {
   const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
+  let lastReportAt = Number.NEGATIVE_INFINITY;
   return (call, policy) => {
     const {
       finishOnCancel = false,
@@ -136,8 +137,10 @@ export function createRetryCall(
       delayMs,
       timeLimit,
       onRetry(error) {
-        if (!isReported && elapsedMs() >= REPORT_AFTER_MS) {
+        const now = clock.elapsed();
+        if (!isReported && elapsedMs() >= REPORT_AFTER_MS && now - lastReportAt >= REPORT_AFTER_MS) {
           isReported = true;
+          lastReportAt = now;
           report(`Still retrying: ${describeProblem(error)}`);
         }
       },

@@ -306,6 +306,19 @@ it('a pause that would outlast the deadline does not start', async () => {
   expect(journal).toEqual([]);
 });
 
+it('calls in parallel that take longer explain it in one line every 5 seconds', async () => {
+  const { journal, clock, retry } = start(600, () => 1_000);
+  const slow = () => {
+    let attempts = 0;
+    return retry(() => (++attempts > 7 ? Promise.resolve() : Promise.reject(serviceFailure('throttled'))));
+  };
+  const begun = clock.elapsed();
+  await Promise.all(Array.from({ length: 20 }, slow));
+  const lines = journal.filter((line) => line.startsWith('say Still retrying')).length;
+  expect(lines).toBeGreaterThan(0);
+  expect(lines).toBeLessThanOrEqual((clock.elapsed() - begun) / 5_000);
+});
+
 describe('a call with a request quota', () => {
   it('waits for its slot before each attempt, and then has the whole time for the request', async () => {
     const { journal, clock, retry } = start(60, () => 0);
