@@ -8,7 +8,7 @@ import { ActionError } from '../failures/action-error.ts';
 import { CERTIFICATE_ERROR, nameOf } from '../failures/error-name.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Authorization, AuthorizedRequest } from './authorization.ts';
-import { endToEndFields, type Field, fieldsOf, replaceValue, withoutField } from './headers.ts';
+import { endToEndFields, type Field, fieldsOf, replaceValue, requestFields, withoutField } from './headers.ts';
 import type { Tally } from './tally.ts';
 import { locationAtProxy, pathAtTarget, type Target } from './target.ts';
 
@@ -30,9 +30,6 @@ export const MAX_HEADER_SIZE = 65_536;
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 
-/** Node.js frames the body of any other method as chunked if it has no length. */
-const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONNECT'];
-
 export type Forward = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
 /** @returns a function that forwards one request to a path and query, and does not reject */
@@ -41,7 +38,7 @@ export function createForwarder(options: ForwarderOptions): Forward {
   return async (request, response, pathAndQuery) => {
     const isAuthorized = request.headers[authorization.fieldName] !== undefined;
     const path = pathAtTarget(pathAndQuery, target);
-    const fields = requestFields(request, target);
+    const fields = requestFields(request, target.host);
     try {
       const authorized = isAuthorized ? { fields } : await authorization.authorize({ request, response, path, fields });
       if (!response.destroyed) {
@@ -55,16 +52,6 @@ export function createForwarder(options: ForwarderOptions): Forward {
       }
     }
   };
-}
-
-function requestFields(request: IncomingMessage, { host }: Target): Field[] {
-  const fields = replaceValue(endToEndFields(request.rawHeaders), 'host', () => host);
-  if (request.headers['transfer-encoding'] !== undefined) {
-    return [...fields, ['Transfer-Encoding', 'chunked']];
-  }
-  const needsLength =
-    request.headers['content-length'] === undefined && !METHODS_WITHOUT_BODY.includes(request.method ?? '');
-  return [...withoutField(fields, 'trailer'), ...(needsLength ? [['Content-Length', '0'] as const] : [])];
 }
 
 /** One request to the target and its answer. */
@@ -118,6 +105,7 @@ class Exchange {
     });
     // Reads the rest of the body, so that the connection can be used again.
     outgoing.once('close', () => this.#request.unpipe(outgoing).resume());
+    this.#response.on('error', () => outgoing.destroy());
     this.#response.once('close', () => {
       if (!this.#response.writableFinished) {
         outgoing.destroy();

@@ -1,4 +1,5 @@
 /** Header fields on their way through the proxy. Their order, case and duplicates stay. */
+import type { IncomingMessage } from 'node:http';
 
 export type Field = readonly [name: string, value: string];
 
@@ -36,4 +37,18 @@ export function withoutField(fields: readonly Field[], name: string): Field[] {
 
 function isNamed(key: string, name: string): boolean {
   return key.length === name.length && key.toLowerCase() === name;
+}
+
+/** Node.js frames the body of any other method as chunked if it has no length. */
+const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONNECT'];
+
+/** Returns the fields of a request at the target, without those that authorize it. */
+export function requestFields(request: IncomingMessage, host: string): Field[] {
+  const fields = replaceValue(endToEndFields(request.rawHeaders), 'host', () => host);
+  if (request.headers['transfer-encoding'] !== undefined) {
+    return [...fields, ['Transfer-Encoding', 'chunked']];
+  }
+  const needsLength =
+    request.headers['content-length'] === undefined && !METHODS_WITHOUT_BODY.includes(request.method ?? '');
+  return [...withoutField(fields, 'trailer'), ...(needsLength ? [['Content-Length', '0'] as const] : [])];
 }

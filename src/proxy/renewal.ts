@@ -1,4 +1,4 @@
-/** What authorizes the requests of the tests, and how it is renewed. */
+/** Renews the tokens and AWS credentials that authorize the requests of the tests. */
 import type { Cognito } from '../cognito/connect.ts';
 import type { TokenEndpoint } from '../cognito/token-endpoint.ts';
 import type { AwsCredentials } from '../cognito/types.ts';
