@@ -275,6 +275,51 @@ describe('the state', () => {
   });
 });
 
+describe('the proxy', () => {
+  const proxied = { ...ephemeral, 'proxy-to': 'https://api.test/v1' };
+
+  it('starts before the sign-in, and serves once the state says how to stop it', async () => {
+    const { journal, error } = await run(proxied);
+    expect(error).toBeUndefined();
+    const steps = order(journal);
+    expect(steps.indexOf('startProxy')).toBeLessThan(steps.indexOf('createUser'));
+    expect(steps.slice(steps.indexOf('serve') - 1)).toStrictEqual(['state', 'serve', 'output', 'state']);
+    const states = journal.filter((line) => line.startsWith('state '));
+    expect(states.map((line) => line.includes('stop-proxy'))).toStrictEqual([false, false, false, true, true]);
+    expect(journal).toContain('output PROXY_URL=http://127.0.0.1:40123');
+  });
+
+  it('has a key of its own, which is masked before the process starts', async () => {
+    const { journal } = await run(proxied);
+    const [, key = ''] = /"stopKey":"(\w+)"/.exec(journal.find((line) => line.startsWith('startProxy')) ?? '') ?? [];
+    expect(key).toHaveLength(26);
+    const start = journal.findIndex((line) => line.startsWith('startProxy'));
+    expect(journal.slice(0, start)).toContain(`mask ${key}`);
+  });
+
+  it('gets the tokens and what renews them', async () => {
+    const { journal } = await run({ ...stored, 'client-secret': 'shh', 'proxy-to': 'http://localhost:3000' });
+    const serve = journal.find((line) => line.startsWith('serve ')) ?? '';
+    expect(JSON.parse(serve.slice('serve '.length))).toMatchObject({
+      tokens: {
+        kind: 'user',
+        appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
+        refreshToken: unparsedTokens().refreshToken,
+      },
+      connection: { endpoints: { AWS_ENDPOINT_URL: 'http://endpoint.test' } },
+    });
+  });
+
+  it('is not started for invalid inputs, and does not serve if the sign-in fails', async () => {
+    expect(order((await run({ ...proxied, 'proxy-port': '65536' })).journal)).not.toContain('startProxy');
+    const { journal } = await run(proxied, {
+      cognito: { authResponses: [serviceFailure('sign-in-rejected')] },
+    });
+    expect(order(journal)).toContain('startProxy');
+    expect(order(journal)).not.toContain('serve');
+  });
+});
+
 describe('a failure', () => {
   it('of the inputs comes before any call and after the secrets are masked', async () => {
     const { journal, error } = await run({ ...stored, 'client-id': '' });
