@@ -11472,7 +11472,7 @@ function connectAdapters(callPolicy) {
  * file is removed. Main writes the file once, when it has all AWS credentials. If main ends before, the identities stay,
  * which nobody can use without their users.
  *
- * Later steps can change the file. Changed tokens do no harm: anyone who has the token of a user can delete that user.
+ * Later steps can change the file. Changed tokens do no harm, because they only delete the users that they belong to.
  * Changed identities are ignored. The state says which users AWS credentials delete, and in which user pool.
  */
 async function readSavedUsers(runner, tasks) {

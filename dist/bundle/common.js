@@ -1974,13 +1974,14 @@ const FIRST_BACKOFF_MS = 400;
 const MAX_BACKOFF_MS = 3_000;
 /** A host name that is still unknown after this time does not exist. The next attempt is at most 3 seconds later. */
 const MAX_UNKNOWN_HOST_MS = 6_000;
-/** After this time without success, one line in the log explains the delay. */
+/** After this time without success, one line in the log explains the delay. Calls in parallel share a line. */
 const REPORT_AFTER_MS = 5_000;
 /** For callers that retry themselves, and can do without an answer only where the run was cancelled. */
 const noRetry = { maxAttempts: 1, finishOnCancel: true };
 /** @param overrides win over the policy of each call */
 function createRetryCall({ timeLimit, random, clock, pacerFor, report }, overrides) {
     const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
+    let lastReportAt = Number.NEGATIVE_INFINITY;
     return (call, policy) => {
         const { finishOnCancel = false, requestsPerAttempt = 1, shouldRetry = isTransient, operation, ...rest } = { ...policy, ...overrides };
         const attemptMs = requestsPerAttempt * REQUEST_TIMEOUT_MS;
@@ -2012,8 +2013,10 @@ function createRetryCall({ timeLimit, random, clock, pacerFor, report }, overrid
             delayMs,
             timeLimit,
             onRetry(error) {
-                if (!isReported && elapsedMs() >= REPORT_AFTER_MS) {
+                const now = clock.elapsed();
+                if (!isReported && elapsedMs() >= REPORT_AFTER_MS && now - lastReportAt >= REPORT_AFTER_MS) {
                     isReported = true;
+                    lastReportAt = now;
                     report(`Still retrying: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .describeProblem */ .BJ)(error)}`);
                 }
             },

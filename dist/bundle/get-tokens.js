@@ -2049,7 +2049,7 @@ function modeRows(config) {
                 ['User pool', config.userPool.userPoolId],
                 ['App client', config.appClient.clientId],
                 ['Groups', config.groups.join(', ') || 'none'],
-                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
+                ['After the job', afterTheJob(config)],
             ];
         case 'stored':
             return [
@@ -2066,6 +2066,12 @@ function modeRows(config) {
                 ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
             ];
     }
+}
+function afterTheJob({ users, deleteUser }) {
+    if (users.length === 1) {
+        return deleteUser ? 'the user is deleted' : 'the user stays';
+    }
+    return `the ${users.length} users ${deleteUser ? 'are deleted' : 'stay'}`;
 }
 function userPoolRow(userPoolId) {
     return userPoolId === undefined ? [] : [['User pool', userPoolId]];

@@ -100,7 +100,6 @@ var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/token-header.js
 var token_header = __webpack_require__(9079);
 ;// CONCATENATED MODULE: ./build/proxy/headers.js
-/** Header fields on their way through the proxy. Their order, case and duplicates stay. */
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade'];
 /** `Connection` must not remove these: they frame and route the message. */
@@ -129,6 +128,17 @@ function withoutField(fields, name) {
 }
 function isNamed(key, name) {
     return key.length === name.length && key.toLowerCase() === name;
+}
+/** Node.js frames the body of any other method as chunked if it has no length. */
+const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONNECT'];
+/** Returns the fields of a request at the target, without those that authorize it. */
+function requestFields(request, host) {
+    const fields = replaceValue(endToEndFields(request.rawHeaders), 'host', () => host);
+    if (request.headers['transfer-encoding'] !== undefined) {
+        return [...fields, ['Transfer-Encoding', 'chunked']];
+    }
+    const needsLength = request.headers['content-length'] === undefined && !METHODS_WITHOUT_BODY.includes(request.method ?? '');
+    return [...withoutField(fields, 'trailer'), ...(needsLength ? [['Content-Length', '0']] : [])];
 }
 
 ;// CONCATENATED MODULE: ./build/proxy/authorization.js
@@ -242,15 +252,13 @@ function locationAtProxy(location, { origin, basePath }, proxyOrigin) {
 const MAX_HEADER_SIZE = 65_536;
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
-/** Node.js frames the body of any other method as chunked if it has no length. */
-const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONNECT'];
 /** @returns a function that forwards one request to a path and query, and does not reject */
 function createForwarder(options) {
     const { target, authorization, tally, onFailure } = options;
     return async (request, response, pathAndQuery) => {
         const isAuthorized = request.headers[authorization.fieldName] !== undefined;
         const path = pathAtTarget(pathAndQuery, target);
-        const fields = requestFields(request, target);
+        const fields = requestFields(request, target.host);
         try {
             const authorized = isAuthorized ? { fields } : await authorization.authorize({ request, response, path, fields });
             if (!response.destroyed) {
@@ -265,14 +273,6 @@ function createForwarder(options) {
             }
         }
     };
-}
-function requestFields(request, { host }) {
-    const fields = replaceValue(endToEndFields(request.rawHeaders), 'host', () => host);
-    if (request.headers['transfer-encoding'] !== undefined) {
-        return [...fields, ['Transfer-Encoding', 'chunked']];
-    }
-    const needsLength = request.headers['content-length'] === undefined && !METHODS_WITHOUT_BODY.includes(request.method ?? '');
-    return [...withoutField(fields, 'trailer'), ...(needsLength ? [['Content-Length', '0']] : [])];
 }
 /** One request to the target and its answer. */
 class Exchange {
@@ -324,6 +324,7 @@ class Exchange {
         });
         // Reads the rest of the body, so that the connection can be used again.
         outgoing.once('close', () => this.#request.unpipe(outgoing).resume());
+        this.#response.on('error', () => outgoing.destroy());
         this.#response.once('close', () => {
             if (!this.#response.writableFinished) {
                 outgoing.destroy();

@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startJob } from 'action-runner';
 import { makeFolder, startEnvironment } from '../demo/environment.ts';
-import { pathOfSteps } from '../lib/tool-environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
+import { pathOfSteps } from '../lib/tool-environment.ts';
 
 interface Tool {
   readonly install: string;
