@@ -9,8 +9,7 @@ export default {
   roots: ['<rootDir>/__tests__', '<rootDir>/packages'],
   // BigInt code of CommonJS packages is 40 times slower when it looks up Math in jest's sandbox.
   sandboxInjectedGlobals: ['Math'],
-  // A worker mostly waits for the processes that its tests start.
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
   // These take minutes and have their own commands: npm run test:deep, test:faults, test:long-runs and live.

@@ -285,7 +285,7 @@ describe('the proxy', () => {
     expect(steps.indexOf('startProxy')).toBeLessThan(steps.indexOf('createUser'));
     expect(steps.slice(steps.indexOf('serve') - 1)).toStrictEqual(['state', 'serve', 'output', 'state']);
     const states = journal.filter((line) => line.startsWith('state '));
-    expect(states.map((line) => line.includes('stop-proxy'))).toStrictEqual([false, false, false, true, true]);
+    expect(states.map((line) => line.includes('stop-proxy'))).toStrictEqual([false, false, false, false, true, true]);
     expect(journal).toContain('output PROXY_URL=http://127.0.0.1:40123');
   });
 

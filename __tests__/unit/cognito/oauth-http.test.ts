@@ -20,6 +20,6 @@ it.each([
   const port = await serve(createServer((_, response) => response.writeHead(status, headers).end(body)));
   const domain = `http://127.0.0.1:${port}`;
   const call = { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) };
-  const connection = { signal: AbortSignal.timeout(5000), agents: createHttpAgentsProvider(), call };
+  const connection = { signal: AbortSignal.timeout(60_000), agents: createHttpAgentsProvider(), call };
   await expect(requestTokens(domain, {}, connection)).rejects.toMatchObject({ failure: { code, httpStatus: status } });
 });
