@@ -1,8 +1,10 @@
 // Verify that a job with many users recovers from faults, slows down where the account's quotas are used up, and leaves
 // no user behind wherever it is killed.
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startJob } from 'action-runner';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { FAST, FAULTS } from './scenarios.ts';
 
@@ -62,5 +64,18 @@ it.each([1, 10, 29, 30, 31, 45, 60, 75, 89, 90])('no user stays if main is kille
   const when = waitUntil(() => operationsOf(emulator).length >= requests);
   await job.uses({ with: { ...inputs, users: String(USERS) }, interrupt: { when, signal: 'SIGKILL' } });
   await onlyPost(job);
+  expect(pool.users).toStrictEqual([]);
+});
+
+it.each([10, 45, 80])('the sweep deletes the users of a runner that is killed at request %d', async (requests) => {
+  const { emulator, pool, job, inputs } = await startFixture({ pool: { usernameAttributes: ['email'] } });
+  const when = waitUntil(() => operationsOf(emulator).length >= requests);
+  await job.uses({ with: { ...inputs, users: String(USERS) }, interrupt: { when, signal: 'SIGKILL' } });
+  expect(pool.users).not.toStrictEqual([]);
+  const sweep = await job.uses({
+    action: join(REPOSITORY_ROOT, 'sweep'),
+    with: { 'user-pool-id': pool.id, 'max-age-hours': '0', 'deletes-per-second': '25' },
+  });
+  expect(sweep).toMatchObject({ outcome: 'success', annotations: [] });
   expect(pool.users).toStrictEqual([]);
 });

@@ -36,7 +36,7 @@ export interface Target {
 }
 
 /** How much a busy machine changes a ratio. */
-const NOISE = 0.15;
+const NOISE = 0.25;
 
 /** Returns the ratio of two medians, or NaN if one of them was not measured. */
 export function ratio(samples: Samples, one: string, other: string): number {
