@@ -56,12 +56,15 @@ it.each(['main', 'post', 'sweep'])('%s loads nothing of the proxy at startup', (
   expect(filesLoadedBy(step).filter((file) => /proxy|signing/.test(file))).toStrictEqual([]);
 });
 
-it('contains no SDK command that the action never sends', () => {
+it('contains no SDK command that the action never sends, and no schema of one', () => {
   const text = files.map((file) => readFileSync(join(DIST, file), 'utf8')).join('');
   expect(text).toContain('class AdminCreateUserCommand ');
   expect(text).not.toContain('class AdminListDevicesCommand ');
   expect(text).toContain('class GetIdCommand ');
   expect(text).not.toContain('class ListIdentitiesCommand ');
+  expect(text).toContain('AdminCreateUserRequest$ = ');
+  expect(text).not.toContain('AdminListDevicesRequest$ = ');
+  expect(text).not.toContain('ListIdentitiesInput$ = ');
 });
 
 it('has few files, with names that tell their content', () => {

@@ -440,36 +440,21 @@ class ConcurrentModificationException extends CognitoIdentityServiceException {
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-es/schemas/schemas_0.js
-const _ACF = "AllowClassicFlow";
 const _AI = "AccountId";
 const _AKI = "AccessKeyId";
 const _ARR = "AmbiguousRoleResolution";
-const _AUI = "AllowUnauthenticatedIdentities";
 const _C = "Credentials";
 const _CD = "CreationDate";
 const _CI = "ClientId";
 const _CIP = "CognitoIdentityProvider";
-const _CIPI = "CreateIdentityPoolInput";
 const _CIPL = "CognitoIdentityProviderList";
-const _CIPo = "CognitoIdentityProviders";
-const _CIPr = "CreateIdentityPool";
 const _CME = "ConcurrentModificationException";
 const _CRA = "CustomRoleArn";
 const _Cl = "Claim";
 const _DI = "DeleteIdentities";
 const _DII = "DeleteIdentitiesInput";
-const _DIIe = "DescribeIdentityInput";
-const _DIP = "DeleteIdentityPool";
-const _DIPI = "DeleteIdentityPoolInput";
-const _DIPIe = "DescribeIdentityPoolInput";
-const _DIPe = "DescribeIdentityPool";
 const _DIR = "DeleteIdentitiesResponse";
-const _DIe = "DescribeIdentity";
-const _DPN = "DeveloperProviderName";
 const _DUARE = "DeveloperUserAlreadyRegisteredException";
-const _DUI = "DeveloperUserIdentifier";
-const _DUIL = "DeveloperUserIdentifierList";
-const _DUIe = "DestinationUserIdentifier";
 const _E = "Expiration";
 const _EC = "ErrorCode";
 const _ESE = "ExternalServiceException";
@@ -478,111 +463,46 @@ const _GCFII = "GetCredentialsForIdentityInput";
 const _GCFIR = "GetCredentialsForIdentityResponse";
 const _GI = "GetId";
 const _GII = "GetIdInput";
-const _GIPR = "GetIdentityPoolRoles";
-const _GIPRI = "GetIdentityPoolRolesInput";
-const _GIPRR = "GetIdentityPoolRolesResponse";
 const _GIR = "GetIdResponse";
-const _GOIT = "GetOpenIdToken";
-const _GOITFDI = "GetOpenIdTokenForDeveloperIdentity";
-const _GOITFDII = "GetOpenIdTokenForDeveloperIdentityInput";
-const _GOITFDIR = "GetOpenIdTokenForDeveloperIdentityResponse";
-const _GOITI = "GetOpenIdTokenInput";
-const _GOITR = "GetOpenIdTokenResponse";
-const _GPTAM = "GetPrincipalTagAttributeMap";
-const _GPTAMI = "GetPrincipalTagAttributeMapInput";
-const _GPTAMR = "GetPrincipalTagAttributeMapResponse";
-const _HD = "HideDisabled";
-const _I = "Identities";
 const _ID = "IdentityDescription";
 const _IEE = "InternalErrorException";
 const _II = "IdentityId";
 const _IIPCE = "InvalidIdentityPoolConfigurationException";
 const _IITD = "IdentityIdsToDelete";
 const _IL = "IdentitiesList";
-const _IP = "IdentityPool";
 const _IPE = "InvalidParameterException";
 const _IPI = "IdentityPoolId";
 const _IPL = "IdentityPoolsList";
 const _IPN = "IdentityPoolName";
-const _IPNd = "IdentityProviderName";
 const _IPSD = "IdentityPoolShortDescription";
 const _IPT = "IdentityProviderToken";
-const _IPTd = "IdentityPoolTags";
-const _IPd = "IdentityPools";
 const _L = "Logins";
-const _LDI = "LookupDeveloperIdentity";
-const _LDII = "LookupDeveloperIdentityInput";
-const _LDIR = "LookupDeveloperIdentityResponse";
 const _LEE = "LimitExceededException";
-const _LI = "ListIdentities";
-const _LII = "ListIdentitiesInput";
-const _LIP = "ListIdentityPools";
-const _LIPI = "ListIdentityPoolsInput";
-const _LIPR = "ListIdentityPoolsResponse";
-const _LIR = "ListIdentitiesResponse";
 const _LM = "LoginsMap";
 const _LMD = "LastModifiedDate";
-const _LTFR = "ListTagsForResource";
-const _LTFRI = "ListTagsForResourceInput";
-const _LTFRR = "ListTagsForResourceResponse";
-const _LTR = "LoginsToRemove";
-const _MDI = "MergeDeveloperIdentities";
-const _MDII = "MergeDeveloperIdentitiesInput";
-const _MDIR = "MergeDeveloperIdentitiesResponse";
-const _MR = "MaxResults";
 const _MRL = "MappingRulesList";
 const _MRa = "MappingRule";
 const _MT = "MatchType";
 const _NAE = "NotAuthorizedException";
-const _NT = "NextToken";
-const _OICPARN = "OpenIdConnectProviderARNs";
 const _OIDCT = "OIDCToken";
 const _PN = "ProviderName";
-const _PT = "PrincipalTags";
-const _R = "Roles";
-const _RA = "ResourceArn";
 const _RARN = "RoleARN";
 const _RC = "RulesConfiguration";
 const _RCE = "ResourceConflictException";
 const _RCT = "RulesConfigurationType";
-const _RM = "RoleMappings";
 const _RMM = "RoleMappingMap";
 const _RMo = "RoleMapping";
 const _RNFE = "ResourceNotFoundException";
 const _Ru = "Rules";
-const _SIPR = "SetIdentityPoolRoles";
-const _SIPRI = "SetIdentityPoolRolesInput";
 const _SK = "SecretKey";
 const _SKS = "SecretKeyString";
-const _SLP = "SupportedLoginProviders";
-const _SPARN = "SamlProviderARNs";
-const _SPTAM = "SetPrincipalTagAttributeMap";
-const _SPTAMI = "SetPrincipalTagAttributeMapInput";
-const _SPTAMR = "SetPrincipalTagAttributeMapResponse";
 const _SSTC = "ServerSideTokenCheck";
 const _ST = "SessionToken";
-const _SUI = "SourceUserIdentifier";
-const _T = "Token";
-const _TD = "TokenDuration";
-const _TK = "TagKeys";
 const _TMRE = "TooManyRequestsException";
-const _TR = "TagResource";
-const _TRI = "TagResourceInput";
-const _TRR = "TagResourceResponse";
-const _Ta = "Tags";
 const _Ty = "Type";
-const _UD = "UseDefaults";
-const _UDI = "UnlinkDeveloperIdentity";
-const _UDII = "UnlinkDeveloperIdentityInput";
-const _UI = "UnlinkIdentity";
 const _UII = "UnprocessedIdentityIds";
 const _UIIL = "UnprocessedIdentityIdList";
-const _UIIn = "UnlinkIdentityInput";
 const _UIInp = "UnprocessedIdentityId";
-const _UIP = "UpdateIdentityPool";
-const _UR = "UntagResource";
-const _URI = "UntagResourceInput";
-const _URR = "UntagResourceResponse";
 const _V = "Value";
 const _c = "client";
 const _e = "error";
@@ -676,11 +596,6 @@ var CognitoIdentityProvider$ = [3, n0, _CIP,
     [_PN, _CI, _SSTC],
     [0, 0, 2]
 ];
-var CreateIdentityPoolInput$ = [3, n0, _CIPI,
-    0,
-    [_IPN, _AUI, _ACF, _SLP, _DPN, _OICPARN, _CIPo, _SPARN, _IPTd],
-    [0, 2, 2, 128 | 0, 0, 64 | 0, () => CognitoIdentityProviderList, 64 | 0, 128 | 0], 2
-];
 var Credentials$ = [3, n0, _C,
     0,
     [_AKI, _SK, _ST, _E],
@@ -696,21 +611,6 @@ var DeleteIdentitiesResponse$ = [3, n0, _DIR,
     [_UII],
     [() => UnprocessedIdentityIdList]
 ];
-var DeleteIdentityPoolInput$ = [3, n0, _DIPI,
-    0,
-    [_IPI],
-    [0], 1
-];
-var DescribeIdentityInput$ = [3, n0, _DIIe,
-    0,
-    [_II],
-    [0], 1
-];
-var DescribeIdentityPoolInput$ = [3, n0, _DIPIe,
-    0,
-    [_IPI],
-    [0], 1
-];
 var GetCredentialsForIdentityInput$ = [3, n0, _GCFII,
     0,
     [_II, _L, _CRA],
@@ -720,16 +620,6 @@ var GetCredentialsForIdentityResponse$ = [3, n0, _GCFIR,
     0,
     [_II, _C],
     [0, [() => Credentials$, 0]]
-];
-var GetIdentityPoolRolesInput$ = [3, n0, _GIPRI,
-    0,
-    [_IPI],
-    [0], 1
-];
-var GetIdentityPoolRolesResponse$ = [3, n0, _GIPRR,
-    0,
-    [_IPI, _R, _RM],
-    [0, 128 | 0, () => RoleMappingMap]
 ];
 var GetIdInput$ = [3, n0, _GII,
     0,
@@ -741,105 +631,20 @@ var GetIdResponse$ = [3, n0, _GIR,
     [_II],
     [0]
 ];
-var GetOpenIdTokenForDeveloperIdentityInput$ = [3, n0, _GOITFDII,
-    0,
-    [_IPI, _L, _II, _PT, _TD],
-    [0, [() => LoginsMap, 0], 0, 128 | 0, 1], 2
-];
-var GetOpenIdTokenForDeveloperIdentityResponse$ = [3, n0, _GOITFDIR,
-    0,
-    [_II, _T],
-    [0, [() => OIDCToken, 0]]
-];
-var GetOpenIdTokenInput$ = [3, n0, _GOITI,
-    0,
-    [_II, _L],
-    [0, [() => LoginsMap, 0]], 1
-];
-var GetOpenIdTokenResponse$ = [3, n0, _GOITR,
-    0,
-    [_II, _T],
-    [0, [() => OIDCToken, 0]]
-];
-var GetPrincipalTagAttributeMapInput$ = [3, n0, _GPTAMI,
-    0,
-    [_IPI, _IPNd],
-    [0, 0], 2
-];
-var GetPrincipalTagAttributeMapResponse$ = [3, n0, _GPTAMR,
-    0,
-    [_IPI, _IPNd, _UD, _PT],
-    [0, 0, 2, 128 | 0]
-];
 var IdentityDescription$ = [3, n0, _ID,
     0,
     [_II, _L, _CD, _LMD],
     [0, 64 | 0, 4, 4]
-];
-var IdentityPool$ = [3, n0, _IP,
-    0,
-    [_IPI, _IPN, _AUI, _ACF, _SLP, _DPN, _OICPARN, _CIPo, _SPARN, _IPTd],
-    [0, 0, 2, 2, 128 | 0, 0, 64 | 0, () => CognitoIdentityProviderList, 64 | 0, 128 | 0], 3
 ];
 var IdentityPoolShortDescription$ = [3, n0, _IPSD,
     0,
     [_IPI, _IPN],
     [0, 0]
 ];
-var ListIdentitiesInput$ = [3, n0, _LII,
-    0,
-    [_IPI, _MR, _NT, _HD],
-    [0, 1, 0, 2], 2
-];
-var ListIdentitiesResponse$ = [3, n0, _LIR,
-    0,
-    [_IPI, _I, _NT],
-    [0, () => IdentitiesList, 0]
-];
-var ListIdentityPoolsInput$ = [3, n0, _LIPI,
-    0,
-    [_MR, _NT],
-    [1, 0], 1
-];
-var ListIdentityPoolsResponse$ = [3, n0, _LIPR,
-    0,
-    [_IPd, _NT],
-    [() => IdentityPoolsList, 0]
-];
-var ListTagsForResourceInput$ = [3, n0, _LTFRI,
-    0,
-    [_RA],
-    [0], 1
-];
-var ListTagsForResourceResponse$ = [3, n0, _LTFRR,
-    0,
-    [_Ta],
-    [128 | 0]
-];
-var LookupDeveloperIdentityInput$ = [3, n0, _LDII,
-    0,
-    [_IPI, _II, _DUI, _MR, _NT],
-    [0, 0, 0, 1, 0], 1
-];
-var LookupDeveloperIdentityResponse$ = [3, n0, _LDIR,
-    0,
-    [_II, _DUIL, _NT],
-    [0, 64 | 0, 0]
-];
 var MappingRule$ = [3, n0, _MRa,
     0,
     [_Cl, _MT, _V, _RARN],
     [0, 0, 0, 0], 4
-];
-var MergeDeveloperIdentitiesInput$ = [3, n0, _MDII,
-    0,
-    [_SUI, _DUIe, _DPN, _IPI],
-    [0, 0, 0, 0], 4
-];
-var MergeDeveloperIdentitiesResponse$ = [3, n0, _MDIR,
-    0,
-    [_II],
-    [0]
 ];
 var RoleMapping$ = [3, n0, _RMo,
     0,
@@ -851,57 +656,11 @@ var RulesConfigurationType$ = [3, n0, _RCT,
     [_Ru],
     [() => MappingRulesList], 1
 ];
-var SetIdentityPoolRolesInput$ = [3, n0, _SIPRI,
-    0,
-    [_IPI, _R, _RM],
-    [0, 128 | 0, () => RoleMappingMap], 2
-];
-var SetPrincipalTagAttributeMapInput$ = [3, n0, _SPTAMI,
-    0,
-    [_IPI, _IPNd, _UD, _PT],
-    [0, 0, 2, 128 | 0], 2
-];
-var SetPrincipalTagAttributeMapResponse$ = [3, n0, _SPTAMR,
-    0,
-    [_IPI, _IPNd, _UD, _PT],
-    [0, 0, 2, 128 | 0]
-];
-var TagResourceInput$ = [3, n0, _TRI,
-    0,
-    [_RA, _Ta],
-    [0, 128 | 0], 2
-];
-var TagResourceResponse$ = [3, n0, _TRR,
-    0,
-    [],
-    []
-];
-var UnlinkDeveloperIdentityInput$ = [3, n0, _UDII,
-    0,
-    [_II, _IPI, _DPN, _DUI],
-    [0, 0, 0, 0], 4
-];
-var UnlinkIdentityInput$ = [3, n0, _UIIn,
-    0,
-    [_II, _L, _LTR],
-    [0, [() => LoginsMap, 0], 64 | 0], 3
-];
 var UnprocessedIdentityId$ = [3, n0, _UIInp,
     0,
     [_II, _EC],
     [0, 0]
 ];
-var UntagResourceInput$ = [3, n0, _URI,
-    0,
-    [_RA, _TK],
-    [0, 64 | 0], 2
-];
-var UntagResourceResponse$ = [3, n0, _URR,
-    0,
-    [],
-    []
-];
-var __Unit = "unit";
 var CognitoIdentityProviderList = [1, n0, _CIPL,
     0, () => CognitoIdentityProvider$
 ];
@@ -936,74 +695,14 @@ var RoleMappingMap = [2, n0, _RMM,
     0, 0, () => RoleMapping$
 ];
 var RolesMap = (/* unused pure expression or super */ null && (128 | 0));
-var CreateIdentityPool$ = [9, n0, _CIPr,
-    0, () => CreateIdentityPoolInput$, () => IdentityPool$
-];
 var DeleteIdentities$ = [9, n0, _DI,
     0, () => DeleteIdentitiesInput$, () => DeleteIdentitiesResponse$
-];
-var DeleteIdentityPool$ = [9, n0, _DIP,
-    0, () => DeleteIdentityPoolInput$, () => __Unit
-];
-var DescribeIdentity$ = [9, n0, _DIe,
-    0, () => DescribeIdentityInput$, () => IdentityDescription$
-];
-var DescribeIdentityPool$ = [9, n0, _DIPe,
-    0, () => DescribeIdentityPoolInput$, () => IdentityPool$
 ];
 var GetCredentialsForIdentity$ = [9, n0, _GCFI,
     0, () => GetCredentialsForIdentityInput$, () => GetCredentialsForIdentityResponse$
 ];
 var GetId$ = [9, n0, _GI,
     0, () => GetIdInput$, () => GetIdResponse$
-];
-var GetIdentityPoolRoles$ = [9, n0, _GIPR,
-    0, () => GetIdentityPoolRolesInput$, () => GetIdentityPoolRolesResponse$
-];
-var GetOpenIdToken$ = [9, n0, _GOIT,
-    0, () => GetOpenIdTokenInput$, () => GetOpenIdTokenResponse$
-];
-var GetOpenIdTokenForDeveloperIdentity$ = [9, n0, _GOITFDI,
-    0, () => GetOpenIdTokenForDeveloperIdentityInput$, () => GetOpenIdTokenForDeveloperIdentityResponse$
-];
-var GetPrincipalTagAttributeMap$ = [9, n0, _GPTAM,
-    0, () => GetPrincipalTagAttributeMapInput$, () => GetPrincipalTagAttributeMapResponse$
-];
-var ListIdentities$ = [9, n0, _LI,
-    0, () => ListIdentitiesInput$, () => ListIdentitiesResponse$
-];
-var ListIdentityPools$ = [9, n0, _LIP,
-    0, () => ListIdentityPoolsInput$, () => ListIdentityPoolsResponse$
-];
-var ListTagsForResource$ = [9, n0, _LTFR,
-    0, () => ListTagsForResourceInput$, () => ListTagsForResourceResponse$
-];
-var LookupDeveloperIdentity$ = [9, n0, _LDI,
-    0, () => LookupDeveloperIdentityInput$, () => LookupDeveloperIdentityResponse$
-];
-var MergeDeveloperIdentities$ = [9, n0, _MDI,
-    0, () => MergeDeveloperIdentitiesInput$, () => MergeDeveloperIdentitiesResponse$
-];
-var SetIdentityPoolRoles$ = [9, n0, _SIPR,
-    0, () => SetIdentityPoolRolesInput$, () => __Unit
-];
-var SetPrincipalTagAttributeMap$ = [9, n0, _SPTAM,
-    0, () => SetPrincipalTagAttributeMapInput$, () => SetPrincipalTagAttributeMapResponse$
-];
-var TagResource$ = [9, n0, _TR,
-    0, () => TagResourceInput$, () => TagResourceResponse$
-];
-var UnlinkDeveloperIdentity$ = [9, n0, _UDI,
-    0, () => UnlinkDeveloperIdentityInput$, () => __Unit
-];
-var UnlinkIdentity$ = [9, n0, _UI,
-    0, () => UnlinkIdentityInput$, () => __Unit
-];
-var UntagResource$ = [9, n0, _UR,
-    0, () => UntagResourceInput$, () => UntagResourceResponse$
-];
-var UpdateIdentityPool$ = [9, n0, _UIP,
-    0, () => IdentityPool$, () => IdentityPool$
 ];
 
 ;// CONCATENATED MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-es/runtimeConfig.shared.js

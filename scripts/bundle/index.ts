@@ -8,6 +8,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ncc, { type Module } from '@vercel/ncc';
+import { withoutUnusedSchemas } from './unused-schemas.ts';
 
 const ENTRIES = ['main', 'post', 'sweep', 'proxy'];
 const root = resolve(import.meta.dirname, '..', '..');
@@ -27,7 +28,7 @@ delete assets['package.json'];
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 write('bundle/index.js', code);
 for (const [file, { source }] of Object.entries(assets)) {
-  write(`bundle/${file}`, source);
+  write(`bundle/${file}`, withoutUnusedSchemas(String(source)));
 }
 for (const name of ENTRIES) {
   write(`${name}/index.js`, `import { ${name} } from '../bundle/index.js';\n\nawait ${name}();\n`);
