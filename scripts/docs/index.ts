@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes the quotes and the index of docs/troubleshooting.md. With `-- --check`, it only fails if they
- * are out of date.
+ * `npm run docs`: writes the quotes in docs/troubleshooting.md. With `-- --check`, it only fails if they are out of
+ * date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';

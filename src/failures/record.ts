@@ -34,7 +34,7 @@ export type ErrorExample = ServiceEvidence & { readonly errorMessage: string };
 
 export interface FailureRecord<Details> extends Messages<Details> {
   readonly matches: readonly Match<Details>[];
-  /** `docs/troubleshooting.md` quotes its message. */
+  /** `docs/troubleshooting.md` may quote its problem. */
   readonly example: Details | ErrorExample;
 }
 

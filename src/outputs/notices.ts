@@ -6,15 +6,18 @@ import type { ActionContext } from '../platform/ports.ts';
 import type { ProbeResult } from './probe.ts';
 
 /** Each code is a heading in `docs/troubleshooting.md`. */
-export type NoticeCode =
-  | 'device-not-confirmed'
-  | 'challenge-answers-unused'
-  | 'probe-not-found'
-  | 'probe-bad-request'
-  | 'probe-in-clear'
-  | 'secret-trimmed'
-  | 'step-without-id'
-  | 'version-not-pinned';
+export const NOTICE_CODES = [
+  'device-not-confirmed',
+  'challenge-answers-unused',
+  'probe-not-found',
+  'probe-bad-request',
+  'probe-in-clear',
+  'secret-trimmed',
+  'step-without-id',
+  'version-not-pinned',
+] as const;
+
+export type NoticeCode = (typeof NOTICE_CODES)[number];
 
 export interface NoticeFacts {
   readonly action: ActionContext;
