@@ -8,7 +8,7 @@ api() {
   curl --silent --show-error --fail-with-body --header @- "$@" <<<"Authorization: Bearer $ID_TOKEN"
 }
 
-status=$(curl --silent --output /dev/null --write-out '%{http_code}' "$BASE_URL/orders")
+status=$(curl --silent --show-error --output /dev/null --write-out '%{http_code}' "$BASE_URL/orders")
 [ "$status" = 401 ] || { echo "without a token: $status instead of 401"; exit 1; }
 
 order=$(api --json '{"item":"espresso cup","quantity":2}' "$BASE_URL/orders")

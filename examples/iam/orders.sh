@@ -11,7 +11,7 @@ header = "x-amz-security-token: $AWS_SESSION_TOKEN"
 END
 }
 
-status=$(curl --silent --output /dev/null --write-out '%{http_code}' "$BASE_URL/orders")
+status=$(curl --silent --show-error --output /dev/null --write-out '%{http_code}' "$BASE_URL/orders")
 [ "$status" = 403 ] || { echo "without a signature: $status instead of 403"; exit 1; }
 
 api "$BASE_URL/orders" | jq --exit-status '.caller.cognitoAuthenticationType == "authenticated"'

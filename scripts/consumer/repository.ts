@@ -28,9 +28,6 @@ export async function makeRepository(repository: string, workflows: readonly Wor
   for (const workflow of workflows) {
     writeFileSync(join(repository, workflowPath(workflow)), workflow.text);
   }
-  for (const { folder } of workflows.filter(({ needsLockFile }) => needsLockFile)) {
-    await run('npm', ['install', '--package-lock-only', '--no-audit', '--no-fund'], { cwd: join(repository, folder) });
-  }
   for (const args of [
     ['init', '--quiet', '--initial-branch', 'main'],
     ['add', '--all'],

@@ -9,16 +9,12 @@ import { EXAMPLES } from '../gallery/folders.ts';
 export interface Workflow {
   /** The name of its folder, or `workflow` for examples/workflow.yml. */
   readonly name: string;
-  /** Its folder, relative to the repository. */
-  readonly folder: string;
   readonly text: string;
   readonly jobs: readonly string[];
   /** The values of its `uses:`. */
   readonly actions: readonly string[];
   /** All of its jobs have the permission `id-token: write`. */
   readonly mayGetIdToken: boolean;
-  /** It runs `npm ci`, which needs a lock file. The examples have none. */
-  readonly needsLockFile: boolean;
 }
 
 /** Finds all workflows by their file names, so that new ones are included. */
@@ -32,12 +28,10 @@ function readWorkflow(file: string): Workflow {
   const jobs = Object.entries(fields(fields(parse(text))['jobs']));
   return {
     name: folder === '.' ? basename(file, '.yml') : folder,
-    folder,
     text,
     jobs: jobs.map(([id]) => id),
     actions: [...text.matchAll(/\buses: *([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(([, action]) => String(action)),
     mayGetIdToken: jobs.every(([, job]) => fields(fields(job)['permissions'])['id-token'] === 'write'),
-    needsLockFile: /\bnpm ci\b/.test(text),
   };
 }
 

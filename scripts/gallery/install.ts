@@ -21,8 +21,7 @@ export async function install(tool: Tool, workflow: Workflow, repository: string
   }
   copyExample(tool.name, repository);
   const workingDirectory = join(repository, workflow.workingDirectory);
-  // The examples have no lock file, which `npm ci` needs: each user creates their own.
-  const commands = [workflow.install?.run.replace(/\bnpm ci\b/, 'npm install'), tool.plugins];
+  const commands = [workflow.install?.run, tool.plugins];
   for (const command of commands) {
     if (command !== undefined) {
       await shell(command, workingDirectory, repository);
