@@ -1,4 +1,4 @@
-/** Generates docs/performance.md. */
+/** Generates docs/performance.md, and docs/maintaining/benchmark.md, which compares the numbers with their targets. */
 import { availableParallelism, cpus, totalmem, type } from 'node:os';
 import { table } from '../lib/markdown-table.ts';
 import { median } from '../lib/median.ts';
@@ -12,8 +12,7 @@ export function pageOf(results: Results): string {
   const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
   return `# Performance
 
-What the action adds to a job, and how to make it faster. \`npm run benchmark -- --write\` generates this page, with an emulator on the same machine:
-${machine()}. Times are medians of ${rounds} runs in turns. Compare the ratios, not the milliseconds.
+What the action adds to a job, and how to make it faster. Measured with an emulator on the same machine: ${machine()}. Times are medians of ${rounds} runs in turns. Compare the ratios, not the milliseconds.
 
 ## One step
 
@@ -40,7 +39,7 @@ ${table(
   ],
 )}
 
-Most of this time is the start of Node.js and the loading of the AWS SDK.
+Most of this time is the start of Node.js and the loading of the AWS SDK. Main and post open their connection to AWS while they load.
 
 ${table(
   ['what', 'CPU', 'peak memory'],
@@ -60,9 +59,6 @@ ${table(
     ['what post loads at its start', kilobytes(sizes.loadedBytes.post)],
   ],
 )}
-
-The login page, axios (for the probe and the user pool domain), roles, other AWS credentials and GitHub's client are separate files, loaded only when they
-are used. Main and post open their connection to AWS while they load, which saves two round trips.
 
 ## Modes and auth flows
 
@@ -105,12 +101,14 @@ ${proxy === undefined ? '' : proxySection(proxy)}
 - Use a runner in the region of the user pool. Each call takes one round trip, and all calls share one connection.
 - Leave out the probe if the tests find the same problems.
 - Use one user for several test steps of a job. All steps can read the outputs.
+`;
+}
 
-[The sweep](../sweep/README.md#how-fast-and-when-it-gives-up) has its own numbers. \`npm run test:sweep\` deletes 10,000 of 20,000 users.
+export function targetsPageOf(results: Results): string {
+  return `# Benchmark
 
-## Targets
-
-\`npm run benchmark\` fails if a number misses its target by more than 25 %, because numbers of one commit differ by as much.
+The numbers of [performance](../performance.md), compared with their targets. \`npm run benchmark -- --write\` generates both pages. It fails if a number
+misses its target by more than 25 %, because numbers of one commit differ by as much.
 
 ${table(
   ['what', 'measured', 'target', ''],

@@ -1,5 +1,6 @@
 /**
- * Asks Amazon Cognito, or a stand-in, what the contract tests say of it, and runs the action on it. See docs/live.md.
+ * Asks Amazon Cognito, or a stand-in, what the contract tests say of it, and runs the action on it. See
+ * docs/maintaining/live.md.
  *
  *   npm run live
  */
