@@ -8,8 +8,7 @@ import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
 
 export function pageOf(results: Results): string {
-  const { near, far, modes, usage, users, fleet, sweep, sizes, rounds, roundTripMs, proxy } = results;
-  const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
+  const { near, far, modes, rounds, roundTripMs, proxy } = results;
   return `# Performance
 
 What the action adds to a job, and how to make it faster. Measured with an emulator on the same machine: ${machine()}. Times are medians of ${rounds} runs in turns. Compare the ratios, not the milliseconds.
@@ -41,25 +40,6 @@ ${table(
 
 Most of this time is the start of Node.js and the loading of the AWS SDK. Main and post open their connection to AWS while they load.
 
-${table(
-  ['what', 'CPU', 'peak memory'],
-  Object.entries(usage).map(([name, { cpuMilliseconds, peakMegabytes }]) => [
-    NAMES[name] ?? name,
-    `${whole(cpuMilliseconds)} ms`,
-    `${whole(peakMegabytes)} MB`,
-  ]),
-)}
-
-${table(
-  ['size', ''],
-  [
-    ['the archive that the runner downloads, packed', kilobytes(sizes.archiveBytes)],
-    ['`dist/`, readable', kilobytes(sizes.distBytes)],
-    ['what main loads at its start', kilobytes(sizes.loadedBytes.main)],
-    ['what post loads at its start', kilobytes(sizes.loadedBytes.post)],
-  ],
-)}
-
 ## Modes and auth flows
 
 ${table(
@@ -74,6 +54,28 @@ These take more time:
 - **\`probe-url\`**: two calls to your API, and up to 15 seconds if the API is busy.
 - **Throttling**: everything in the AWS account shares Cognito's quotas, such as 25 changes of users a second. Main retries until \`timeout-seconds\`, post for
   50 seconds.
+
+${proxy === undefined ? '' : proxySection(proxy)}
+## What makes it faster
+
+- Use a runner in the region of the user pool. Each call takes one round trip, and all calls share one connection.
+- Leave out the probe if the tests find the same problems.
+- Use one user for several test steps of a job. All steps can read the outputs.
+`;
+}
+
+export function targetsPageOf(results: Results): string {
+  const { users, fleet, sweep } = results;
+  const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
+  return `# Benchmark
+
+The numbers of [performance](../performance.md), compared with their targets. \`npm run benchmark -- --write\` generates both pages. It fails if a number
+misses its target by more than 25 %.
+
+${table(
+  ['what', 'measured', 'target', ''],
+  targetsOf(results).map(({ what, value, limit, isMet }) => [what, value, limit, isMet ? '' : 'missed']),
+)}
 
 ## Many jobs, many users
 
@@ -94,26 +96,6 @@ The state of ${users.map(({ main, stateBytes }) => `${main.count} users has ${ki
 ${growthTable('parallel jobs, main and post, at a tenth of the quotas', 'peak memory of a process', fleet)}
 
 ${growthTable('leftovers that the sweep deletes, at 10 a second', 'peak heap', sweep)}
-
-${proxy === undefined ? '' : proxySection(proxy)}
-## What makes it faster
-
-- Use a runner in the region of the user pool. Each call takes one round trip, and all calls share one connection.
-- Leave out the probe if the tests find the same problems.
-- Use one user for several test steps of a job. All steps can read the outputs.
-`;
-}
-
-export function targetsPageOf(results: Results): string {
-  return `# Benchmark
-
-The numbers of [performance](../performance.md), compared with their targets. \`npm run benchmark -- --write\` generates both pages. It fails if a number
-misses its target by more than 25 %, because numbers of one commit differ by as much.
-
-${table(
-  ['what', 'measured', 'target', ''],
-  targetsOf(results).map(({ what, value, limit, isMet }) => [what, value, limit, isMet ? '' : 'missed']),
-)}
 `;
 }
 
@@ -140,13 +122,6 @@ It takes ${whole(cpuMicrosecondsPerRequest)} µs of CPU a request, and ${whole(a
 adds ${whole(added)} ms to main.
 `;
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  bare: 'the bare script',
-  sdk: 'the script on the SDK',
-  'main, SRP': 'main with `USER_SRP_AUTH`',
-  'post, SRP': 'its post',
-};
 
 function machine(): string {
   const date = new Date().toISOString().slice(0, 10);
