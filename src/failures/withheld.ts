@@ -20,7 +20,7 @@ export async function formatFinalMessage(
 }
 
 const HINTS: Readonly<Record<SecretsWithheld, string>> = {
-  fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
+  fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip the job there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
   dependabot:
     'A run by Dependabot gets only the Dependabot secrets: add the missing ones under Settings > Secrets and variables > Dependabot.',
 };
