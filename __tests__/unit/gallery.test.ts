@@ -76,9 +76,8 @@ describe('the leak table', () => {
     name: 'curl',
     title: 'curl',
     quick: true,
-    outputOptions: '`a | b`',
     reports: 'log',
-    clean: [{ what: '`--silent`' }],
+    clean: [{ what: '`a | b`' }],
     leaks: [variant],
   };
   const leaks = [
@@ -92,7 +91,7 @@ describe('the leak table', () => {
 
   it('contains what leaks, where and when', () => {
     expect(row.text).toBe(
-      '| [curl](../examples/curl) 8.0 | `a \\| b` | log<br>`--silent` | `--verbose` → when the API is unreachable, truncated: log; `a.json` |',
+      '| [curl](../examples/curl) 8.0 | log<br>`a \\| b` | `--verbose` → when the API is unreachable, truncated: log; `a.json` |',
     );
   });
 

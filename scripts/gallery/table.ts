@@ -13,11 +13,11 @@ export interface Row {
 
 const BEGIN = '<!-- The gallery writes this table: npm run gallery -- --write -->';
 const END = '<!-- The end of the table. -->';
-const HEAD = ['tool', 'how to pass the token', 'clean', 'leaks, and where'];
+const HEAD = ['tool', 'clean', 'leaks, and where'];
 
 /** Returns the table row of a tool. */
 export function rowOf(
-  { title, name, outputOptions, reports, clean, unavoidable = [] }: Tool,
+  { title, name, reports, clean, unavoidable = [] }: Tool,
   version: string,
   result: ToolResult,
 ): Row {
@@ -27,7 +27,7 @@ export function rowOf(
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
   return {
     tool: title,
-    text: escapedRow([link, outputOptions, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]),
+    text: escapedRow([link, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]),
   };
 }
 

@@ -7,8 +7,6 @@ export interface Tool {
   readonly quick: boolean;
   /** The file of the example that contains the version. Left out for tools that the machine has installed. */
   readonly version?: readonly [file: string, pattern: RegExp];
-  /** How the tool gets the token, for the table. */
-  readonly outputOptions: string;
   /** The output and reports of the workflow's own command that are safe to keep, for the table. */
   readonly reports: string;
   /** Installs what the variants need besides the tool. Runs in the example's folder. */

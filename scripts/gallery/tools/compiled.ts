@@ -10,7 +10,6 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     name: 'curl',
     title: 'curl',
     quick: true,
-    outputOptions: '`ID_TOKEN` in `env:`; `--header @- <<<"Authorization: Bearer $ID_TOKEN"`',
     reports: 'log',
     clean: [],
     leaks: [
@@ -29,7 +28,6 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'k6',
     quick: false,
     version: ['workflow.yml', /go\.k6\.io\/k6@v([\d.]+)/],
-    outputOptions: '`ID_TOKEN` in `env:`; `__ENV.ID_TOKEN`',
     reports: 'log',
     clean: [
       {
@@ -61,7 +59,6 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'Hurl',
     quick: false,
     version: ['workflow.yml', /hurl@([\d.]+)/],
-    outputOptions: '`HURL_SECRET_id_token` in `env:`; `{{id_token}}`',
     reports: 'log, JUnit',
     clean: [
       {
@@ -92,7 +89,6 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'Karate',
     quick: false,
     version: ['pom.xml', /<karate\.version>([\d.]+)</],
-    outputOptions: "`ID_TOKEN` in `env:`; `karate.configure('headers', …)` in `karate-config.js`; `logback-test.xml`",
     reports: 'log, `target/surefire-reports`, `target/karate-reports`',
     plugins: FETCH,
     clean: [],
@@ -108,7 +104,6 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'REST Assured',
     quick: false,
     version: ['pom.xml', /<rest-assured\.version>([\d.]+)</],
-    outputOptions: '`ID_TOKEN` in `env:`; `.auth().oauth2(…)`; `LogConfig.blacklistHeader("Authorization")`',
     reports: 'log, `target/surefire-reports`',
     plugins: FETCH,
     clean: [],

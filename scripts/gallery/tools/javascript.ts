@@ -7,7 +7,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Bruno',
     quick: true,
     version: ['package.json', /"@usebruno\/cli": "([\d.]+)"/],
-    outputOptions: '`ID_TOKEN` in `env:`; `auth:bearer { token: {{process.env.ID_TOKEN}} }` in `collection.bru`',
     reports: 'log, JUnit',
     clean: [
       {
@@ -27,8 +26,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'httpYac',
     quick: true,
     version: ['package.json', /"httpyac": "([\d.]+)"/],
-    outputOptions:
-      '`ID_TOKEN` in `env:`; `Authorization: Bearer {{$processEnv ID_TOKEN}}`; `--output short --output-failed response 2>/dev/null`',
     reports: 'log',
     clean: [
       {
@@ -52,7 +49,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Step CI',
     quick: true,
     version: ['package.json', /"@stepci\/runner": "([\d.]+)"/],
-    outputOptions: '`ID_TOKEN` in `env:`; `run.js` passes it to `@stepci/runner` as one of its `secrets`',
     reports: 'log',
     plugins: 'npm install stepci@2.8.2',
     clean: [],
@@ -72,7 +68,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Artillery',
     quick: false,
     version: ['package.json', /"artillery": "([\d.]+)"/],
-    outputOptions: '`ID_TOKEN` in `env:`; `Authorization: "Bearer {{ $env.ID_TOKEN }}"`',
     reports: 'log, `--output`',
     clean: [],
     leaks: [
@@ -91,7 +86,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Playwright',
     quick: true,
     version: ['package.json', /"@playwright\/test": "([\d.]+)"/],
-    outputOptions: '`ID_TOKEN` in `env:`; `use.extraHTTPHeaders`; `expect(response.status()).toBe(200)`; `globalSetup`',
     reports: 'log, `junit`, `html`',
     clean: [],
     leaks: [

@@ -10,7 +10,6 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
     title: 'Newman',
     quick: true,
     version: ['package.json', /"newman": "([\d.]+)"/],
-    outputOptions: '`postman-environment: true`, `--environment "$POSTMAN_ENVIRONMENT"`',
     reports: '`cli`, `junit`',
     plugins: 'npm install newman-reporter-htmlextra@1.23.1 newman-reporter-junitfull@1.1.1',
     clean: [
@@ -58,7 +57,6 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
     title: 'Portman',
     quick: true,
     version: ['package.json', /"@apideck\/portman": "([\d.]+)"/],
-    outputOptions: '`PORTMAN_TOKEN` in `env:`, `{{token}}` in the configuration',
     reports: 'log',
     unavoidable: ['tmp/newman/Orders API-env.json', 'tmp/orders.portman.json'],
     clean: [],

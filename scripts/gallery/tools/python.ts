@@ -20,7 +20,6 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'pytest',
     quick: true,
     version: ['requirements.txt', /pytest==([\d.]+)/],
-    outputOptions: '`ID_TOKEN` in `env:`; a fixture puts it into the headers of a `requests.Session`; `--tb=short`',
     reports: 'log, JUnit',
     clean: [{ what: '`-vv`', append: '-vv' }],
     leaks: [
@@ -49,7 +48,6 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'Tavern',
     quick: true,
     version: ['requirements.txt', /tavern==([\d.]+)/],
-    outputOptions: '`ID_TOKEN` in `env:`; `headers: { $ext: { function: helpers:auth } }`',
     reports: 'log, JUnit',
     clean: [],
     leaks: [
@@ -64,7 +62,6 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'Robot Framework',
     quick: true,
     version: ['requirements.txt', /robotframework==([\d.]+)/],
-    outputOptions: '`ID_TOKEN` in `env:`; `Authorization=Bearer %{ID_TOKEN}`; `--loglevel WARN`',
     reports: 'log, `output.xml`, `log.html`, `report.html`',
     clean: [],
     leaks: [
@@ -79,8 +76,6 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'Schemathesis',
     quick: true,
     version: ['requirements.txt', /schemathesis==([\d.]+)/],
-    outputOptions:
-      '`ID_TOKEN` in `env:`; `headers` in `schemathesis.toml`, where it puts in variables of the environment',
     reports: 'log, JUnit',
     clean: [
       {
