@@ -45,7 +45,7 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
   const rows: SummaryRow[] = [];
   for (const [index, task] of state.tasks.entries()) {
     try {
-      const result = await performInShare(task, state.tasks.length - index, own, deps);
+      const result = await performInShare(task, state.tasks.slice(index), own, deps);
       runner.info(result);
       rows.push([summaryName(task), result]);
     } catch (error) {
@@ -83,12 +83,23 @@ function summaryName(task: CleanupTask): string {
   return task.kind === 'remove-file' ? FILE_NAMES[task.file] : SUMMARY_NAMES[task.kind];
 }
 
-/** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
-function performInShare(task: CleanupTask, tasksLeft: number, own: OwnEndpoints, deps: TaskDeps): Promise<string> {
+/**
+ * Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. Identities have
+ * no share: nobody can use them without their users, and many users need most of the time.
+ *
+ * @param tasksLeft this task and those after it
+ */
+function performInShare(
+  task: CleanupTask,
+  tasksLeft: readonly CleanupTask[],
+  own: OwnEndpoints,
+  deps: TaskDeps,
+): Promise<string> {
   const { timeLimit } = deps;
-  return tasksLeft === 1
+  const shares = tasksLeft.filter(({ kind }) => kind !== 'delete-identities').length;
+  return shares <= 1
     ? performEitherWay(task, own, deps)
-    : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => performEitherWay(task, own, deps));
+    : timeLimit.within(timeLimit.remainingMs() / shares, () => performEitherWay(task, own, deps));
 }
 
 /** Connects as main did, and by this step's own environment if that fails and they differ. */

@@ -267,6 +267,19 @@ describe('the cleanup', () => {
     ]);
   });
 
+  it('reserves no time for identities', async () => {
+    const left: number[] = [];
+    const deleteUserNow = () => {
+      left.push(deps.timeLimit.remainingMs());
+      return Promise.resolve('deleted' as const);
+    };
+    const state = JSON.stringify({ endpoints: {}, tasks: [deleteUser, deleteIdentities], jobSummary: false });
+    const deps = depsOf([], { state }, { deleteUser: deleteUserNow });
+    deps.timeLimit.set(50);
+    await runCleanup(deps);
+    expect(left).toStrictEqual([50_000]);
+  });
+
   it('stops the proxy first, and then uses the refresh token that it got last', async () => {
     const journal: Journal = [];
     const stopProxy = { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' };
