@@ -51,7 +51,19 @@ export async function deleteEphemeralUser(
   return await deleteWithUserToken(username, session, credentials.error, deps);
 }
 
+/**
+ * Deletes a user with its own access token, whatever its name is now. A failure means that it was deleted before: its
+ * tokens are rejected. Never rejects.
+ */
+export async function deleteRenamedUser(session: UserSession, deps: UserSessionDeps): Promise<Deletion> {
+  return { outcome: await deleteByToken(session, deps).catch(() => 'not-found' as const) };
+}
+
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+function deleteByToken(session: UserSession, deps: UserSessionDeps): Promise<'deleted' | 'not-found'> {
+  return withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
+}
+
 async function deleteWithUserToken(
   username: string,
   session: UserSession,
@@ -59,9 +71,7 @@ async function deleteWithUserToken(
   deps: DeletionDeps,
 ): Promise<Deletion> {
   try {
-    const outcome = await withUserToken(session, deps, (appClient, accessToken) =>
-      appClient.deleteSignedInUser(accessToken),
-    );
+    const outcome = await deleteByToken(session, deps);
     return outcome === 'deleted'
       ? { outcome: 'deleted-by-token', credentialsProblem: describeProblem(credentialsError) }
       : { outcome };

@@ -1,9 +1,9 @@
 /** Deletes the ephemeral users of a job, and says what became of them. */
 import { ActionError, describeProblem, isFailure, isUnreachable } from '../failures/action-error.ts';
 import { inParallel } from '../platform/parallel.ts';
-import { type Deletion, deleteEphemeralUser } from './delete-user.ts';
+import { type Deletion, type DeletionDeps, deleteEphemeralUser, deleteRenamedUser } from './delete-user.ts';
 import type { SessionsByUsername } from './saved-users.ts';
-import type { UsersToDelete } from './state.ts';
+import type { UserSession, UsersToDelete } from './state.ts';
 import type { UserSessionDeps } from './user-session.ts';
 import { unpackUsernames } from './usernames.ts';
 
@@ -31,14 +31,33 @@ export async function deleteEphemeralUsers(task: UsersToDelete, deps: DeleteUser
     lookUntil: clock.elapsed() + LOOK_FOR_MS,
     credentials: { error: undefined },
   };
-  const deletions = await inParallel(unpackUsernames(task.usernames), MAX_IN_PARALLEL, (username) =>
-    deleteEphemeralUser(username, sessions.get(username), deletionDeps),
-  );
+  const usernames = unpackUsernames(task.usernames);
+  const attempts = await inParallel(usernames, MAX_IN_PARALLEL, async (username) => {
+    const session = sessions.get(username);
+    return { session, deletion: await deleteEphemeralUser(username, session, deletionDeps) };
+  });
+  const deletions: readonly Deletion[] =
+    usernames.length === 1
+      ? attempts.map(({ deletion }) => deletion)
+      : await inParallel(attempts, MAX_IN_PARALLEL, (attempt) => lookForRenamed(attempt, deletionDeps));
   const left = deletions.filter(isLeft);
   if (left.length > 0) {
     throw leftBehind(task, left, deletions.length);
   }
   return describeDeletions(deletions.filter(isDone), task.userPool.userPoolId);
+}
+
+interface Attempt {
+  readonly session: UserSession | undefined;
+  readonly deletion: Deletion;
+}
+
+/**
+ * The state names many users by their e-mail addresses or phone numbers, which tests can change. This comes after the
+ * deletion of all others, because most users who are not found were deleted by the tests.
+ */
+async function lookForRenamed({ session, deletion }: Attempt, deps: DeletionDeps): Promise<Deletion> {
+  return session !== undefined && deletion.outcome === 'not-found' ? await deleteRenamedUser(session, deps) : deletion;
 }
 
 type Left = Extract<Deletion, { outcome: 'missing' | 'failed' }>;

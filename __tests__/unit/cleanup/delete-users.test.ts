@@ -374,10 +374,30 @@ describe('many users', () => {
   it('are reported by outcome', async () => {
     let calls = 0;
     const deleteUser = () => Promise.resolve(++calls === 1 ? ('not-found' as const) : ('deleted' as const));
-    const { result } = await runMany({ deleteUser }, { signedIn: true });
+    const deleteSignedInUser = () => Promise.reject(serviceFailure('access-token-rejected', 'NotAuthorizedException'));
+    const { result } = await runMany({ deleteUser, deleteSignedInUser }, { signedIn: true });
     expect(result).toBe(
       '1 ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete. ' +
         'Deleted 119 ephemeral users from user pool eu-west-1_AbCdEf123.',
     );
+  });
+
+  it('are deleted with their own access tokens, after the others, if a test changed their e-mail addresses', async () => {
+    const journal: string[] = [];
+    const { result } = await runMany(
+      {
+        deleteUser: (username) => {
+          journal.push(username);
+          return Promise.resolve(username === 'gha-1-1-7' ? 'not-found' : 'deleted');
+        },
+        deleteSignedInUser: (accessToken) => {
+          journal.push(accessToken);
+          return Promise.resolve('deleted');
+        },
+      },
+      { signedIn: true },
+    );
+    expect(journal.slice(-2)).toStrictEqual(['gha-1-1-119', 'an-access-token']);
+    expect(result).toBe('Deleted 120 ephemeral users from user pool eu-west-1_AbCdEf123.');
   });
 });
