@@ -1,6 +1,7 @@
 // Verify that `check: true` says whether a set-up is right, lists all that is wrong at once, and changes nothing.
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
@@ -80,6 +81,44 @@ describe('mode ephemeral', () => {
     const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(operationsOf(emulator)).toStrictEqual(['AdminConfirmSignUp', 'AdminDeleteUser', 'InitiateAuth']);
+  });
+});
+
+describe('CUSTOM_AUTH', () => {
+  const EXPECTED = { outcome: 'success', annotations: [] };
+
+  async function check(passwordFirst: boolean, preventUserExistenceErrors: 'ENABLED' | 'LEGACY') {
+    const fixture = await startScenario({
+      pool: { usernameAttributes: ['email'], customAuth: customAuth({ questions: QUESTIONS, passwordFirst }) },
+      client: { flows: ['ALLOW_CUSTOM_AUTH'], preventUserExistenceErrors },
+    });
+    const given = { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS };
+    return { ...fixture, inputs: { ...fixture.inputs, ...given } };
+  }
+
+  it.each([
+    ['ENABLED', false],
+    ['ENABLED', true],
+    ['LEGACY', false],
+    ['LEGACY', true],
+  ] as const)('sends no challenge answer, with user existence errors %s, password first: %s', async (errors, first) => {
+    const { emulator, job, inputs } = await check(first, errors);
+    expect(await job.uses({ with: inputs })).toMatchObject(EXPECTED);
+    expect(JSON.stringify(emulator.requests)).not.toContain('canary-answer');
+    const stored = { ...inputs, mode: 'stored', username: 'ada@example.com' };
+    expect(await job.uses({ with: stored })).toMatchObject(EXPECTED);
+    expect(JSON.stringify(emulator.requests)).not.toContain('canary-answer');
+  });
+
+  it('lets a Lambda trigger refuse a user who does not exist, but not fail', async () => {
+    const { pool, job, inputs } = await check(false, 'ENABLED');
+    const trigger = 'DefineAuthChallenge_Authentication';
+    pool.failTrigger(trigger, { kind: 'error', message: 'no such user' });
+    expect(await job.uses({ with: inputs })).toMatchObject(EXPECTED);
+    pool.failTrigger(trigger, { kind: 'timeout' });
+    expect((await job.uses({ with: inputs })).annotations).toMatchObject([
+      { message: expect.stringContaining('#lambda-trigger-failed') },
+    ]);
   });
 });
 
