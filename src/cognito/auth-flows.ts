@@ -7,16 +7,15 @@
 import { randomBytes } from 'node:crypto';
 import type {
   InitiateAuthCommandInput,
-  InitiateAuthCommandOutput,
   RespondToAuthChallengeCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { vettedName } from '../failures/error-name.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
 import type { Clock } from '../platform/ports.ts';
+import { type AuthOutcome, type AuthOutput, challengeIn, parseChallenge, usernameIn } from './challenges.ts';
 import { toActionError } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
-import type { AppClientTarget, AuthFlowStart, AuthResponse, Challenge, ChallengeAnswer, Metadata } from './types.ts';
+import type { AppClientTarget, AuthFlowStart, AuthResponse, ChallengeAnswer, Metadata } from './types.ts';
 import { clientMetadataField, readAndMaskTokens, sessionField } from './wire-fields.ts';
 
 /** The two operations of an auth flow, signed or unsigned. Each rejects with an `ActionError`. */
@@ -26,24 +25,8 @@ export interface AuthOperations {
   respond(challenge: string, fields: () => Omit<RespondToAuthChallengeCommandInput, 'ClientId'>): Promise<AuthOutput>;
 }
 
-interface AuthOutput
-  extends Pick<
-    InitiateAuthCommandOutput,
-    'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
-  > {
-  readonly ChallengeName?: string | undefined;
-}
-
-type Outcome = Pick<AuthOutput, 'ChallengeName' | 'AuthenticationResult'>;
-
-function hasTokensOrChallenge(output: Outcome): boolean {
+function hasTokensOrChallenge(output: AuthOutcome): boolean {
   return challengeIn(output) !== undefined || output.AuthenticationResult !== undefined;
-}
-
-/** Returns the name of the challenge. Emulators name one beside the tokens, which need no answer any more. */
-function challengeIn({ ChallengeName: name, AuthenticationResult: result }: Outcome): string | undefined {
-  const isOver = result?.AccessToken !== undefined && name !== 'NEW_PASSWORD_REQUIRED';
-  return isOver || name === '' ? undefined : name;
 }
 
 /** Returns the options of a call within an auth flow. */
@@ -185,45 +168,4 @@ function answerFields(answer: ChallengeAnswer): WireFields {
     case 'CUSTOM_CHALLENGE':
       return { ANSWER: answer.answer };
   }
-}
-
-/**
- * Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. moto expects
- * `USERNAME` where the two differ.
- */
-function usernameIn({ ChallengeParameters: parameters = {} }: AuthOutput, sentUsername: string): string {
-  return parameters['USERNAME'] ?? parameters['USER_ID_FOR_SRP'] ?? sentUsername;
-}
-
-function parseChallenge(output: AuthOutput, wireName: string, sentUsername: string): Challenge {
-  const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = output;
-  const common = { session, username: usernameIn(output, sentUsername) };
-  switch (wireName) {
-    case 'SOFTWARE_TOKEN_MFA':
-      return { ...common, name: wireName };
-    case 'MFA_SETUP':
-      return { ...common, name: wireName, choices: parseChoices(parameters['MFAS_CAN_SETUP']) };
-    case 'SELECT_MFA_TYPE': {
-      // The developer guide and AWS's own clients disagree on the name.
-      const choices = parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']);
-      return { ...common, name: wireName, choices };
-    }
-    case 'SELECT_CHALLENGE':
-      return { ...common, name: wireName, choices: available.map(vettedName) };
-    case 'CUSTOM_CHALLENGE':
-      return { ...common, name: wireName, question: questionIn(parameters) };
-    default:
-      return { ...common, name: 'other', wireName: vettedName(wireName) };
-  }
-}
-
-/** Returns the public parameters of a custom challenge in one text. Cognito adds the names of the user. */
-function questionIn(parameters: WireFields): string | undefined {
-  const shown = Object.entries(parameters).filter(([name]) => name !== 'USERNAME' && name !== 'USER_ID_FOR_SRP');
-  return shown.length === 0 ? undefined : JSON.stringify(shown.sort());
-}
-
-/** Parses a JSON array in a text field, such as `["SOFTWARE_TOKEN_MFA"]`. */
-function parseChoices(json: string | undefined): string[] {
-  return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => vettedName(choice));
 }
