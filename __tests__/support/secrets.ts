@@ -111,9 +111,10 @@ export function givenSecrets(inputs: Variables, env: Variables): Secret[] {
 }
 
 function named(values: Variables, kinds: ReadonlyMap<string, SecretKind>): Secret[] {
-  return [...kinds].flatMap(([name, kind]) =>
-    (values[name] ?? '').split('\n').flatMap((line) => secretsOf(kind, line)),
-  );
+  return [...kinds].flatMap(([name, kind]) => {
+    const lines = (values[name] ?? '').split('\n').filter((line) => line.trim() !== '');
+    return lines.flatMap((line) => secretsOf(kind, line));
+  });
 }
 
 /** Returns the places where a step shows secrets, by kind and never by text. */

@@ -68,7 +68,7 @@ export const INPUTS: Mistakes = {
   ]),
   'an auth flow that does not exist': wrong(ephemeral, { 'auth-flow': 'OAUTH' }, [
     'auth-flow is "OAUTH"',
-    'USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or AUTHORIZATION_CODE',
+    'USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH, CUSTOM_AUTH or AUTHORIZATION_CODE',
   ]),
   'a region that contradicts the user pool': wrong(ephemeral, { 'aws-region': 'us-east-1' }, [
     'aws-region is us-east-1',
