@@ -10,7 +10,7 @@ import { calledServices, resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs, secretValuesIn } from './inputs/action.ts';
 import { writeFiles } from './outputs/files.ts';
 import { noticesFor } from './outputs/notices.ts';
-import { createOutputs, earliestExpiry, writeOutputs } from './outputs/outputs.ts';
+import { createOutputs, earliestExpiry, proxyUrl, writeOutputs } from './outputs/outputs.ts';
 import { postmanEnvironment } from './outputs/postman.ts';
 import { formatStatuses, runProbe } from './outputs/probe.ts';
 import { secretsOfStorageState, storageState } from './outputs/storage-state.ts';
@@ -84,17 +84,20 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const connection = { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() };
   const proxy =
     proxyProcess &&
-    (await progress.run('start proxy', () =>
-      serveSession(
-        proxyProcess,
-        {
-          tokens: tokenSettings(config, firstUser, deviceKey),
-          identity: identitySettings(config, identity),
-          connection,
-          troubleshooting: runner.action.troubleshooting,
-        },
-        (running) => saveState({ at: 'signed-in', ...reached, proxy: running }),
-      ),
+    (await progress.run(
+      'start proxy',
+      () =>
+        serveSession(
+          proxyProcess,
+          {
+            tokens: tokenSettings(config, firstUser, deviceKey),
+            identity: identitySettings(config, identity),
+            connection,
+            troubleshooting: runner.action.troubleshooting,
+          },
+          (running) => saveState({ at: 'signed-in', ...reached, proxy: running }),
+        ),
+      ({ port }) => proxyUrl(port),
     ));
   const outputs = createOutputs(firstUser, { identity, deviceKey, files, proxyPort: proxy?.port });
   secretsOfStorageState(config, tokens).forEach(runner.mask);

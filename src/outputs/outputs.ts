@@ -33,11 +33,15 @@ export function createOutputs({ user, tokens }: SignedIn, more: MoreOutputs): Ou
     AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
     AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
     IDENTITY_ID: identity?.identityId,
-    PROXY_URL: proxyPort === undefined ? undefined : `http://127.0.0.1:${proxyPort}`,
+    PROXY_URL: proxyPort === undefined ? undefined : proxyUrl(proxyPort),
     USERS_FILE: files.users,
     USERS_CSV: files['users-csv'],
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+export function proxyUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 /** Returns when the first of the tokens and AWS credentials expires. */

@@ -36,7 +36,7 @@ describe('a job', () => {
     const main = await job.uses({ with: { ...inputs, 'proxy-to': `${apiUrl}/v1` } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(main.outputs['PROXY_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(main.log).toMatch(/^start proxy \(\d+ ms\)$/m);
+    expect(main.log).toMatch(/^start proxy \(\d+ ms\): http:\/\/127\.0\.0\.1:\d+$/m);
     const step = await job.run({
       command: process.execPath,
       args: ['-e', 'fetch(process.env.BASE_URL + "/orders").then(async (r) => console.log(r.status, await r.text()))'],
