@@ -7,7 +7,7 @@ import { readIdentityPool } from './identity-pool.ts';
 import { checkManyUsers } from './many-users.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
-import { readProxy } from './proxy.ts';
+import { readProxy, rejectSignatures } from './proxy.ts';
 import { InputReader, type InputSource } from './reading/reader.ts';
 import { INPUT_RULES, inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
@@ -62,7 +62,7 @@ function readCommon(reader: InputReader, mode: Mode) {
       storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
       postmanEnvironment: reader.boolean('postman-environment'),
       /** Undefined if nothing is exported. */
-      envPrefix: reader.optional('env-prefix'),
+      envPrefix: readEnvPrefix(reader),
       jobSummary: reader.boolean('job-summary'),
     },
     proxyInputs: readProxy(reader),
@@ -75,6 +75,14 @@ function readCommon(reader: InputReader, mode: Mode) {
       (name) => !INPUT_RULES[name].hasLines && reader.hasWhiteSpaceAround(name),
     ),
   };
+}
+
+function readEnvPrefix(reader: InputReader): string | undefined {
+  const prefix = reader.optional('env-prefix');
+  if (prefix !== undefined && !prefix.endsWith('_')) {
+    reader.addNotice('env-prefix', 'does not end with _, so variables have names like PORTMANID_TOKEN. Add it.');
+  }
+  return prefix;
 }
 
 function readEphemeral(reader: InputReader, region: string | undefined) {
@@ -133,6 +141,7 @@ function readRefresh(reader: InputReader, region: string | undefined) {
 
 function readClientCredentials(reader: InputReader, region: string | undefined) {
   rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
+  rejectSignatures(reader);
   return {
     mode: 'client-credentials' as const,
     clientId: reader.value('client-id'),

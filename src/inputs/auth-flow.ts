@@ -9,6 +9,7 @@ const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove aut
 /** Advice for other auth flows of Cognito, by their lower-case names. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
+  ['custom_challenge', 'Did you mean CUSTOM_AUTH?'],
   ['refresh_token_auth', REFRESH_ADVICE],
   ['refresh_token', REFRESH_ADVICE],
 ]);

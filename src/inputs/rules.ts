@@ -133,8 +133,14 @@ export type InputName = keyof typeof RULES;
 
 export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = RULES;
 
-/** Names that inputs had before. Their use is reported like that of a misspelled name. */
-export const FORMER_NAMES: ReadonlyMap<string, InputName> = new Map([['probe-header', 'token-header']]);
+/** Other names of inputs: earlier ones, and likely guesses. Their use is reported like that of a misspelled name. */
+export const OTHER_NAMES: ReadonlyMap<string, InputName> = new Map([
+  ['probe-header', 'token-header'],
+  ['proxy-url', 'proxy-to'],
+  ['proxy-target', 'proxy-to'],
+  ['proxy-host', 'proxy-to'],
+  ['user-count', 'users'],
+]);
 
 /** In the order of `action.yml`. */
 export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUT_RULES).filter(isInputName);

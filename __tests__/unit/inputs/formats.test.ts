@@ -13,8 +13,12 @@ const AN_IDENTITY_POOL =
 const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
 const AN_ORIGIN = 'must be the origin of a web app, like https://app.example.com or http://localhost:3000.';
+const A_BASE_URL =
+  'must be the base URL of the API under test, like https://api.example.com, without a username, query or fragment.';
+const A_HEADER = 'must be a header with a placeholder, like Authorization: Bearer {token}.';
+const A_SERVICE = 'must be the name of a service in signatures, like execute-api or lambda.';
 const A_DEVICE_KEY = 'must be a device key, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
-const A_PREFIX = 'must be letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_.';
+const A_PREFIX = 'must be letters, digits and _, and must not start with a digit, GITHUB_, RUNNER_ or INPUT_.';
 const AUTH_FLOWS =
   'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH, CUSTOM_AUTH or AUTHORIZATION_CODE.';
 const RESOURCE_SCOPES = 'an app client gets only scopes of resource servers, like orders/read.';
@@ -22,6 +26,7 @@ const RESOURCE_SCOPES = 'an app client gets only scopes of resource servers, lik
 const A_REDIRECT_URI =
   "must be exactly one of the app client's callback URLs, like https://example.com/callback. Find it in the Cognito console > user pool > App clients > the client > Login pages.";
 const WRONG_BRACKETS = `is an expression with the wrong brackets. Expressions are written \${{ … }}.`;
+const proxied: Given = { ...ephemeral, 'proxy-to': 'https://api.example.com' };
 const page: Given = { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'auth.example.com' };
 
 type Row = [value: string, problem: string];
@@ -152,6 +157,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         'REFRESH_TOKEN_AUTH',
         `is "REFRESH_TOKEN_AUTH", but ${AUTH_FLOWS} To use a refresh token, set mode: refresh and remove auth-flow.`,
       ],
+      ['CUSTOM_CHALLENGE', `is "CUSTOM_CHALLENGE", but ${AUTH_FLOWS} Did you mean CUSTOM_AUTH?`],
       ['constructor', `is "constructor", but ${AUTH_FLOWS}`],
     ],
   ],
@@ -389,7 +395,12 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       ['app.example.com', `has no scheme, but ${AN_ORIGIN}`],
       ['localhost:3000', `has no scheme, but ${AN_ORIGIN}`],
+      ['/app', `is a path, but ${AN_ORIGIN}`],
+      ['file:///app/index.html', `is a file, but ${AN_ORIGIN}`],
       ['https://*.example.com', `contains a wildcard, but ${AN_ORIGIN}`],
+      ['https://{{host}}', `contains a placeholder, but ${AN_ORIGIN}`],
+      ['https://app.example.com,https://b.example.com', `contains a comma, but ${AN_ORIGIN}`],
+      ['https://me:canary@app.example.com', `contains a username, but ${AN_ORIGIN}`],
       ['https://app.example.com, https://b.example.com', `contains white space, but ${AN_ORIGIN}`],
       [
         'https://app.example.com/login?next=canary',
@@ -399,10 +410,84 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ...['http://app.example.com', 'http://localhost.example.com:3000', 'http://127.0.0.1.example.com'].map(
         (text): Row => [text, 'starts with http://, but must be an https:// URL: http:// works only for localhost.'],
       ),
-      ...['https://me:canary@app.example.com', 'https://app.example.com:99999', 'https://[x', 'ftp://app.test'].map(
-        (text): Row => [text, `${AN_ORIGIN}`],
-      ),
+      ...['https://app.example.com:99999', 'https://[x', 'ftp://app.test'].map((text): Row => [text, AN_ORIGIN]),
     ],
+  ],
+  [
+    'proxy-to',
+    ephemeral,
+    [
+      ...['api.example.com', 'localhost:3000', 'https:api.example.com'].map(
+        (text): Row => [text, 'has no scheme, but must be a base URL, like https://api.example.com/v1.'],
+      ),
+      ['/v1', 'is a path, but must be a base URL, like https://api.example.com/v1.'],
+      ...['http://api.example.com', 'http://localhost.example.com', 'http://0.0.0.0:3000'].map(
+        (text): Row => [text, 'starts with http://, but must be an https:// URL: http:// works only for localhost.'],
+      ),
+      ...['ws://localhost:3000', 'wss://api.example.com'].map(
+        (text): Row => [text, 'is the URL of a WebSocket, but must be an https:// URL.'],
+      ),
+      ...['https://me:canary@api.example.com', 'https://canary@api.example.com/v1', 'http://me@localhost'].map(
+        (text): Row => [text, `contains a username, but ${A_BASE_URL}`],
+      ),
+      ...['https://api.example.com?key=canary', 'https://api.example.com/v1#canary'].map(
+        (text): Row => [text, `has a query or fragment, but ${A_BASE_URL}`],
+      ),
+      ...['https://a.example.com\nhttps://b.example.com', 'https://api.example.com/a b'].map(
+        (text): Row => [text, `contains white space, but ${A_BASE_URL}`],
+      ),
+      ['https://*.example.com', `contains a wildcard, but ${A_BASE_URL}`],
+      ...['https://$HOST/v1', 'https://{{host}}/v1', 'https://api.example.com/{stage}', 'https://<host>/'].map(
+        (text): Row => [text, `contains a placeholder, but ${A_BASE_URL}`],
+      ),
+      ...['https://api.example.com:99999', 'https://', 'ftp://api.test'].map((text): Row => [text, A_BASE_URL]),
+    ],
+  ],
+  [
+    'proxy-port',
+    proxied,
+    ['70000', '-1', 'any', ':8080', '8080.0'].map(
+      (text): Row => [text, `is "${text}", but must be a whole number from 0 to 65535.`],
+    ),
+  ],
+  [
+    'proxy-auth',
+    proxied,
+    [
+      ...['SIGV4', 'sig-v4', 'iam', 'AWS_IAM', 'signature'].map(
+        (text): Row => [text, `is "${text}", but must be token or sigv4. Did you mean sigv4?`],
+      ),
+      ['Token', 'is "Token", but must be token or sigv4. Did you mean token?'],
+      ...['bearer', 'Bearer', 'jwt', 'access-token'].map(
+        (text): Row => [
+          text,
+          `is "${text}", but must be token or sigv4. Did you mean token? token-header says which one, and in which header.`,
+        ],
+      ),
+      ['none', 'is "none", but must be token or sigv4.'],
+    ],
+  ],
+  [
+    'proxy-auth',
+    { ...client, 'proxy-to': 'https://api.example.com' },
+    [
+      [
+        'sigv4',
+        'is sigv4, which needs the AWS credentials of a user, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove proxy-auth.',
+      ],
+    ],
+  ],
+  [
+    'sigv4-service',
+    { ...proxied, 'proxy-auth': 'sigv4', 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
+    ['Execute-API', 'API Gateway', 'lambda.amazonaws.com'].map((text): Row => [text, `is "${text}", but ${A_SERVICE}`]),
+  ],
+  [
+    'users',
+    ephemeral,
+    ['0', '-1', '1001', 'ten', '1e3', '2.5', '1,000'].map(
+      (text): Row => [text, `is "${text}", but must be a whole number from 1 to 1000.`],
+    ),
   ],
   [
     'probe-method',
@@ -412,9 +497,40 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   [
     'token-header',
     ephemeral,
-    ['Authorization: Bearer', 'Authorization', 'Bad Name: {token}', 'X: {tokens}', 'X: a\n{token}', '{token}'].map(
-      (text): Row => [text, 'must be a header with a placeholder, like Authorization: Bearer {token}.'],
-    ),
+    [
+      ...['Authorization', 'Authorization Bearer {token}', '{token}'].map(
+        (text): Row => [text, `has no colon, but ${A_HEADER}`],
+      ),
+      ...[
+        `Authorization: Bearer \${token}`,
+        'Authorization: Bearer {{token}}',
+        'Authorization: Bearer {token}}',
+        'Authorization: {token} {{access-token}}',
+        'Authorization: Bearer #{id-token}',
+        'Authorization: Bearer %{token}',
+      ].map(
+        (text): Row => [
+          text,
+          'has the wrong brackets around the placeholder, but must be written with single braces and without $, like Authorization: Bearer {token}.',
+        ],
+      ),
+      ...['', '$token', '{token }', '{Token}', '{tokens}', '{access_token}', '<token>', `\${ID_TOKEN}`, 'canary'].map(
+        (text): Row => [
+          `Authorization: Bearer ${text}`,
+          'has no placeholder, but must be a header with {token}, {id-token} or {access-token}, like Authorization: Bearer {token}.',
+        ],
+      ),
+      ...['Host: {token}', 'content-length: {token}'].map(
+        (text): Row => [
+          text,
+          'is a header that HTTP itself uses, but must be another one, like Authorization: Bearer {token}.',
+        ],
+      ),
+      ...['X: a\n{token}', 'X: →{token}'].map(
+        (text): Row => [text, `contains a line break or a character that headers cannot have, but ${A_HEADER}`],
+      ),
+      ['Bad Name: {token}', A_HEADER],
+    ],
   ],
   [
     'token-header',
@@ -439,7 +555,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   [
     'env-prefix',
     ephemeral,
-    ['GITHUB_', 'github_x', '1X', 'A-B'].map((text): Row => [text, `is "${text}", but ${A_PREFIX}`]),
+    ['GITHUB_', 'github_x', 'INPUT_', '1X', 'A-B'].map((text): Row => [text, `is "${text}", but ${A_PREFIX}`]),
   ],
 ];
 
@@ -491,6 +607,29 @@ it.each([
 ])('accepts the redirect-uri %s', (uri) => {
   expect(problemsOf({ ...page, 'redirect-uri': uri })).toEqual([]);
 });
+
+it.each(['http://localhost', 'http://127.0.0.1/', 'http://[::1]:3000', 'https://app.example.com:8443/'])(
+  'accepts the storage-state-origin %s',
+  (origin) => {
+    expect(problemsOf({ ...ephemeral, 'storage-state-origin': origin })).toEqual([]);
+  },
+);
+
+it.each([
+  'https://api.example.com/v1/',
+  'https://api.example.com/$default/*',
+  'http://LOCALHOST:3000',
+  'https://1.2.3.4',
+])('accepts the proxy-to %s', (url) => {
+  expect(problemsOf({ ...ephemeral, 'proxy-to': url })).toEqual([]);
+});
+
+it.each(['Cookie: session={token}; a=b', 'X: {"token":"{token}"}', 'X: {id-token}{access-token}'])(
+  'accepts the token-header %s',
+  (header) => {
+    expect(problemsOf({ ...ephemeral, 'token-header': header })).toEqual([]);
+  },
+);
 
 describe('values in messages', () => {
   it.each([

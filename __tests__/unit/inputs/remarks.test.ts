@@ -51,6 +51,14 @@ describe('a misspelled name', () => {
     ['userattributes', 'user-attributes'],
     ['job_summery', 'job-summary'],
     ['probe-header', 'token-header'],
+    ['identity-pool', 'identity-pool-id'],
+    ['proxy_to', 'proxy-to'],
+    ['proxyto', 'proxy-to'],
+    ['proxy-url', 'proxy-to'],
+    ['proxy-host', 'proxy-to'],
+    ['user', 'users'],
+    ['user-count', 'users'],
+    ['storage-state', 'storage-state-origin'],
   ])('is a warning on an input that can be empty: %s', (given, name) => {
     expect(remarksOn(ephemeral, { names: ['user-pool-id', given] })).toEqual([`warning ${said(given, name)}`]);
   });
@@ -153,6 +161,29 @@ describe('a challenge answer', () => {
       authFlow: { name: 'CUSTOM_AUTH', answers: ['a b', 'c'], srp: 'never' },
     });
   });
+});
+
+describe('the proxy without proxy-to', () => {
+  const signed: Given = { 'proxy-auth': 'sigv4', 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' };
+
+  it.each<[string, Given]>([
+    ['proxy-port has', { 'proxy-port': '8080' }],
+    ['proxy-auth has', signed],
+    ['proxy-port, proxy-auth and sigv4-service have', { ...signed, 'proxy-port': '8080', 'sigv4-service': 'lambda' }],
+  ])('is a notice that %s no effect', (names, given) => {
+    const remove = names.replace(/ ha(?:s|ve)$/, '');
+    expect(remarksOn({ ...ephemeral, ...given })).toEqual([
+      `notice proxy-to is empty, so ${names} no effect. Set it, or remove ${remove}.`,
+    ]);
+    expect(remarksOn({ ...ephemeral, ...given, 'proxy-to': 'https://api.example.com' })).toEqual([]);
+  });
+});
+
+it('an env-prefix without _ at its end is a notice without the value', () => {
+  expect(remarksOn({ ...ephemeral, 'env-prefix': 'canary' })).toEqual([
+    'notice env-prefix does not end with _, so variables have names like PORTMANID_TOKEN. Add it.',
+  ]);
+  expect(remarksOn({ ...ephemeral, 'env-prefix': 'PORTMAN_' })).toEqual([]);
 });
 
 describe('pairs', () => {

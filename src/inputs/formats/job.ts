@@ -1,6 +1,6 @@
 /** The formats of inputs about the job and its API. */
 import type { Format } from '../reading/format.ts';
-import { PLAIN_HTTP, WHITE_SPACE } from './mistakes.ts';
+import { PLAIN_HTTP, TEMPLATE, USERNAME_IN_URL, WHITE_SPACE, WILDCARD } from './mistakes.ts';
 
 export const ROLE_ARN: Format = {
   pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
@@ -37,13 +37,18 @@ export const PROBE_URL: Format = {
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-6.2
  */
 export const ORIGIN: Format = {
-  pattern: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^\s/\\?#@*]+\/?$/i,
+  pattern: /^(?:https:\/\/[^\s/\\?#@*,{}<>$]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)\/?$/i,
   accepts: (origin) => URL.canParse(origin),
   description: 'the origin of a web app, like https://app.example.com or http://localhost:3000',
   mistakes: [
     WHITE_SPACE,
-    { pattern: /\*/, problem: 'contains a wildcard' },
+    WILDCARD,
+    TEMPLATE,
+    { pattern: /,/, problem: 'contains a comma' },
+    { pattern: /^\//, problem: 'is a path' },
+    { pattern: /^file:/i, problem: 'is a file' },
     { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme' },
+    USERNAME_IN_URL,
     PLAIN_HTTP,
     {
       pattern: /^(?<origin>https?:\/\/[^\s/\\?#@]+)[/\\?#]/i,
@@ -53,21 +58,50 @@ export const ORIGIN: Format = {
   ],
 };
 
+const A_TOKEN_HEADER = 'like Authorization: Bearer {token}';
+
+/** The fields by which HTTP/1.1 delimits messages and routes them. An API reads no token from them. */
+const HTTP_FIELD = /^(?:host|connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade):/i;
+
+/** A placeholder of another template language. A part of it would stay in the header. */
+const WRONG_PLACEHOLDER = /[$#%{]\{(?:token|id-token|access-token)\}|\{(?:token|id-token|access-token)\}\}/;
+
 export const TOKEN_HEADER: Format = {
-  pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
-  description: 'a header with a placeholder, like Authorization: Bearer {token}',
+  pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s)[ -~]*\{(?:token|id-token|access-token)\}[ -~]*)$/,
+  accepts: (header) => !HTTP_FIELD.test(header) && !WRONG_PLACEHOLDER.test(header),
+  description: `a header with a placeholder, ${A_TOKEN_HEADER}`,
+  mistakes: [
+    { pattern: HTTP_FIELD, problem: 'is a header that HTTP itself uses', expected: `another one, ${A_TOKEN_HEADER}` },
+    { pattern: /[^ -~]/, problem: 'contains a line break or a character that headers cannot have' },
+    { pattern: /^[^:]*$/, problem: 'has no colon' },
+    {
+      pattern: WRONG_PLACEHOLDER,
+      problem: 'has the wrong brackets around the placeholder',
+      expected: `written with single braces and without $, ${A_TOKEN_HEADER}`,
+    },
+    {
+      pattern: /^(?!.*\{(?:token|id-token|access-token)\})/,
+      problem: 'has no placeholder',
+      expected: `a header with {token}, {id-token} or {access-token}, ${A_TOKEN_HEADER}`,
+    },
+  ],
 };
 
 /** An origin, with a path in front of all paths of the API. Only loopback addresses may be without TLS. */
 export const PROXY_TO: Format = {
-  pattern: /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^?#]*$/i,
+  pattern: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^\s?#{}<>]*$/i,
   accepts: (text) => {
     const url = URL.parse(text);
-    return url !== null && url.username === '' && url.password === '';
+    return url !== null && url.username === '' && url.password === '' && !/[*$,]/.test(url.host);
   },
   description:
     'the base URL of the API under test, like https://api.example.com, without a username, query or fragment',
   mistakes: [
+    WHITE_SPACE,
+    USERNAME_IN_URL,
+    WILDCARD,
+    TEMPLATE,
+    { pattern: /^wss?:/i, problem: 'is the URL of a WebSocket', expected: 'an https:// URL' },
     { pattern: /^\//, problem: 'is a path', expected: 'a base URL, like https://api.example.com/v1' },
     {
       pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
@@ -84,7 +118,8 @@ export const SIGV4_SERVICE: Format = {
   description: 'the name of a service in signatures, like execute-api or lambda',
 };
 
+/** `INPUT_USERNAME` would become an input of later actions. The runner reserves the others. */
 export const ENV_PREFIX: Format = {
-  pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
-  description: 'letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_',
+  pattern: /^(?!GITHUB_|RUNNER_|INPUT_)[A-Za-z_][A-Za-z0-9_]*$/i,
+  description: 'letters, digits and _, and must not start with a digit, GITHUB_, RUNNER_ or INPUT_',
 };

@@ -6,6 +6,9 @@ export const QUOTATION_MARKS: Mistake = {
   pattern: /^(?<mark>["']).*\k<mark>$/,
   problem: 'has quotation marks around it',
 };
+export const WILDCARD: Mistake = { pattern: /\*/, problem: 'contains a wildcard' };
+export const TEMPLATE: Mistake = { pattern: /[{}<>$]/, problem: 'contains a placeholder' };
+export const USERNAME_IN_URL: Mistake = { pattern: /^[a-z]+:\/\/[^/?#]*@/i, problem: 'contains a username' };
 export const ARN: Mistake = { pattern: /^arn:/, problem: 'is an ARN' };
 export const PLAIN_HTTP: Mistake = {
   pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,

@@ -24,12 +24,12 @@ export function misspelledNames<Name extends string>(
   given: readonly string[],
   known: readonly string[],
   missing: readonly Name[],
-  formerNames: ReadonlyMap<string, Name>,
+  otherNames: ReadonlyMap<string, Name>,
 ): ReadonlyMap<Name, string> {
   const misspelled = new Map<Name, string>();
   for (const text of given.filter((name) => !known.includes(name))) {
-    const former = formerNames.get(text);
-    const name = former !== undefined && missing.includes(former) ? former : nearMiss(text, missing);
+    const other = otherNames.get(text);
+    const name = other !== undefined && missing.includes(other) ? other : nearMiss(text, missing);
     if (name !== undefined && 2 * text.length >= name.length) {
       misspelled.set(name, text);
     }

@@ -1,7 +1,7 @@
 import { ActionError } from '../../failures/action-error.ts';
 import { orList } from '../../lists.ts';
 import type { InputContext, Runner } from '../../platform/ports.ts';
-import { FORMER_NAMES, INPUT_NAMES, INPUT_RULES, type InputName, inputsFor, type Purpose } from '../rules.ts';
+import { INPUT_NAMES, INPUT_RULES, type InputName, inputsFor, OTHER_NAMES, type Purpose } from '../rules.ts';
 import { formatProblem, type ListFormat } from './format.ts';
 import { parseLines, parseList, parsePairs } from './lists.ts';
 import { misspelledNames, nearMiss } from './near-miss.ts';
@@ -190,7 +190,7 @@ export class InputReader {
   /** Returns a sentence for each unset input in place of which a similar, unknown name was given. */
   #misspelled(): ReadonlyMap<InputName, string> {
     const unset = inputsFor(this.#purposes).filter((name) => this.text(name) === (INPUT_RULES[name].default ?? ''));
-    const misspelled = misspelledNames(this.context.names, INPUT_NAMES, unset, FORMER_NAMES);
+    const misspelled = misspelledNames(this.context.names, INPUT_NAMES, unset, OTHER_NAMES);
     return new Map(
       [...misspelled].map(([name, given]) => [name, `\`${given}\` is not an input. Did you mean \`${name}\`?`]),
     );
