@@ -42,6 +42,16 @@ describe('action.yml', () => {
   });
 });
 
+it.each(['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN', 'REGION', 'PROFILE', 'ROLE_ARN', 'CONFIG_FILE'])(
+  'no env-prefix makes an output replace AWS_%s',
+  (name) => {
+    const variable = `AWS_${name}`;
+    expect(Object.keys(action.outputs).filter((output) => output !== variable && variable.endsWith(output))).toEqual(
+      [],
+    );
+  },
+);
+
 describe('the README', () => {
   const inputTables = readme.slice(readme.indexOf('## Inputs\n'), readme.indexOf('## Outputs\n'));
 
