@@ -95,6 +95,10 @@ class Exchange {
       outgoing.destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
     });
     outgoing.on('error', (error) => {
+      // The client has aborted the request.
+      if (this.#response.destroyed) {
+        return;
+      }
       // The target had closed a kept connection before the request reached it.
       const isUnread = outgoing.reusedSocket && nameOf(error) === 'ECONNRESET' && !hasAnswer;
       if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {

@@ -121,6 +121,31 @@ describe('a request', () => {
     client.socket.destroy();
     await aborted.promise;
   });
+
+  it('that the client aborts on a kept connection of the target is not repeated', async () => {
+    const aborted = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const paths: (string | undefined)[] = [];
+    const { open } = await startForwarding(
+      httpTarget((incoming, response) => {
+        paths.push(incoming.url);
+        if (incoming.url === '/aborted') {
+          reached.resolve();
+          response.once('close', aborted.resolve);
+        } else {
+          response.end('ok');
+        }
+      }),
+    );
+    const client = open('GET /first HTTP/1.1\r\nHost: proxy\r\n\r\n');
+    await client.until('ok');
+    client.socket.write(`DELETE /aborted HTTP/1.1\r\nHost: 127.0.0.1:${client.socket.remotePort}\r\n\r\n`);
+    await reached.promise;
+    client.socket.destroy();
+    await aborted.promise;
+    await open('GET /last HTTP/1.1\r\nHost: proxy\r\n\r\n').until('ok');
+    expect(paths).toStrictEqual(['/first', '/aborted', '/last']);
+  });
 });
 
 describe('an answer', () => {
