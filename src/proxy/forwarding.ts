@@ -27,6 +27,9 @@ export interface ForwarderOptions {
 /** The size of all fields of a message, in bytes. API Gateway allows 10 KB, and load balancers 64. */
 export const MAX_HEADER_SIZE = 65_536;
 
+/** No limit but the size. By default, Node.js drops all fields after the first 1,000 without an error. */
+export const MAX_HEADERS_COUNT = 0;
+
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 
@@ -84,6 +87,7 @@ class Exchange {
       maxHeaderSize: MAX_HEADER_SIZE,
       insecureHTTPParser: false,
     });
+    outgoing.maxHeadersCount = MAX_HEADERS_COUNT;
     let hasAnswer = false;
     outgoing.once('response', (answer) => {
       hasAnswer = true;

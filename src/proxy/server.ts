@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ActionError, formatMessage } from '../failures/action-error.ts';
 import type { ProxyRefusal } from '../failures/failure.ts';
-import { type Forward, MAX_HEADER_SIZE } from './forwarding.ts';
+import { type Forward, MAX_HEADER_SIZE, MAX_HEADERS_COUNT } from './forwarding.ts';
 import { STOP_HOST, type StoppedProxy } from './stop.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -24,6 +24,7 @@ export async function listen(port: number): Promise<{ server: Server; port: numb
     maxHeaderSize: MAX_HEADER_SIZE,
     insecureHTTPParser: false,
   });
+  server.maxHeadersCount = MAX_HEADERS_COUNT;
   await new Promise<void>((listening, fail) => {
     server.once('error', fail);
     server.listen(port, LOOPBACK, listening);

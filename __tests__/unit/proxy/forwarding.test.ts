@@ -47,6 +47,18 @@ describe('a request', () => {
     ]);
   });
 
+  it('keeps its last fields, however many there are', async () => {
+    const { server, connections } = rawTarget('0\r\n\r\n', OK);
+    const { open } = await startForwarding(server);
+    const last = 'Authorization: Bearer wrong\r\nTransfer-Encoding: chunked\r\n';
+    await open(
+      `POST / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}${'X-A: 1\r\n'.repeat(3_000)}${last}\r\n3\r\nabc\r\n0\r\n\r\n`,
+    ).toEnd();
+    expect(connections[0]).toContain(`X-A: 1\r\n${last}`);
+    expect(connections[0]).not.toContain('fresh');
+    expect(connections[0]).toMatch(/\r\n\r\n3\r\nabc\r\n0\r\n\r\n$/);
+  });
+
   it.each(['GET', 'POST', 'DELETE', 'PROPFIND'])('passes a chunked body and its trailers on: %s', async (method) => {
     const { server, connections } = rawTarget('X-Sum: 1\r\nx-sum: 2\r\n\r\n', OK);
     const { open } = await startForwarding(server);
@@ -158,6 +170,13 @@ describe('an answer', () => {
     expect(await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd()).toBe(
       'HTTP/1.1 299 Quite OK\r\nSET-COOKIE: a=1; Secure\r\nx-b: \xe9\r\nSet-Cookie: b=2\r\nX-B: 2\r\nVary: \r\nContent-Length: 2\r\n\r\nok',
     );
+  });
+
+  it('keeps its last fields, however many there are', async () => {
+    const fields = `${'X-A: 1\r\n'.repeat(3_000)}Content-Length: 2\r\nX-Last: 2\r\n`;
+    const { open } = await startForwarding(rawTarget('\r\n\r\n', `HTTP/1.1 200 OK\r\n${fields}\r\nok`).server);
+    const received = await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    expect(received).toBe(`HTTP/1.1 200 OK\r\n${fields}\r\nok`);
   });
 
   it('in chunks keeps its trailers', async () => {
