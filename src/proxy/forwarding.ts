@@ -82,6 +82,8 @@ class Exchange {
       method,
       path,
       headers: authorized.fields.flat(),
+      // Node.js would add a Connection field.
+      setDefaultHeaders: false,
       agent,
       timeout: timeoutMs,
       maxHeaderSize: MAX_HEADER_SIZE,
