@@ -45,5 +45,6 @@ export function locationAtProxy(location: string, { origin, basePath }: Target, 
   if (!path.startsWith(basePath) || (basePath !== '' && !/^(?:[/?#]|$)/.test(rest))) {
     return location;
   }
-  return isRelative ? rest || '/' : `${proxyOrigin}${rest}`;
+  // A path that begins with two slashes would name another host.
+  return isRelative && !rest.startsWith('//') ? rest || '/' : `${proxyOrigin}${rest}`;
 }

@@ -50,6 +50,7 @@ describe('a Location', () => {
     ['https://api.test/v1?a', `${PROXY}?a`],
     ['/v1/a', '/a'],
     ['/v1', '/'],
+    ['/v1//other.test/a', `${PROXY}//other.test/a`],
     ['https://api.test/v10/a', 'https://api.test/v10/a'],
     ['https://api.test/', 'https://api.test/'],
     ['/v2/a', '/v2/a'],
