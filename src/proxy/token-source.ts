@@ -18,11 +18,20 @@ export interface TokenSourceDeps<Value extends Expiring> {
 /** A request carries a token that lives this much longer, or half of its life if that is less. */
 const MIN_VALIDITY_MS = 30_000;
 
-/** Renewal starts when 1.5 times the required validity is left, so that requests need not wait for it. */
-const RENEWAL_FACTOR = 1.5;
+/**
+ * Renewal starts this long before a request would have to wait for it, so that a call can time out three times. But it
+ * does not start in the first quarter of the life.
+ */
+const RENEWAL_MARGIN_MS = 60_000;
 
-/** A new token lives at least this long, although a wrong clock may say otherwise. */
+/** A token lives at least this long, although a wrong clock may say otherwise. */
 const MIN_LIFE_MS = 10_000;
+
+/** The life of a renewed token that has expired by a wrong clock. Cognito issues none for a shorter time. */
+const LIFE_BY_WRONG_CLOCK_MS = 300_000;
+
+/** Timers of Node.js fire at once if they are set to more. */
+const MAX_SLEEP_MS = 2 ** 31 - 1;
 
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
@@ -35,6 +44,8 @@ export class TokenSource<Value extends Expiring> {
   /** By the monotonic clock. */
   #expiresAtMs = 0;
   #requiredMs = 0;
+  /** Renewal starts when this much is left. */
+  #renewalMs = 0;
   #renewal: Promise<void> | undefined;
   /** The failure of the last renewal. Undefined if it succeeded. */
   #failure: unknown;
@@ -45,7 +56,7 @@ export class TokenSource<Value extends Expiring> {
     this.#deps = deps;
     this.#backoffMs = exponentialBackoff(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
     this.#current = first;
-    this.#startLife();
+    this.#startLife(MIN_LIFE_MS);
   }
 
   /** The last value, which may have expired. */
@@ -83,7 +94,7 @@ export class TokenSource<Value extends Expiring> {
     const { renew, tally } = this.#deps;
     try {
       this.#current = await renew();
-      this.#startLife();
+      this.#startLife(LIFE_BY_WRONG_CLOCK_MS);
       this.#failure = undefined;
       this.#failedAttempts = 0;
       tally.countRefresh();
@@ -96,7 +107,7 @@ export class TokenSource<Value extends Expiring> {
 
   #untilRenewalMs(): number {
     return this.#failure === undefined
-      ? Math.max(0, this.#remainingMs() - RENEWAL_FACTOR * this.#requiredMs)
+      ? Math.min(Math.max(0, this.#remainingMs() - this.#renewalMs), MAX_SLEEP_MS)
       : this.#backoffMs(this.#failedAttempts);
   }
 
@@ -104,11 +115,14 @@ export class TokenSource<Value extends Expiring> {
     return this.#remainingMs() > this.#requiredMs;
   }
 
-  #startLife(): void {
+  /** @param lifeIfExpiredMs used if the value has expired by the clock */
+  #startLife(lifeIfExpiredMs: number): void {
     const { clock } = this.#deps;
-    const lifeMs = Math.max(MIN_LIFE_MS, this.#current.expiresAt.getTime() - clock.now().getTime());
+    const leftMs = this.#current.expiresAt.getTime() - clock.now().getTime();
+    const lifeMs = Math.max(MIN_LIFE_MS, leftMs > 0 ? leftMs : lifeIfExpiredMs);
     this.#expiresAtMs = clock.elapsed() + lifeMs;
     this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
+    this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
   }
 
   #remainingMs(): number {
