@@ -87,6 +87,7 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
     stopKey,
     forward,
     troubleshooting,
+    tally,
     stop: () => ({ report: tally.report(), rotation: rotationOf(settings, grants.last) }),
     onStopped: () => deps.exit(),
   });

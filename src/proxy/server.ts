@@ -6,6 +6,7 @@ import { ActionError, formatMessage } from '../failures/action-error.ts';
 import type { ProxyRefusal } from '../failures/failure.ts';
 import { type Forward, MAX_HEADER_SIZE, MAX_HEADERS_COUNT } from './forwarding.ts';
 import { STOP_HOST, type StoppedProxy } from './stop.ts';
+import type { Tally } from './tally.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -42,6 +43,7 @@ export interface ServiceOptions {
   readonly stopKey: string;
   readonly forward: Forward;
   readonly troubleshooting: string;
+  readonly tally: Tally;
   stop(): StoppedProxy;
   /** Called once its last words are sent. */
   onStopped(): void;
@@ -49,7 +51,7 @@ export interface ServiceOptions {
 
 /** Serves requests from now on. */
 export function serve(server: Server, options: ServiceOptions): void {
-  const { port, stopKey, forward, troubleshooting } = options;
+  const { port, stopKey, forward, troubleshooting, tally } = options;
   const names = [LOOPBACK, 'localhost'];
   const hosts = names.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
   const isOwn = (host: string) => hosts.includes(host.toLowerCase());
@@ -66,6 +68,7 @@ export function serve(server: Server, options: ServiceOptions): void {
     if (reason === undefined) {
       void forward(request, response, path.startsWith('/') || path === '*' ? path : `/${path}`);
     } else {
+      tally.countFailure();
       sendFailure(response, new ActionError({ code: 'proxy-request-refused', reason }), troubleshooting);
     }
   };
@@ -74,13 +77,14 @@ export function serve(server: Server, options: ServiceOptions): void {
   server.on('checkContinue', onRequest);
   server.on('checkExpectation', onRequest);
   server.on('connect', (_, socket) => {
+    tally.countFailure();
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
 }
 
 function refusalReason({ headers, headersDistinct }: IncomingMessage): ProxyRefusal | undefined {
-  // A server may ignore an upgrade. Java's HTTP client offers HTTP/2 with its first request, and does not need it.
+  // A server may ignore an upgrade. Java's HttpClient offers HTTP/2 with its first requests, and would fail with 501.
   if (headers.upgrade !== undefined && headers.upgrade.toLowerCase() !== 'h2c') {
     return 'upgrade';
   }

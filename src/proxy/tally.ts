@@ -5,7 +5,7 @@ export interface ProxyReport {
   readonly answers: Readonly<Record<string, number>>;
   /** Answers of the API with 401 to a request that carried a fresh token of the proxy. */
   readonly tokensRefused: number;
-  /** Requests that the API did not answer, or that could not be authorized. */
+  /** Requests that the API did not answer, or that the proxy did not forward. */
   readonly failures: number;
   readonly refreshes: number;
   readonly failedRefreshes: number;

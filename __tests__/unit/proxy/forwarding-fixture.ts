@@ -66,6 +66,7 @@ export function useForwarding(): (target: Server, options?: ForwardingOptions) =
         stopKey: STOP_KEY,
         forward,
         troubleshooting: 'docs/troubleshooting.md',
+        tally,
         stop: () => ({ report: tally.report(), rotation: undefined }),
         onStopped: resolve,
       });

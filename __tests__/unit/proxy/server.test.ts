@@ -151,6 +151,16 @@ describe('stopping', () => {
     await stopped;
   });
 
+  it.each([
+    ['another host', 'GET / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n'],
+    ['an upgrade', 'GET / HTTP/1.1\r\nHost: proxy\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n'],
+    ['a tunnel', 'CONNECT a.test:443 HTTP/1.1\r\nHost: a.test:443\r\n\r\n'],
+  ])('counts the refusal of %s', async (_, text) => {
+    const { open, port } = await startForwarding(httpTarget((_request, response) => response.end()));
+    await open(text).toEnd();
+    expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({ report: { answers: {}, failures: 1 } });
+  });
+
   it.each(wrongKeys)('needs the key, not %j', async (stopKey) => {
     const { port } = await startForwarding(httpTarget((_, response) => response.end()));
     await expect(stopProxy({ port, stopKey })).rejects.toMatchObject({
