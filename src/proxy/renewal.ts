@@ -7,6 +7,7 @@ import type { Progress } from '../sign-in/progress.ts';
 import { refresh } from '../sign-in/refresh.ts';
 import { parseClientTokens, parseScopedTokens, type Tokens } from '../tokens.ts';
 import type { IdentitySettings, TokenSettings } from './settings.ts';
+import type { Rotation } from './stop.ts';
 
 /** The tokens, or the AWS credentials that they were exchanged for. */
 export interface Grant {
@@ -42,25 +43,36 @@ function grantOf(tokens: Tokens, credentials: AwsCredentials | undefined): Grant
   return { tokens, credentials, expiresAt: (credentials ?? tokens).expiresAt };
 }
 
-/**
- * Returns the function that gets a new grant. It rejects with an `ActionError`.
- *
- * @param connect is called for each renewal
- */
+/** Gets new grants, one at a time. */
+export interface Renewal {
+  /** Rejects with an `ActionError`. */
+  renew(): Promise<Grant>;
+  /** Undefined without rotation of refresh tokens. */
+  rotation(): Rotation | undefined;
+}
+
+/** @param connect is called for each renewal */
 export function createRenewal(
   { tokens: settings, identity }: GrantSettings,
   connect: () => Promise<RenewalDeps>,
-): () => Promise<Grant> {
+): Renewal {
   if (settings.kind === 'client') {
-    return async () => grantOf((await signInClient(settings, await connect())).tokens, undefined);
+    return {
+      renew: async () => grantOf((await signInClient(settings, await connect())).tokens, undefined),
+      rotation: () => undefined,
+    };
   }
-  // With rotation, each refresh token works once.
-  let { refreshToken } = settings;
-  return async () => {
-    const deps = await connect();
-    const { tokens } = await refresh({ ...settings, refreshToken }, deps);
-    refreshToken = tokens.refreshToken;
-    return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
+  const { refreshToken: saved } = settings;
+  // With rotation, each refresh token works once, also if no AWS credentials follow.
+  let newest = saved;
+  return {
+    async renew() {
+      const deps = await connect();
+      const { tokens } = await refresh({ ...settings, refreshToken: newest }, deps);
+      newest = tokens.refreshToken;
+      return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
+    },
+    rotation: () => (newest === saved ? undefined : { saved, newest }),
   };
 }
 

@@ -13,7 +13,6 @@ import { createForwarder } from './forwarding.ts';
 import { createRenewal, firstGrant, type Grant, type RenewalDeps } from './renewal.ts';
 import { listen, sendFailure, serve } from './server.ts';
 import type { ConnectionSettings, ProxySettings } from './settings.ts';
-import type { Rotation } from './stop.ts';
 import { Tally } from './tally.ts';
 import { parseTarget, type Target } from './target.ts';
 import { TokenSource } from './token-source.ts';
@@ -70,7 +69,7 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
   deps.useConnection(settings.connection, settings.proxies);
   const target = parseTarget(settings.target);
   const tally = new Tally();
-  const renew = createRenewal(settings, () => deps.connect(settings.connection));
+  const { renew, rotation } = createRenewal(settings, () => deps.connect(settings.connection));
   const grants = new TokenSource<Grant>(firstGrant(settings), { renew, clock, random, tally });
   void grants.keepFresh();
   const forward = createForwarder({
@@ -88,15 +87,9 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
     forward,
     troubleshooting,
     tally,
-    stop: () => ({ report: tally.report(), rotation: rotationOf(settings, grants.last) }),
+    stop: () => ({ report: tally.report(), rotation: rotation() }),
     onStopped: () => deps.exit(),
   });
-}
-
-function rotationOf({ tokens: first }: ProxySettings, { tokens: last }: Grant): Rotation | undefined {
-  return first.kind === 'user' && last.kind === 'user' && first.refreshToken !== last.refreshToken
-    ? { saved: first.refreshToken, newest: last.refreshToken }
-    : undefined;
 }
 
 async function createAuthorization(

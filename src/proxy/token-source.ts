@@ -59,11 +59,6 @@ export class TokenSource<Value extends Expiring> {
     this.#startLife(MIN_LIFE_MS);
   }
 
-  /** The last value, which may have expired. */
-  get last(): Value {
-    return this.#current;
-  }
-
   /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
   async get(): Promise<Value> {
     if (!this.#isFresh()) {
