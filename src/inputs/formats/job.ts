@@ -66,6 +66,7 @@ const HTTP_FIELD = /^(?:host|connection|content-length|expect|keep-alive|te|trai
 /** A placeholder of another template language. A part of it would stay in the header. */
 const WRONG_PLACEHOLDER = /[$#%{]\{(?:token|id-token|access-token)\}|\{(?:token|id-token|access-token)\}\}/;
 
+/** Values are visible ASCII characters: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
 export const TOKEN_HEADER: Format = {
   pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s)[ -~]*\{(?:token|id-token|access-token)\}[ -~]*)$/,
   accepts: (header) => !HTTP_FIELD.test(header) && !WRONG_PLACEHOLDER.test(header),
