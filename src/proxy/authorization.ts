@@ -63,7 +63,7 @@ export function signatureAuthorization({ host, scope, getGrant, sign }: Signatur
   return {
     fieldName: 'authorization',
     async authorize({ request, response, path, fields: given }) {
-      if (request.headers.expect !== undefined) {
+      if (expectsContinue(request)) {
         response.writeContinue();
       }
       const body = await readBody(request);
@@ -74,6 +74,11 @@ export function signatureAuthorization({ host, scope, getGrant, sign }: Signatur
       return { fields: [...fields, ...(await sign(unsigned, await getGrant(), scope))], body };
     },
   };
+}
+
+/** HTTP/1.0 has no interim responses. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
+function expectsContinue({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMinor > 0 && headers.expect?.toLowerCase() === '100-continue';
 }
 
 const MAX_BODY_LENGTH = 10_000_000;

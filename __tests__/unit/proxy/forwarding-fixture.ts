@@ -3,7 +3,7 @@ import { Agent, createServer, type RequestListener } from 'node:http';
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { ActionError } from '../../../src/failures/action-error.ts';
 import { clock } from '../../../src/platform/clock.ts';
-import { type Authorization, tokenAuthorization } from '../../../src/proxy/authorization.ts';
+import { type Authorization, signatureAuthorization, tokenAuthorization } from '../../../src/proxy/authorization.ts';
 import { createForwarder } from '../../../src/proxy/forwarding.ts';
 import type { Grant } from '../../../src/proxy/renewal.ts';
 import { listen, sendFailure, serve } from '../../../src/proxy/server.ts';
@@ -36,6 +36,14 @@ const FRESH = tokenAuthorization(HEADER, () => Promise.resolve(grant));
 
 /** Authorizes no request. */
 export const REFUSING = tokenAuthorization(HEADER, () => Promise.reject(refusal()));
+
+/** Signs requests, but adds no field. */
+export const SIGNING = signatureAuthorization({
+  host: '127.0.0.1',
+  scope: { service: 'execute-api', region: 'eu-west-1' },
+  getGrant: () => Promise.resolve(grant),
+  sign: () => Promise.resolve([]),
+});
 
 /** Returns a function that starts a proxy in front of a server. Both end with the test. */
 export function useForwarding(): (target: Server, options?: ForwardingOptions) => Promise<Forwarding> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { httpTarget, REFUSING, rawTarget, refusal, useForwarding } from './forwarding-fixture.ts';
+import { httpTarget, REFUSING, rawTarget, refusal, SIGNING, useForwarding } from './forwarding-fixture.ts';
 
 const startForwarding = useForwarding();
 
@@ -103,6 +103,21 @@ describe('a request', () => {
     const { open } = await startForwarding(server);
     const client = open(`PUT / HTTP/1.1\r\nHost: proxy\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n`);
     expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it.each([
+    ['1.1', '100-continue', 'HTTP/1.1 100 Continue'],
+    ['1.1', '100-Continue', 'HTTP/1.1 100 Continue'],
+    ['1.1', 'something', 'HTTP/1.1 200 OK'],
+    ['1.0', '100-continue', 'HTTP/1.1 200 OK'],
+  ])('to be signed, with HTTP/%s and Expect: %s, is answered with %s first', async (version, expectation, first) => {
+    const { server } = rawTarget('abc', OK);
+    const { open } = await startForwarding(server, { authorization: SIGNING });
+    const received = await open(
+      `PUT / HTTP/${version}\r\nHost: proxy\r\nExpect: ${expectation}\r\nContent-Length: 3\r\n${CLOSE}\r\nabc`,
+    ).toEnd();
+    expect(received.slice(0, first.length)).toBe(first);
+    expect(received).toMatch(/HTTP\/1\.1 200 OK\r\n.*ok$/s);
   });
 
   it('streams its body, of any size', async () => {
