@@ -7,6 +7,7 @@ import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import type { RunningProxy, StoppedProxy } from '../proxy/stop.ts';
 import { formatReport } from '../proxy/tally.ts';
+import { secretsOfToken } from '../tokens.ts';
 import { deleteIdentities } from './delete-identities.ts';
 import { deleteEphemeralUsers } from './delete-users.ts';
 import { readSavedUsers, type SavedUsers } from './saved-users.ts';
@@ -136,7 +137,7 @@ async function perform(task: CleanupTask, deps: TaskDeps): Promise<string> {
     case 'stop-proxy': {
       const { report, rotation } = await stopProxy(task);
       if (rotation !== undefined) {
-        runner.mask(rotation.newest);
+        secretsOfToken(rotation.newest).forEach(runner.mask);
         newestRefreshTokens.replace(rotation.saved, rotation.newest);
       }
       return formatReport(report);

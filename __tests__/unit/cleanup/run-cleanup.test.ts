@@ -284,7 +284,7 @@ describe('the cleanup', () => {
     const journal: Journal = [];
     const stopProxy = { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' };
     const state = JSON.stringify({ endpoints: {}, tasks: [stopProxy, revokeToken], jobSummary: false });
-    const rotation = { saved: revokeToken.refreshToken, newest: 'new-refresh' };
+    const rotation = { saved: revokeToken.refreshToken, newest: 'header.new-refresh' };
     const report = {
       answers: { '2xx': 3, '4xx': 2 },
       tokensRefused: 2,
@@ -302,9 +302,10 @@ describe('the cleanup', () => {
     });
     expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
       'stop 40123 a-key',
+      'mask header.new-refresh',
       'mask new-refresh',
       "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Slowest answer: 81 ms.",
-      'revokeToken new-refresh',
+      'revokeToken header.new-refresh',
       expect.stringContaining('info Revoked'),
     ]);
   });
