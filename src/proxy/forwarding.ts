@@ -8,7 +8,16 @@ import { ActionError } from '../failures/action-error.ts';
 import { CERTIFICATE_ERROR, nameOf } from '../failures/error-name.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Authorization, AuthorizedRequest } from './authorization.ts';
-import { endToEndFields, type Field, fieldsOf, replaceValue, requestFields, withoutField } from './headers.ts';
+import {
+  endToEndFields,
+  type Field,
+  MAX_HEADERS_COUNT,
+  PARSER_OPTIONS,
+  replaceValue,
+  requestFields,
+  trailersOf,
+  withoutField,
+} from './headers.ts';
 import type { Tally } from './tally.ts';
 import { locationAtProxy, pathAtTarget, type Target } from './target.ts';
 
@@ -23,12 +32,6 @@ export interface ForwarderOptions {
   /** Answers with a failure, unless an answer has begun, which is then cut off. */
   onFailure(response: ServerResponse, error: ActionError): void;
 }
-
-/** The size of all fields of a message, in bytes. API Gateway allows 10 KB, and load balancers 64. */
-export const MAX_HEADER_SIZE = 65_536;
-
-/** No limit but the size. By default, Node.js drops all fields after the first 1,000 without an error. */
-export const MAX_HEADERS_COUNT = 0;
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
@@ -86,8 +89,7 @@ class Exchange {
       setDefaultHeaders: false,
       agent,
       timeout: timeoutMs,
-      maxHeaderSize: MAX_HEADER_SIZE,
-      insecureHTTPParser: false,
+      ...PARSER_OPTIONS,
     });
     outgoing.maxHeadersCount = MAX_HEADERS_COUNT;
     let hasAnswer = false;
@@ -101,13 +103,9 @@ class Exchange {
       outgoing.destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
     });
     outgoing.on('error', (error) => {
-      // The client has aborted the request.
-      if (this.#response.destroyed) {
-        return;
-      }
-      // The target had closed a kept connection before the request reached it.
+      // The target had closed a kept connection before the request reached it. An abort by the client looks alike.
       const isUnread = outgoing.reusedSocket && nameOf(error) === 'ECONNRESET' && !hasAnswer;
-      if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
+      if (isUnread && !this.#response.destroyed && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
         this.start(path, authorized);
       } else if (!hasAnswer) {
         this.#fail(error);
@@ -210,10 +208,6 @@ class Exchange {
     tally.countFailure();
     onFailure(this.#response, error instanceof ActionError ? error : targetFailure(error, target));
   }
-}
-
-function trailersOf({ rawTrailers }: IncomingMessage): [string, string][] {
-  return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
 }
 
 function targetFailure(error: unknown, { origin }: Target): ActionError {

@@ -3,6 +3,12 @@ import type { IncomingMessage } from 'node:http';
 
 export type Field = readonly [name: string, value: string];
 
+/** The fields of a message may have 64 KB. API Gateway allows 10, and load balancers 64. */
+export const PARSER_OPTIONS = { maxHeaderSize: 65_536, insecureHTTPParser: false } as const;
+
+/** No limit but the size. By default, Node.js drops all fields after the first 1,000 without an error. */
+export const MAX_HEADERS_COUNT = 0;
+
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade'];
 
@@ -10,12 +16,16 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trans
 const PROTECTED = ['content-length', 'host'];
 
 /** @param rawHeaders names and values in turns, as Node.js has them */
-export function fieldsOf(rawHeaders: readonly string[]): Field[] {
+function fieldsOf(rawHeaders: readonly string[]): Field[] {
   const fields: Field[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
   }
   return fields;
+}
+
+export function trailersOf({ rawTrailers }: IncomingMessage): [string, string][] {
+  return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
 }
 
 /** Removes the fields that apply to one connection only. */

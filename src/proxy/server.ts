@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ActionError, formatMessage } from '../failures/action-error.ts';
 import type { ProxyRefusal } from '../failures/failure.ts';
-import { type Forward, MAX_HEADER_SIZE, MAX_HEADERS_COUNT } from './forwarding.ts';
+import type { Forward } from './forwarding.ts';
+import { MAX_HEADERS_COUNT, PARSER_OPTIONS } from './headers.ts';
 import { STOP_HOST, type StoppedProxy } from './stop.ts';
 import type { Tally } from './tally.ts';
 
@@ -22,8 +23,7 @@ export async function listen(port: number): Promise<{ server: Server; port: numb
     // An upload may take long.
     requestTimeout: 0,
     headersTimeout: 60_000,
-    maxHeaderSize: MAX_HEADER_SIZE,
-    insecureHTTPParser: false,
+    ...PARSER_OPTIONS,
   });
   server.maxHeadersCount = MAX_HEADERS_COUNT;
   await new Promise<void>((listening, fail) => {

@@ -28,7 +28,8 @@ it('uses each rotated refresh token once, also if the AWS credentials after it f
   const { tokenEndpoint, clock } = fakeDeps([]);
   const deps: RenewalDeps = {
     cognito: fakeCognito([], {
-      refreshTokens: ({ refreshToken }) => Promise.resolve(unparsedTokens({ refreshToken: `rotated ${given.push(refreshToken)}` })),
+      refreshTokens: ({ refreshToken }) =>
+        Promise.resolve(unparsedTokens({ refreshToken: `rotated ${given.push(refreshToken)}` })),
       fetchCredentials: () => Promise.reject(failure),
     }),
     tokenEndpoint,
