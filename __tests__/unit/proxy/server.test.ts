@@ -124,6 +124,27 @@ it('ignores the offer of HTTP/2, which Java makes with its first request', async
   expect(connections[0]).not.toMatch(/upgrade|http2/i);
 });
 
+it('serves the requests after an offer of HTTP/2 on the same connection', async () => {
+  const { open } = await startForwarding(
+    httpTarget((incoming, response) => {
+      response.write(`[${incoming.url} `);
+      incoming.on('data', (chunk: Buffer) => response.write(chunk));
+      incoming.once('end', () => response.end(']'));
+    }),
+  );
+  const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n';
+  const client = open(`POST /1 HTTP/1.1\r\nHost: proxy\r\n${offer}Content-Length: 3\r\n\r\nabc`);
+  await client.until('0\r\n\r\n');
+  client.received = '';
+  client.socket.write(`GET /2 HTTP/1.1\r\nHost: localhost:${client.socket.remotePort}\r\n${offer}\r\n`);
+  await client.until('0\r\n\r\n');
+  expect(client.received).toContain('[/2 ');
+  client.received = '';
+  client.socket.write(`GET /3 HTTP/1.1\r\nHost: localhost:${client.socket.remotePort}\r\n\r\n`);
+  await client.until('0\r\n\r\n');
+  expect(client.received).toContain('[/3 ');
+});
+
 it('serves while 1,000 connections are idle', async () => {
   const { open, port } = await startForwarding(httpTarget((_, response) => response.end('served')));
   const idle = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
