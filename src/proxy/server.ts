@@ -45,7 +45,7 @@ export interface ServiceOptions {
   readonly troubleshooting: string;
   readonly tally: Tally;
   stop(): StoppedProxy;
-  /** Called once its last words are sent. */
+  /** Called once its report is sent. */
   onStopped(): void;
 }
 
@@ -59,6 +59,8 @@ export function serve(server: Server, options: ServiceOptions): void {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { host = '', authorization = '' } = request.headers;
     if (host === STOP_HOST && isEqual(authorization, stopKey)) {
+      // Nothing listens any more when the answer arrives, although the process takes a while to end.
+      server.close();
       response.once('finish', options.onStopped);
       sendJson(response, 200, options.stop());
       return;

@@ -12,7 +12,7 @@ export interface RunningProxy {
   readonly stopKey: string;
 }
 
-/** The last words of a proxy. */
+/** The answer of a proxy that ends. */
 export interface StoppedProxy {
   readonly report: ProxyReport;
   /** Undefined if the user's refresh token is still the one of main. */

@@ -17,10 +17,10 @@ const IS_LINUX = process.platform === 'linux';
 const onLinux = IS_LINUX ? it : it.skip;
 
 const trackingIds: string[] = [];
-afterEach(() => {
+afterEach(async () => {
   // Nothing is left behind, whatever the test did.
   for (const trackingId of IS_LINUX ? trackingIds.splice(0) : []) {
-    expect(processesOf(trackingId)).toStrictEqual([]);
+    await waitUntil(() => processesOf(trackingId).length === 0);
   }
 });
 

@@ -182,6 +182,14 @@ describe('stopping', () => {
     expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({ report: { answers: {}, failures: 1 } });
   });
 
+  it('closes the port before it answers', async () => {
+    const { port } = await startForwarding(httpTarget(() => undefined));
+    await stopProxy({ port, stopKey: STOP_KEY });
+    await expect(stopProxy({ port, stopKey: STOP_KEY })).rejects.toMatchObject({
+      failure: { code: 'proxy-ended', errorName: 'ECONNREFUSED' },
+    });
+  });
+
   it.each(wrongKeys)('needs the key, not %j', async (stopKey) => {
     const { port } = await startForwarding(httpTarget((_, response) => response.end()));
     await expect(stopProxy({ port, stopKey })).rejects.toMatchObject({
