@@ -45,7 +45,7 @@ export interface ServiceOptions {
   readonly troubleshooting: string;
   readonly tally: Tally;
   stop(): StoppedProxy;
-  /** Called once its report is sent. */
+  /** Called once its report is sent, or cannot be sent. */
   onStopped(): void;
 }
 
@@ -61,7 +61,7 @@ export function serve(server: Server, options: ServiceOptions): void {
     if (host === STOP_HOST && isEqual(authorization, stopKey)) {
       // Nothing listens any more when the answer arrives, although the process takes a while to end.
       server.close();
-      response.once('finish', options.onStopped);
+      response.once('close', options.onStopped);
       sendJson(response, 200, options.stop());
       return;
     }

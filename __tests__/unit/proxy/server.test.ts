@@ -1,7 +1,9 @@
 // Verify which requests the proxy serves, that it cannot be tricked into others, and how it is stopped.
 import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { listen, serve } from '../../../src/proxy/server.ts';
 import { stopProxy } from '../../../src/proxy/stop.ts';
+import { Tally } from '../../../src/proxy/tally.ts';
 import { type Forwarding, httpTarget, rawTarget, STOP_KEY, useForwarding } from './forwarding-fixture.ts';
 
 const startForwarding = useForwarding();
@@ -188,6 +190,29 @@ describe('stopping', () => {
     await expect(stopProxy({ port, stopKey: STOP_KEY })).rejects.toMatchObject({
       failure: { code: 'proxy-ended', errorName: 'ECONNREFUSED' },
     });
+  });
+
+  it('ends the proxy also if its answer is lost', async () => {
+    const { server, port } = await listen(0);
+    const client = connect(port, '127.0.0.1');
+    client.on('error', () => undefined);
+    const tally = new Tally();
+    await new Promise<void>((onStopped) => {
+      serve(server, {
+        port,
+        stopKey: STOP_KEY,
+        forward: () => Promise.resolve(),
+        troubleshooting: '',
+        tally,
+        stop: () => {
+          server.closeAllConnections();
+          return { report: tally.report(), rotation: undefined };
+        },
+        onStopped,
+      });
+      client.write(`POST / HTTP/1.1\r\nHost: stop.invalid\r\nAuthorization: ${STOP_KEY}\r\n\r\n`);
+    });
+    client.destroy();
   });
 
   it.each(wrongKeys)('needs the key, not %j', async (stopKey) => {
