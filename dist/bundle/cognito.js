@@ -11421,7 +11421,7 @@ var IniSectionType;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ connectAdapters)
 /* harmony export */ });
-/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2040);
+/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3124);
 /* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(152);
 /* harmony import */ var _platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3039);
 /* harmony import */ var _platform_pace_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7559);
@@ -11720,7 +11720,7 @@ function abortable(signal, work) {
 
 /***/ }),
 
-/***/ 2040:
+/***/ 3124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14596,6 +14596,51 @@ var build_tokens = __webpack_require__(1816);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
+;// CONCATENATED MODULE: ./build/cognito/challenges.js
+
+/** Returns the name of the challenge. Emulators name one beside the tokens, which need no answer any more. */
+function challengeIn({ ChallengeName: name, AuthenticationResult: result }) {
+    const isOver = result?.AccessToken !== undefined && name !== 'NEW_PASSWORD_REQUIRED';
+    return isOver || name === '' ? undefined : name;
+}
+/**
+ * Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. moto expects
+ * `USERNAME` where the two differ.
+ */
+function usernameIn({ ChallengeParameters: parameters = {} }, sentUsername) {
+    return parameters['USERNAME'] ?? parameters['USER_ID_FOR_SRP'] ?? sentUsername;
+}
+function parseChallenge(output, wireName, sentUsername) {
+    const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = output;
+    const common = { session, username: usernameIn(output, sentUsername) };
+    switch (wireName) {
+        case 'SOFTWARE_TOKEN_MFA':
+            return { ...common, name: wireName };
+        case 'MFA_SETUP':
+            return { ...common, name: wireName, choices: parseChoices(parameters['MFAS_CAN_SETUP']) };
+        case 'SELECT_MFA_TYPE': {
+            // The developer guide and AWS's own clients disagree on the name.
+            const choices = parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']);
+            return { ...common, name: wireName, choices };
+        }
+        case 'SELECT_CHALLENGE':
+            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.Ai) };
+        case 'CUSTOM_CHALLENGE':
+            return { ...common, name: wireName, question: questionIn(parameters) };
+        default:
+            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.Ai)(wireName) };
+    }
+}
+/** Returns the public parameters of a custom challenge in one text. Cognito adds the names of the user. */
+function questionIn(parameters) {
+    const shown = Object.entries(parameters).filter(([name]) => name !== 'USERNAME' && name !== 'USER_ID_FOR_SRP');
+    return shown.length === 0 ? undefined : JSON.stringify(shown.sort());
+}
+/** Parses a JSON array in a text field, such as `["SOFTWARE_TOKEN_MFA"]`. */
+function parseChoices(json) {
+    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
+}
+
 // EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
 var failures = __webpack_require__(7733);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
@@ -14816,11 +14861,6 @@ function readAndMaskTokens(result, mask) {
 function hasTokensOrChallenge(output) {
     return challengeIn(output) !== undefined || output.AuthenticationResult !== undefined;
 }
-/** Returns the name of the challenge. Emulators name one beside the tokens, which need no answer any more. */
-function challengeIn({ ChallengeName: name, AuthenticationResult: result }) {
-    const isOver = result?.AccessToken !== undefined && name !== 'NEW_PASSWORD_REQUIRED';
-    return isOver || name === '' ? undefined : name;
-}
 /** Returns the options of a call within an auth flow. */
 function authCallOptions(about = '') {
     return { about, isComplete: hasTokensOrChallenge };
@@ -14921,43 +14961,6 @@ function answerFields(answer) {
         case 'CUSTOM_CHALLENGE':
             return { ANSWER: answer.answer };
     }
-}
-/**
- * Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. moto expects
- * `USERNAME` where the two differ.
- */
-function usernameIn({ ChallengeParameters: parameters = {} }, sentUsername) {
-    return parameters['USERNAME'] ?? parameters['USER_ID_FOR_SRP'] ?? sentUsername;
-}
-function parseChallenge(output, wireName, sentUsername) {
-    const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = output;
-    const common = { session, username: usernameIn(output, sentUsername) };
-    switch (wireName) {
-        case 'SOFTWARE_TOKEN_MFA':
-            return { ...common, name: wireName };
-        case 'MFA_SETUP':
-            return { ...common, name: wireName, choices: parseChoices(parameters['MFAS_CAN_SETUP']) };
-        case 'SELECT_MFA_TYPE': {
-            // The developer guide and AWS's own clients disagree on the name.
-            const choices = parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']);
-            return { ...common, name: wireName, choices };
-        }
-        case 'SELECT_CHALLENGE':
-            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.Ai) };
-        case 'CUSTOM_CHALLENGE':
-            return { ...common, name: wireName, question: questionIn(parameters) };
-        default:
-            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.Ai)(wireName) };
-    }
-}
-/** Returns the public parameters of a custom challenge in one text. Cognito adds the names of the user. */
-function questionIn(parameters) {
-    const shown = Object.entries(parameters).filter(([name]) => name !== 'USERNAME' && name !== 'USER_ID_FOR_SRP');
-    return shown.length === 0 ? undefined : JSON.stringify(shown.sort());
-}
-/** Parses a JSON array in a text field, such as `["SOFTWARE_TOKEN_MFA"]`. */
-function parseChoices(json) {
-    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
 }
 
 // EXTERNAL MODULE: ./build/cognito/calls.js

@@ -1253,7 +1253,7 @@ function checksOfMode(config, deps) {
             return [
                 {
                     title: 'The app client refreshes tokens',
-                    run: () => expectRefusal(appClientOperations.refreshTokens(request), ['refresh-token-rejected']),
+                    run: () => expectRefusal(appClientOperations.refreshTokens(request), isOneOf(['refresh-token-rejected'])),
                 },
             ];
         }
@@ -1286,31 +1286,58 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata },
         })),
         { title: 'AdminDeleteUser is allowed', run: () => operations.deleteUser(username) },
     ];
-    return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), ['user-vanished']) }));
+    return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), isOneOf(['user-vanished'])) }));
 }
 function signInCheck(config, deps) {
     const { appClient, authFlow: flow, clientMetadata } = config;
     const request = {
         appClient,
-        flow,
+        // Nobody is given the answers: Lambda triggers may take each of them once.
+        flow: flow.name === 'CUSTOM_AUTH' ? { ...flow, answers: [] } : flow,
         username: config.mode === 'ephemeral' ? config.users[0].username : `nobody-${(0,ephemeral_user/* randomBase32 */.OL)(deps.random)}`,
         password: (0,ephemeral_user/* randomBase32 */.OL)(deps.random),
         clientMetadata,
         totpSecret: '',
         mayEnrolTotp: false,
     };
+    const signInNobody = async () => {
+        const { tokens } = await signInUser(request, deps);
+        // A user migration trigger that accepts everybody has just created this user.
+        await deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+    };
     return {
         title: `The app client signs users in with ${flow.name}`,
-        run: () => expectRefusal(signInUser(request, deps), ['sign-in-rejected', 'user-unknown']),
+        run: () => expectRefusal(signInNobody(), (error) => isRefusalOfNobody(error, flow.name)),
     };
 }
-/** Swallows the refusals that are right for something that does not exist. */
-async function expectRefusal(call, refusals) {
+/**
+ * How a sign-in ends for a user who does not exist, where the app client hides that.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
+const HIDDEN_REFUSALS = {
+    // Cognito asks one of the user pool's challenges at random.
+    USER_AUTH: ['challenge-unsupported'],
+    CUSTOM_AUTH: ['custom-auth-rejected', 'challenge-answer-missing'],
+};
+function isRefusalOfNobody(error, flow) {
+    return (isOneOf(['sign-in-rejected', 'user-unknown', ...(HIDDEN_REFUSALS[flow] ?? [])])(error) || isTriggerRefusal(error));
+}
+/** A Lambda trigger may refuse a user who does not exist. One that does not run or answer would refuse everybody. */
+function isTriggerRefusal(error) {
+    const names = ['UnexpectedLambdaException', 'InvalidLambdaResponseException'];
+    return (0,action_error/* isFailure */.N6)(error, 'lambda-trigger-failed') && !names.some((name) => (0,action_error/* isServiceError */.gi)(error, name));
+}
+function isOneOf(codes) {
+    return (error) => codes.some((code) => (0,action_error/* isFailure */.N6)(error, code));
+}
+/** Swallows the refusal that is right for something that does not exist. */
+async function expectRefusal(call, isRight) {
     try {
         await call;
     }
     catch (error) {
-        if (!refusals.some((code) => (0,action_error/* isFailure */.N6)(error, code))) {
+        if (!isRight(error)) {
             throw error;
         }
     }
@@ -1599,6 +1626,7 @@ const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove aut
 /** Advice for other auth flows of Cognito, by their lower-case names. */
 const ADVICE = new Map([
     ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
+    ['custom_challenge', 'Did you mean CUSTOM_AUTH?'],
     ['refresh_token_auth', REFRESH_ADVICE],
     ['refresh_token', REFRESH_ADVICE],
 ]);
@@ -1684,17 +1712,43 @@ function checkManyUsers(reader, inputs) {
 ;// CONCATENATED MODULE: ./build/inputs/proxy.js
 
 
+
+
+const SIGNATURE_ADVICE = 'Did you mean sigv4?';
+const TOKEN_ADVICE = 'Did you mean token? token-header says which one, and in which header.';
+const proxy_ADVICE = new Map([
+    ...['iam', 'aws', 'aws_iam', 'aws4', 'signature'].map((word) => [word, SIGNATURE_ADVICE]),
+    ...['bearer', 'jwt', 'header', 'id-token', 'access-token'].map((word) => [word, TOKEN_ADVICE]),
+]);
 /** @returns undefined without `proxy-to` */
 function readProxy(reader) {
     const target = reader.optional('proxy-to');
     /** 0 for a free port. */
     const port = reader.integer('proxy-port', 0, 65_535);
-    const auth = reader.choice('proxy-auth', ['token', 'sigv4']);
+    const auth = reader.choice('proxy-auth', ['token', 'sigv4'], proxy_ADVICE);
     (0,checks/* checkDependents */.L)(reader, 'proxy-auth', auth);
     /** The service in signatures. Undefined if the host says it. */
     const service = reader.optional('sigv4-service');
     const header = readTokenHeader(reader);
+    if (target === undefined) {
+        noticeUnused(reader);
+    }
     return target === undefined ? undefined : { target, port, auth, service, header };
+}
+/** An app client has no identity in an identity pool. */
+function rejectSignatures(reader) {
+    if (reader.text('proxy-auth') === 'sigv4') {
+        const problem = 'is sigv4, which needs the AWS credentials of a user, but mode is client-credentials.';
+        reader.addProblem('proxy-auth', `${problem} Set mode: ephemeral, stored or refresh, or remove proxy-auth.`);
+    }
+}
+function noticeUnused(reader) {
+    const unused = ['proxy-port', 'proxy-auth', 'sigv4-service'].filter((name) => reader.text(name) !== (rules/* INPUT_RULES */.bK[name].default ?? ''));
+    if (unused.length > 0) {
+        const names = (0,lists/* andList */.c)(unused);
+        const consequence = `so ${names} ${unused.length === 1 ? 'has' : 'have'} no effect`;
+        reader.addNotice('proxy-to', `is empty, ${consequence}. Set it, or remove ${names}.`);
+    }
 }
 
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
@@ -1746,7 +1800,7 @@ function readCommon(reader, mode) {
             storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
             postmanEnvironment: reader.boolean('postman-environment'),
             /** Undefined if nothing is exported. */
-            envPrefix: reader.optional('env-prefix'),
+            envPrefix: readEnvPrefix(reader),
             jobSummary: reader.boolean('job-summary'),
         },
         proxyInputs: readProxy(reader),
@@ -1757,6 +1811,13 @@ function readCommon(reader, mode) {
         /** Secrets whose white space was removed, for example a line break that `echo` added. */
         trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => !rules/* INPUT_RULES */.bK[name].hasLines && reader.hasWhiteSpaceAround(name)),
     };
+}
+function readEnvPrefix(reader) {
+    const prefix = reader.optional('env-prefix');
+    if (prefix !== undefined && !prefix.endsWith('_')) {
+        reader.addNotice('env-prefix', 'does not end with _, so variables have names like PORTMANID_TOKEN. Add it.');
+    }
+    return prefix;
 }
 function readEphemeral(reader, region) {
     const appClient = readAppClient(reader, region);
@@ -1811,6 +1872,7 @@ function readRefresh(reader, region) {
 }
 function readClientCredentials(reader, region) {
     rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
+    rejectSignatures(reader);
     return {
         mode: 'client-credentials',
         clientId: reader.value('client-id'),
@@ -1844,6 +1906,17 @@ async function writeFiles(runner, paths, contents) {
 /** Notices about a step that succeeded but could be improved. */
 
 
+/** Each code is a heading in `docs/troubleshooting.md`. */
+const NOTICE_CODES = (/* unused pure expression or super */ null && ([
+    'device-not-confirmed',
+    'challenge-answers-unused',
+    'probe-not-found',
+    'probe-bad-request',
+    'probe-in-clear',
+    'secret-trimmed',
+    'step-without-id',
+    'version-not-pinned',
+]));
 /** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
 const BAD_REQUESTS = [400, 413, 431, 494];
 function noticesFor({ action, deviceFailure, unusedAnswers = 0, probeResult, trimmedSecrets, isExported, }) {
@@ -1907,11 +1980,14 @@ function createOutputs({ user, tokens }, more) {
         AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
         AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
         IDENTITY_ID: identity?.identityId,
-        PROXY_URL: proxyPort === undefined ? undefined : `http://127.0.0.1:${proxyPort}`,
+        PROXY_URL: proxyPort === undefined ? undefined : proxyUrl(proxyPort),
         USERS_FILE: files.users,
         USERS_CSV: files['users-csv'],
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+function proxyUrl(port) {
+    return `http://127.0.0.1:${port}`;
 }
 /** Returns when the first of the tokens and AWS credentials expires. */
 function earliestExpiry({ expiresAt }, identity) {
@@ -2538,7 +2614,7 @@ async function getTokens(deps) {
             identity: identitySettings(config, identity),
             connection,
             troubleshooting: runner.action.troubleshooting,
-        }, (running) => saveState({ at: 'signed-in', ...reached, proxy: running }))));
+        }, (running) => saveState({ at: 'signed-in', ...reached, proxy: running })), ({ port }) => proxyUrl(port)));
     const outputs = createOutputs(firstUser, { identity, deviceKey, files, proxyPort: proxy?.port });
     secretsOfStorageState(config, tokens).forEach(runner.mask);
     await writeFiles(runner, files, {

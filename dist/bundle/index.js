@@ -667,7 +667,7 @@ async function proxy() {
     await Promise.all(/* import() | proxy */[__nccwpck_require__.e("common"), __nccwpck_require__.e("proxy")]).then(__nccwpck_require__.bind(__nccwpck_require__, 8288));
 }
 function loadSharedModules() {
-    return (0,early_connection/* loadWhileConnecting */.gd)(() => Promise.all(/* import() | runner */[__nccwpck_require__.e("common"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("common")]).then(__nccwpck_require__.bind(__nccwpck_require__, 2040)));
+    return (0,early_connection/* loadWhileConnecting */.gd)(() => Promise.all(/* import() | runner */[__nccwpck_require__.e("common"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("common")]).then(__nccwpck_require__.bind(__nccwpck_require__, 3124)));
 }
 
 ;// CONCATENATED MODULE: ./build/bundle.js

@@ -50,7 +50,7 @@ await (0,_proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__/* .runProxy */ .e)({
 });
 async function connect({ run, endpoints }) {
     const [{ connectCognito }, { connectTokenEndpoint }] = await Promise.all([
-        Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 2040)),
+        Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 3124)),
         Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 899)),
     ]);
     const timeLimit = new _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__/* .TimeLimit */ .h(_platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p);
@@ -100,6 +100,10 @@ var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/token-header.js
 var token_header = __webpack_require__(9079);
 ;// CONCATENATED MODULE: ./build/proxy/headers.js
+/** The fields of a message may have 64 KB. API Gateway allows 10, and load balancers 64. */
+const PARSER_OPTIONS = { maxHeaderSize: 65_536, insecureHTTPParser: false };
+/** No limit but the size. By default, Node.js drops all fields after the first 1,000 without an error. */
+const MAX_HEADERS_COUNT = 0;
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade'];
 /** `Connection` must not remove these: they frame and route the message. */
@@ -111,6 +115,9 @@ function fieldsOf(rawHeaders) {
         fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
     }
     return fields;
+}
+function trailersOf({ rawTrailers }) {
+    return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
 }
 /** Removes the fields that apply to one connection only. */
 function endToEndFields(rawHeaders) {
@@ -169,7 +176,7 @@ function signatureAuthorization({ host, scope, getGrant, sign }) {
     return {
         fieldName: 'authorization',
         async authorize({ request, response, path, fields: given }) {
-            if (request.headers.expect !== undefined) {
+            if (expectsContinue(request)) {
                 response.writeContinue();
             }
             const body = await readBody(request);
@@ -180,6 +187,10 @@ function signatureAuthorization({ host, scope, getGrant, sign }) {
             return { fields: [...fields, ...(await sign(unsigned, await getGrant(), scope))], body };
         },
     };
+}
+/** HTTP/1.0 has no interim responses. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
+function expectsContinue({ headers, httpVersionMinor }) {
+    return httpVersionMinor > 0 && headers.expect?.toLowerCase() === '100-continue';
 }
 const MAX_BODY_LENGTH = 10_000_000;
 async function readBody(request) {
@@ -234,7 +245,8 @@ function locationAtProxy(location, { origin, basePath }, proxyOrigin) {
     if (!path.startsWith(basePath) || (basePath !== '' && !/^(?:[/?#]|$)/.test(rest))) {
         return location;
     }
-    return isRelative ? rest || '/' : `${proxyOrigin}${rest}`;
+    // A path that begins with two slashes would name another host.
+    return isRelative && !rest.startsWith('//') ? rest || '/' : `${proxyOrigin}${rest}`;
 }
 
 ;// CONCATENATED MODULE: ./build/proxy/forwarding.js
@@ -248,8 +260,6 @@ function locationAtProxy(location, { origin, basePath }, proxyOrigin) {
 
 
 
-/** The size of all fields of a message, in bytes. API Gateway allows 10 KB, and load balancers 64. */
-const MAX_HEADER_SIZE = 65_536;
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 /** @returns a function that forwards one request to a path and query, and does not reject */
@@ -297,11 +307,13 @@ class Exchange {
             method,
             path,
             headers: authorized.fields.flat(),
+            // Node.js would add a Connection field.
+            setDefaultHeaders: false,
             agent,
             timeout: timeoutMs,
-            maxHeaderSize: MAX_HEADER_SIZE,
-            insecureHTTPParser: false,
+            ...PARSER_OPTIONS,
         });
+        outgoing.maxHeadersCount = MAX_HEADERS_COUNT;
         let hasAnswer = false;
         outgoing.once('response', (answer) => {
             hasAnswer = true;
@@ -313,9 +325,9 @@ class Exchange {
             outgoing.destroy(new action_error/* ActionError */.lZ({ code: 'proxy-target-slow', origin: target.origin, seconds }));
         });
         outgoing.on('error', (error) => {
-            // The target had closed a kept connection before the request reached it.
+            // The target had closed a kept connection before the request reached it. An abort by the client looks alike.
             const isUnread = outgoing.reusedSocket && (0,error_name/* nameOf */.Vb)(error) === 'ECONNRESET' && !hasAnswer;
-            if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
+            if (isUnread && !this.#response.destroyed && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
                 this.start(path, authorized);
             }
             else if (!hasAnswer) {
@@ -414,9 +426,6 @@ class Exchange {
         onFailure(this.#response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
     }
 }
-function trailersOf({ rawTrailers }) {
-    return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
-}
 function targetFailure(error, { origin }) {
     const errorName = (0,error_name/* nameOf */.Vb)(error);
     const code = error_name/* CERTIFICATE_ERROR */.NE.test(errorName) ? 'proxy-certificate-untrusted' : 'proxy-target-unanswered';
@@ -444,22 +453,25 @@ function firstGrant({ tokens: settings, identity }) {
 function grantOf(tokens, credentials) {
     return { tokens, credentials, expiresAt: (credentials ?? tokens).expiresAt };
 }
-/**
- * Returns the function that gets a new grant. It rejects with an `ActionError`.
- *
- * @param connect is called for each renewal
- */
+/** @param connect is called for each renewal */
 function createRenewal({ tokens: settings, identity }, connect) {
     if (settings.kind === 'client') {
-        return async () => grantOf((await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens, undefined);
+        return {
+            renew: async () => grantOf((await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens, undefined),
+            rotation: () => undefined,
+        };
     }
-    // With rotation, each refresh token works once.
-    let { refreshToken } = settings;
-    return async () => {
-        const deps = await connect();
-        const { tokens } = await (0,refresh/* refresh */.O)({ ...settings, refreshToken }, deps);
-        refreshToken = tokens.refreshToken;
-        return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
+    const { refreshToken: saved } = settings;
+    // With rotation, each refresh token works once, also if no AWS credentials follow.
+    let newest = saved;
+    return {
+        async renew() {
+            const deps = await connect();
+            const { tokens } = await (0,refresh/* refresh */.O)({ ...settings, refreshToken: newest }, deps);
+            newest = tokens.refreshToken;
+            return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
+        },
+        rotation: () => (newest === saved ? undefined : { saved, newest }),
     };
 }
 async function fetchCredentials({ target, userPoolId, identityId, roleArn }, idToken = '', { cognito }) {
@@ -491,9 +503,9 @@ async function listen(port) {
         // An upload may take long.
         requestTimeout: 0,
         headersTimeout: 60_000,
-        maxHeaderSize: MAX_HEADER_SIZE,
-        insecureHTTPParser: false,
+        ...PARSER_OPTIONS,
     });
+    server.maxHeadersCount = MAX_HEADERS_COUNT;
     await new Promise((listening, fail) => {
         server.once('error', fail);
         server.listen(port, LOOPBACK, listening);
@@ -506,14 +518,16 @@ function isAddress(address) {
 }
 /** Serves requests from now on. */
 function serve(server, options) {
-    const { port, stopKey, forward, troubleshooting } = options;
+    const { port, stopKey, forward, troubleshooting, tally } = options;
     const names = [LOOPBACK, 'localhost'];
     const hosts = names.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
     const isOwn = (host) => hosts.includes(host.toLowerCase());
     const onRequest = (request, response) => {
         const { host = '', authorization = '' } = request.headers;
         if (host === stop.STOP_HOST && isEqual(authorization, stopKey)) {
-            response.once('finish', options.onStopped);
+            // Nothing listens any more when the answer arrives, although the process takes a while to end.
+            server.close();
+            response.once('close', options.onStopped);
             sendJson(response, 200, options.stop());
             return;
         }
@@ -523,6 +537,7 @@ function serve(server, options) {
             void forward(request, response, path.startsWith('/') || path === '*' ? path : `/${path}`);
         }
         else {
+            tally.countFailure();
             sendFailure(response, new action_error/* ActionError */.lZ({ code: 'proxy-request-refused', reason }), troubleshooting);
         }
     };
@@ -531,12 +546,13 @@ function serve(server, options) {
     server.on('checkContinue', onRequest);
     server.on('checkExpectation', onRequest);
     server.on('connect', (_, socket) => {
+        tally.countFailure();
         socket.on('error', () => socket.destroy());
         socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     });
 }
 function refusalReason({ headers, headersDistinct }) {
-    // A server may ignore an upgrade. Java's HTTP client offers HTTP/2 with its first request, and does not need it.
+    // A server may ignore an upgrade. Java's HttpClient offers HTTP/2 with its first requests, and would fail with 501.
     if (headers.upgrade !== undefined && headers.upgrade.toLowerCase() !== 'h2c') {
         return 'upgrade';
     }
@@ -573,10 +589,17 @@ var retry = __webpack_require__(2532);
 
 /** A request carries a token that lives this much longer, or half of its life if that is less. */
 const MIN_VALIDITY_MS = 30_000;
-/** Renewal starts when 1.5 times the required validity is left, so that requests need not wait for it. */
-const RENEWAL_FACTOR = 1.5;
-/** A new token lives at least this long, although a wrong clock may say otherwise. */
+/**
+ * Renewal starts this long before a request would have to wait for it, so that a call can time out three times. But it
+ * does not start in the first quarter of the life.
+ */
+const RENEWAL_MARGIN_MS = 60_000;
+/** A token lives at least this long, although a wrong clock may say otherwise. */
 const MIN_LIFE_MS = 10_000;
+/** The life of a renewed token that has expired by a wrong clock. Cognito issues none for a shorter time. */
+const LIFE_BY_WRONG_CLOCK_MS = 300_000;
+/** Timers of Node.js fire at once if they are set to more. */
+const MAX_SLEEP_MS = 2 ** 31 - 1;
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
 /** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
@@ -587,6 +610,8 @@ class TokenSource {
     /** By the monotonic clock. */
     #expiresAtMs = 0;
     #requiredMs = 0;
+    /** Renewal starts when this much is left. */
+    #renewalMs = 0;
     #renewal;
     /** The failure of the last renewal. Undefined if it succeeded. */
     #failure;
@@ -596,11 +621,7 @@ class TokenSource {
         this.#deps = deps;
         this.#backoffMs = (0,retry/* exponentialBackoff */.Ed)(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
         this.#current = first;
-        this.#startLife();
-    }
-    /** The last value, which may have expired. */
-    get last() {
-        return this.#current;
+        this.#startLife(MIN_LIFE_MS);
     }
     /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
     async get() {
@@ -629,7 +650,7 @@ class TokenSource {
         const { renew, tally } = this.#deps;
         try {
             this.#current = await renew();
-            this.#startLife();
+            this.#startLife(LIFE_BY_WRONG_CLOCK_MS);
             this.#failure = undefined;
             this.#failedAttempts = 0;
             tally.countRefresh();
@@ -642,17 +663,20 @@ class TokenSource {
     }
     #untilRenewalMs() {
         return this.#failure === undefined
-            ? Math.max(0, this.#remainingMs() - RENEWAL_FACTOR * this.#requiredMs)
+            ? Math.min(Math.max(0, this.#remainingMs() - this.#renewalMs), MAX_SLEEP_MS)
             : this.#backoffMs(this.#failedAttempts);
     }
     #isFresh() {
         return this.#remainingMs() > this.#requiredMs;
     }
-    #startLife() {
+    /** @param lifeIfExpiredMs used if the value has expired by the clock */
+    #startLife(lifeIfExpiredMs) {
         const { clock } = this.#deps;
-        const lifeMs = Math.max(MIN_LIFE_MS, this.#current.expiresAt.getTime() - clock.now().getTime());
+        const leftMs = this.#current.expiresAt.getTime() - clock.now().getTime();
+        const lifeMs = Math.max(MIN_LIFE_MS, leftMs > 0 ? leftMs : lifeIfExpiredMs);
         this.#expiresAtMs = clock.elapsed() + lifeMs;
         this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
+        this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
     }
     #remainingMs() {
         return this.#expiresAtMs - this.#deps.clock.elapsed();
@@ -700,7 +724,7 @@ async function start(server, port, settings, deps) {
     deps.useConnection(settings.connection, settings.proxies);
     const target = parseTarget(settings.target);
     const tally = new proxy_tally/* Tally */.F();
-    const renew = createRenewal(settings, () => deps.connect(settings.connection));
+    const { renew, rotation } = createRenewal(settings, () => deps.connect(settings.connection));
     const grants = new TokenSource(firstGrant(settings), { renew, clock, random, tally });
     void grants.keepFresh();
     const forward = createForwarder({
@@ -717,14 +741,10 @@ async function start(server, port, settings, deps) {
         stopKey,
         forward,
         troubleshooting,
-        stop: () => ({ report: tally.report(), rotation: rotationOf(settings, grants.last) }),
+        tally,
+        stop: () => ({ report: tally.report(), rotation: rotation() }),
         onStopped: () => deps.exit(),
     });
-}
-function rotationOf({ tokens: first }, { tokens: last }) {
-    return first.kind === 'user' && last.kind === 'user' && first.refreshToken !== last.refreshToken
-        ? { saved: first.refreshToken, newest: last.refreshToken }
-        : undefined;
 }
 async function createAuthorization({ header, service, identity }, target, grants, clock) {
     const getGrant = () => grants.get();

@@ -23,7 +23,7 @@ async function formatFinalMessage(error, troubleshooting, whySecretsAreWithheld)
     return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .formatMessage */ .hw)(error, troubleshooting, reason && HINTS[reason]);
 }
 const HINTS = {
-    fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
+    fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip the job there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
     dependabot: 'A run by Dependabot gets only the Dependabot secrets: add the missing ones under Settings > Secrets and variables > Dependabot.',
 };
 
@@ -138,13 +138,18 @@ const PROBE_URL = {
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-6.2
  */
 const ORIGIN = {
-    pattern: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^\s/\\?#@*]+\/?$/i,
+    pattern: /^(?:https:\/\/[^\s/\\?#@*,{}<>$]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)\/?$/i,
     accepts: (origin) => URL.canParse(origin),
     description: 'the origin of a web app, like https://app.example.com or http://localhost:3000',
     mistakes: [
         _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE,
-        { pattern: /\*/, problem: 'contains a wildcard' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WILDCARD */ .bs,
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .TEMPLATE */ .nE,
+        { pattern: /,/, problem: 'contains a comma' },
+        { pattern: /^\//, problem: 'is a path' },
+        { pattern: /^file:/i, problem: 'is a file' },
         { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .USERNAME_IN_URL */ .xv,
         _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY,
         {
             pattern: /^(?<origin>https?:\/\/[^\s/\\?#@]+)[/\\?#]/i,
@@ -153,19 +158,46 @@ const ORIGIN = {
         },
     ],
 };
+const A_TOKEN_HEADER = 'like Authorization: Bearer {token}';
+/** The fields by which HTTP/1.1 delimits messages and routes them. An API reads no token from them. */
+const HTTP_FIELD = /^(?:host|connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade):/i;
+/** A placeholder of another template language. A part of it would stay in the header. */
+const WRONG_PLACEHOLDER = /[$#%{]\{(?:token|id-token|access-token)\}|\{(?:token|id-token|access-token)\}\}/;
+/** Values are visible ASCII characters: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
 const TOKEN_HEADER = {
-    pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
-    description: 'a header with a placeholder, like Authorization: Bearer {token}',
+    pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s)[ -~]*\{(?:token|id-token|access-token)\}[ -~]*)$/,
+    accepts: (header) => !HTTP_FIELD.test(header) && !WRONG_PLACEHOLDER.test(header),
+    description: `a header with a placeholder, ${A_TOKEN_HEADER}`,
+    mistakes: [
+        { pattern: HTTP_FIELD, problem: 'is a header that HTTP itself uses', expected: `another one, ${A_TOKEN_HEADER}` },
+        { pattern: /[^ -~]/, problem: 'contains a line break or a character that headers cannot have' },
+        { pattern: /^[^:]*$/, problem: 'has no colon' },
+        {
+            pattern: WRONG_PLACEHOLDER,
+            problem: 'has the wrong brackets around the placeholder',
+            expected: `written with single braces and without $, ${A_TOKEN_HEADER}`,
+        },
+        {
+            pattern: /^(?!.*\{(?:token|id-token|access-token)\})/,
+            problem: 'has no placeholder',
+            expected: `a header with {token}, {id-token} or {access-token}, ${A_TOKEN_HEADER}`,
+        },
+    ],
 };
 /** An origin, with a path in front of all paths of the API. Only loopback addresses may be without TLS. */
 const PROXY_TO = {
-    pattern: /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^?#]*$/i,
+    pattern: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^\s?#{}<>]*$/i,
     accepts: (text) => {
         const url = URL.parse(text);
-        return url !== null && url.username === '' && url.password === '';
+        return url !== null && url.username === '' && url.password === '' && !/[*$,]/.test(url.host);
     },
     description: 'the base URL of the API under test, like https://api.example.com, without a username, query or fragment',
     mistakes: [
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE,
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .USERNAME_IN_URL */ .xv,
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WILDCARD */ .bs,
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .TEMPLATE */ .nE,
+        { pattern: /^wss?:/i, problem: 'is the URL of a WebSocket', expected: 'an https:// URL' },
         { pattern: /^\//, problem: 'is a path', expected: 'a base URL, like https://api.example.com/v1' },
         {
             pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
@@ -180,9 +212,10 @@ const SIGV4_SERVICE = {
     pattern: /^[a-z0-9][a-z0-9-]*$/,
     description: 'the name of a service in signatures, like execute-api or lambda',
 };
+/** `INPUT_USERNAME` would become an input of later actions. The runner reserves the others. */
 const ENV_PREFIX = {
-    pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
-    description: 'letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_',
+    pattern: /^(?!GITHUB_|RUNNER_|INPUT_)[A-Za-z_][A-Za-z0-9_]*$/i,
+    description: 'letters, digits and _, and must not start with a digit, GITHUB_, RUNNER_ or INPUT_',
 };
 
 
@@ -194,14 +227,20 @@ const ENV_PREFIX = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ap: () => (/* binding */ ARN),
 /* harmony export */   XE: () => (/* binding */ WHITE_SPACE),
+/* harmony export */   bs: () => (/* binding */ WILDCARD),
 /* harmony export */   mY: () => (/* binding */ PLAIN_HTTP),
-/* harmony export */   mq: () => (/* binding */ QUOTATION_MARKS)
+/* harmony export */   mq: () => (/* binding */ QUOTATION_MARKS),
+/* harmony export */   nE: () => (/* binding */ TEMPLATE),
+/* harmony export */   xv: () => (/* binding */ USERNAME_IN_URL)
 /* harmony export */ });
 const WHITE_SPACE = { pattern: /\s/, problem: 'contains white space' };
 const QUOTATION_MARKS = {
     pattern: /^(?<mark>["']).*\k<mark>$/,
     problem: 'has quotation marks around it',
 };
+const WILDCARD = { pattern: /\*/, problem: 'contains a wildcard' };
+const TEMPLATE = { pattern: /[{}<>$]/, problem: 'contains a placeholder' };
+const USERNAME_IN_URL = { pattern: /^[a-z]+:\/\/[^/?#]*@/i, problem: 'contains a username' };
 const ARN = { pattern: /^arn:/, problem: 'is an ARN' };
 const PLAIN_HTTP = {
     pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
@@ -882,11 +921,11 @@ function nearMiss(text, choices) {
  *
  * Some of the given names can belong to other programs, so a name is not similar to less than half of it.
  */
-function misspelledNames(given, known, missing, formerNames) {
+function misspelledNames(given, known, missing, otherNames) {
     const misspelled = new Map();
     for (const text of given.filter((name) => !known.includes(name))) {
-        const former = formerNames.get(text);
-        const name = former !== undefined && missing.includes(former) ? former : nearMiss(text, missing);
+        const other = otherNames.get(text);
+        const name = other !== undefined && missing.includes(other) ? other : nearMiss(text, missing);
         if (name !== undefined && 2 * text.length >= name.length) {
             misspelled.set(name, text);
         }
@@ -1065,7 +1104,7 @@ class InputReader {
     /** Returns a sentence for each unset input in place of which a similar, unknown name was given. */
     #misspelled() {
         const unset = (0,rules/* inputsFor */.pz)(this.#purposes).filter((name) => this.text(name) === (rules/* INPUT_RULES */.bK[name].default ?? ''));
-        const misspelled = misspelledNames(this.context.names, rules/* INPUT_NAMES */.Qh, unset, rules/* FORMER_NAMES */.xt);
+        const misspelled = misspelledNames(this.context.names, rules/* INPUT_NAMES */.Qh, unset, rules/* OTHER_NAMES */.yb);
         return new Map([...misspelled].map(([name, given]) => [name, `\`${given}\` is not an input. Did you mean \`${name}\`?`]));
     }
     #quoted(name) {
@@ -1096,7 +1135,7 @@ function sentencesOn(name, problems) {
 /* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
 /* harmony export */   bK: () => (/* binding */ INPUT_RULES),
 /* harmony export */   pz: () => (/* binding */ inputsFor),
-/* harmony export */   xt: () => (/* binding */ FORMER_NAMES)
+/* harmony export */   yb: () => (/* binding */ OTHER_NAMES)
 /* harmony export */ });
 /* harmony import */ var _formats_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7396);
 /* harmony import */ var _formats_user_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2308);
@@ -1196,8 +1235,14 @@ const RULES = {
     'timeout-seconds': { for: MODES, default: '60' },
 };
 const INPUT_RULES = RULES;
-/** Names that inputs had before. Their use is reported like that of a misspelled name. */
-const FORMER_NAMES = new Map([['probe-header', 'token-header']]);
+/** Other names of inputs: earlier ones, and likely guesses. Their use is reported like that of a misspelled name. */
+const OTHER_NAMES = new Map([
+    ['probe-header', 'token-header'],
+    ['proxy-url', 'proxy-to'],
+    ['proxy-target', 'proxy-to'],
+    ['proxy-host', 'proxy-to'],
+    ['user-count', 'users'],
+]);
 /** In the order of `action.yml`. */
 const INPUT_NAMES = Object.keys(INPUT_RULES).filter(isInputName);
 function inputsFor(purposes) {
