@@ -32,7 +32,6 @@ export interface UserRecipe {
   readonly createWith: 'admin' | 'sign-up';
   readonly groups: readonly string[];
   readonly authFlow: { readonly name: string };
-  /** Undefined for users without AWS credentials. */
   readonly identityPool: object | undefined;
 }
 

@@ -24,8 +24,8 @@ const PAIRS = API_FLOWS.flatMap((flow, index) =>
 
 testAuthFlows([
   ...PAIRS,
-  // Without an authenticator app: the action cannot answer its challenge at the login page, and with CUSTOM_AUTH Cognito
-  // asks for it only after a password.
+  // Without an authenticator app: the action cannot answer its challenge at the login page, and with CUSTOM_AUTH
+  // Cognito asks for it only after a password.
   ...(['CUSTOM_AUTH', 'AUTHORIZATION_CODE'] as const).flatMap((flow) =>
     [false, true].map((secret) => ({ flow, secret, totp: false })),
   ),

@@ -11469,8 +11469,8 @@ function connectAdapters(callPolicy) {
 
 /**
  * Returns the tokens and identities of the users. Those of many users are in the users file, so call this before that
- * file is removed. Main writes the file once, when it has all AWS credentials. If main ends before, the identities stay,
- * which nobody can use without their users.
+ * file is removed. Main writes the file once, when it has all AWS credentials. If main ends before that, the identities
+ * stay, which nobody can use without their users.
  *
  * Later steps can change the file. Changed tokens do no harm, because they only delete the users that they belong to.
  * Changed identities are ignored. The state says which users AWS credentials delete, and in which user pool.
@@ -16306,10 +16306,14 @@ const SLOW_DOWN_INTERVAL_MS = 1_000;
 /** The time in which the rate would rise from nothing to its maximum. */
 const RECOVERY_MS = 20_000;
 const MIN_RATE = 1 / 32;
-/** A machine that is this late catches up. Slots missed in a longer pause are not made up for in a burst. */
+/** For calls within a quota: a busy machine that is this late catches up, within the second that the quota is for. */
 const MAX_LATENESS_MS = 250;
-/** Spaces calls evenly, at most `maxPerSecond`. */
-function createPacer(maxPerSecond, { clock, timeLimit }) {
+/**
+ * Spaces calls evenly, at most `maxPerSecond`.
+ *
+ * @param maxLatenessMs a caller that is later by more than this, and by more than one slot, does not catch up
+ */
+function createPacer(maxPerSecond, { clock, timeLimit }, maxLatenessMs = 0) {
     let perSecond = maxPerSecond;
     let slowedDownAt = Number.NEGATIVE_INFINITY;
     let lastSlot = Number.NEGATIVE_INFINITY;
@@ -16325,7 +16329,8 @@ function createPacer(maxPerSecond, { clock, timeLimit }) {
         perSecond = Math.min(maxPerSecond, perSecond + (maxPerSecond * (now - lastSlot)) / RECOVERY_MS);
         lastSlot = now;
         const intervalMs = 1000 / perSecond;
-        next = (now - next < Math.max(intervalMs, MAX_LATENESS_MS) ? next : now) + intervalMs;
+        // A timer that fires late does not delay the slots after it.
+        next = (now - next < Math.max(intervalMs, maxLatenessMs) ? next : now) + intervalMs;
     }
     return {
         nextSlot(lastFailure) {
@@ -16345,7 +16350,7 @@ function createPacer(maxPerSecond, { clock, timeLimit }) {
 /** Creates one pacer per quota. The operations of a quota share it. */
 function createPacers(quotas, deps) {
     const pacers = new Map(quotas.flatMap(({ perSecond, operations }) => {
-        const pacer = createPacer(perSecond, deps);
+        const pacer = createPacer(perSecond, deps, MAX_LATENESS_MS);
         return operations.map((operation) => [operation, pacer]);
     }));
     return (operation) => pacers.get(operation);

@@ -143,6 +143,8 @@ function signInName({ username, sub, email, phoneNumber }, field) {
 
 
 const HOUR_MS = 3_600_000;
+/** The latest time of a `Date`. */
+const LATEST_MS = 8.64e15;
 /**
  * Processes each leftover once, and a second time in a later pass if the first outcome was `retry-later`. Rejects with
  * the error of `process`.
@@ -175,7 +177,8 @@ async function* findLeftovers(context) {
     const { usernameFormat, maxAgeHours } = context.inputs;
     for (const search of leftoverSearches(usernameFormat)) {
         for await (const { users, listedAt } of fetchPages(search, context)) {
-            const createdUntil = new Date(listedAt.getTime() - maxAgeHours * HOUR_MS);
+            // With 0, users are old enough that are younger than the resolution of the service's clock.
+            const createdUntil = new Date(maxAgeHours === 0 ? LATEST_MS : listedAt.getTime() - maxAgeHours * HOUR_MS);
             yield* users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
         }
     }

@@ -15,8 +15,8 @@ export interface SavedUsers {
 
 /**
  * Returns the tokens and identities of the users. Those of many users are in the users file, so call this before that
- * file is removed. Main writes the file once, when it has all AWS credentials. If main ends before, the identities stay,
- * which nobody can use without their users.
+ * file is removed. Main writes the file once, when it has all AWS credentials. If main ends before that, the identities
+ * stay, which nobody can use without their users.
  *
  * Later steps can change the file. Changed tokens do no harm, because they only delete the users that they belong to.
  * Changed identities are ignored. The state says which users AWS credentials delete, and in which user pool.

@@ -21,11 +21,15 @@ const SLOW_DOWN_INTERVAL_MS = 1_000;
 /** The time in which the rate would rise from nothing to its maximum. */
 const RECOVERY_MS = 20_000;
 const MIN_RATE = 1 / 32;
-/** A machine that is this late catches up. Slots missed in a longer pause are not made up for in a burst. */
+/** For calls within a quota: a busy machine that is this late catches up, within the second that the quota is for. */
 const MAX_LATENESS_MS = 250;
 
-/** Spaces calls evenly, at most `maxPerSecond`. */
-export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDeps): Pacer {
+/**
+ * Spaces calls evenly, at most `maxPerSecond`.
+ *
+ * @param maxLatenessMs a caller that is later by more than this, and by more than one slot, does not catch up
+ */
+export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDeps, maxLatenessMs = 0): Pacer {
   let perSecond = maxPerSecond;
   let slowedDownAt = Number.NEGATIVE_INFINITY;
   let lastSlot = Number.NEGATIVE_INFINITY;
@@ -42,7 +46,8 @@ export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDep
     perSecond = Math.min(maxPerSecond, perSecond + (maxPerSecond * (now - lastSlot)) / RECOVERY_MS);
     lastSlot = now;
     const intervalMs = 1000 / perSecond;
-    next = (now - next < Math.max(intervalMs, MAX_LATENESS_MS) ? next : now) + intervalMs;
+    // A timer that fires late does not delay the slots after it.
+    next = (now - next < Math.max(intervalMs, maxLatenessMs) ? next : now) + intervalMs;
   }
 
   return {
@@ -71,7 +76,7 @@ export function createPacers(
 ): PacerFor {
   const pacers = new Map(
     quotas.flatMap(({ perSecond, operations }) => {
-      const pacer = createPacer(perSecond, deps);
+      const pacer = createPacer(perSecond, deps, MAX_LATENESS_MS);
       return operations.map((operation) => [operation, pacer] as const);
     }),
   );

@@ -9,6 +9,8 @@ import { type RetryPolicy, retry } from '../platform/retry.ts';
 import { isLeftover, leftoverSearches } from './leftovers.ts';
 
 const HOUR_MS = 3_600_000;
+/** The latest time of a `Date`. */
+const LATEST_MS = 8.64e15;
 
 /** The outcome of processing a user. `retry-later` asks for a second try in a later pass. */
 export type Outcome = 'done' | 'retry-later';
@@ -55,7 +57,8 @@ async function* findLeftovers(context: SweepContext): AsyncGenerator<ListedUser>
   const { usernameFormat, maxAgeHours } = context.inputs;
   for (const search of leftoverSearches(usernameFormat)) {
     for await (const { users, listedAt } of fetchPages(search, context)) {
-      const createdUntil = new Date(listedAt.getTime() - maxAgeHours * HOUR_MS);
+      // With 0, users are old enough that are younger than the resolution of the service's clock.
+      const createdUntil = new Date(maxAgeHours === 0 ? LATEST_MS : listedAt.getTime() - maxAgeHours * HOUR_MS);
       yield* users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
     }
   }

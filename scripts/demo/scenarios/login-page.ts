@@ -3,7 +3,7 @@ import { assertOutcome, assertStrictEmulatorIsClean } from '../checks.ts';
 import type { DemoEnvironment } from '../environment.ts';
 import { runJob } from '../job.ts';
 
-/** Signs an ephemeral user in at the login page, as a browser does. The access token has the scopes of the app client. */
+/** Signs an ephemeral user in at the login page, for an access token with the scopes of the app client. */
 export async function loginPage(environment: DemoEnvironment): Promise<void> {
   const { strict } = environment;
   const { endpoint, userPoolId, clientId, clientSecret, redirectUri } = strict;
