@@ -74,7 +74,10 @@ try {
   assertTrust('repo:octo-org@1234/octo-repo@5678:*');
 
   printHeading('Run the commands of examples/aws/README.md');
-  account.run([TEMPLATES, ...commandsIn('examples/aws/README.md').map(({ code }) => code)].join('\n'));
+  // moto's CloudFormation creates no secrets.
+  const withoutSecret = ({ code }: { code: string }) =>
+    code.replace(/^aws secretsmanager .*\n.*gh secret set .*$/m, '');
+  account.run([TEMPLATES, ...commandsIn('examples/aws/README.md').map(withoutSecret)].join('\n'));
   assert.match(account.run(POSTMAN_SCOPES), /orders\/read/);
   assert.match(account.run(TRIGGER), /:function:api-tests-scopes-AddScopes-\w+$/);
   await otherModes();
