@@ -27,7 +27,7 @@ const MAX_LATENESS_MS = 250;
 /**
  * Spaces calls evenly, at most `maxPerSecond`.
  *
- * @param maxLatenessMs a caller that is later by more than this, and by more than one slot, does not catch up
+ * @param maxLatenessMs a slot that is not later than this does not delay the slots after it
  */
 export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDeps, maxLatenessMs = 0): Pacer {
   let perSecond = maxPerSecond;
@@ -46,8 +46,7 @@ export function createPacer(maxPerSecond: number, { clock, timeLimit }: PacerDep
     perSecond = Math.min(maxPerSecond, perSecond + (maxPerSecond * (now - lastSlot)) / RECOVERY_MS);
     lastSlot = now;
     const intervalMs = 1000 / perSecond;
-    // A timer that fires late does not delay the slots after it.
-    next = (now - next < Math.max(intervalMs, maxLatenessMs) ? next : now) + intervalMs;
+    next = (now - next < maxLatenessMs ? next : now) + intervalMs;
   }
 
   return {
