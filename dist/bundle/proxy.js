@@ -264,7 +264,7 @@ function locationAtProxy(location, { origin, basePath }, proxyOrigin) {
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 /** @returns a function that forwards one request to a path and query, and does not reject */
 function createForwarder(options) {
-    const { target, authorization, tally, onFailure } = options;
+    const { target, authorization } = options;
     return async (request, response, pathAndQuery) => {
         const isAuthorized = request.headers[authorization.fieldName] !== undefined;
         const path = pathAtTarget(pathAndQuery, target);
@@ -277,10 +277,7 @@ function createForwarder(options) {
         }
         catch (error) {
             request.resume();
-            if (!response.destroyed) {
-                tally.countFailure();
-                onFailure(response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
-            }
+            fail(response, error, options);
         }
     };
 }
@@ -331,7 +328,7 @@ class Exchange {
                 this.start(path, authorized);
             }
             else if (!hasAnswer) {
-                this.#fail(error);
+                fail(this.#response, error, this.#options);
             }
         });
         // Reads the rest of the body, so that the connection can be used again.
@@ -382,7 +379,7 @@ class Exchange {
         const response = this.#response;
         const cutOff = (error) => {
             outgoing.destroy();
-            this.#fail(error);
+            fail(response, error, this.#options);
         };
         answer.once('error', cutOff);
         try {
@@ -417,13 +414,12 @@ class Exchange {
         const located = replaceValue(fields, 'location', (value) => locationAtProxy(value, this.#options.target, origin));
         return isChunked ? located : withoutField(located, 'trailer');
     }
-    #fail(error) {
-        if (this.#response.destroyed) {
-            return;
-        }
-        const { tally, target, onFailure } = this.#options;
+}
+/** Answers with a failure, unless the client is gone. */
+function fail(response, error, { tally, target, onFailure }) {
+    if (!response.destroyed) {
         tally.countFailure();
-        onFailure(this.#response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
+        onFailure(response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
     }
 }
 function targetFailure(error, { origin }) {

@@ -40,7 +40,7 @@ export type Forward = (request: IncomingMessage, response: ServerResponse, path:
 
 /** @returns a function that forwards one request to a path and query, and does not reject */
 export function createForwarder(options: ForwarderOptions): Forward {
-  const { target, authorization, tally, onFailure } = options;
+  const { target, authorization } = options;
   return async (request, response, pathAndQuery) => {
     const isAuthorized = request.headers[authorization.fieldName] !== undefined;
     const path = pathAtTarget(pathAndQuery, target);
@@ -52,10 +52,7 @@ export function createForwarder(options: ForwarderOptions): Forward {
       }
     } catch (error) {
       request.resume();
-      if (!response.destroyed) {
-        tally.countFailure();
-        onFailure(response, error instanceof ActionError ? error : targetFailure(error, target));
-      }
+      fail(response, error, options);
     }
   };
 }
@@ -108,7 +105,7 @@ class Exchange {
       if (isUnread && !this.#response.destroyed && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
         this.start(path, authorized);
       } else if (!hasAnswer) {
-        this.#fail(error);
+        fail(this.#response, error, this.#options);
       }
     });
     // Reads the rest of the body, so that the connection can be used again.
@@ -163,7 +160,7 @@ class Exchange {
     const response = this.#response;
     const cutOff = (error: Error) => {
       outgoing.destroy();
-      this.#fail(error);
+      fail(response, error, this.#options);
     };
     answer.once('error', cutOff);
     try {
@@ -199,14 +196,13 @@ class Exchange {
     const located = replaceValue(fields, 'location', (value) => locationAtProxy(value, this.#options.target, origin));
     return isChunked ? located : withoutField(located, 'trailer');
   }
+}
 
-  #fail(error: Error): void {
-    if (this.#response.destroyed) {
-      return;
-    }
-    const { tally, target, onFailure } = this.#options;
+/** Answers with a failure, unless the client is gone. */
+function fail(response: ServerResponse, error: unknown, { tally, target, onFailure }: ForwarderOptions): void {
+  if (!response.destroyed) {
     tally.countFailure();
-    onFailure(this.#response, error instanceof ActionError ? error : targetFailure(error, target));
+    onFailure(response, error instanceof ActionError ? error : targetFailure(error, target));
   }
 }
 

@@ -8,7 +8,7 @@ const OTHER_AUTH_FLOW =
 const PAGE: ServiceEvidence = { call: LOGIN_PAGE, errorName: undefined, httpStatus: 200, requestId: undefined };
 
 /** The operations of the authorization code grant. */
-export const CODE_GRANT_ONLY = /^The (login page|authorization code grant):/;
+const CODE_GRANT_ONLY = /^The (login page|authorization code grant):/;
 
 export const LOGIN_PAGE_FAILURES = {
   'redirect-uri-wrong': callFailure({

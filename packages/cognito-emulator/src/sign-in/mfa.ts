@@ -16,7 +16,7 @@ const messageFactorsOf = ({ settings }: UserPool, user: User): readonly MessageF
 };
 
 /** Returns the second factors that a sign-in of the user can use. */
-export const factorsOf = (pool: UserPool, user: User): readonly MfaFactor[] => {
+const factorsOf = (pool: UserPool, user: User): readonly MfaFactor[] => {
   if (pool.settings.mfa === 'OFF') {
     return [];
   }
