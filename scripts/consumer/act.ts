@@ -1,10 +1,12 @@
 /**
  * Runs a workflow of the consumer's repository on this machine, with nektos/act.
  */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 import type { Aws } from './aws.ts';
 import { workflowPath } from './repository.ts';
@@ -77,10 +79,7 @@ function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workfl
     ...NO_TELEMETRY,
     NPM_CONFIG_AUDIT: 'false',
     // The runner sets these for jobs with `id-token: write`. act does not support that permission.
-    ...(workflow.mayGetIdToken && {
-      ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: emulator.oidc.requestToken,
-    }),
+    ...(workflow.mayGetIdToken && oidcVariables(emulator.oidc)),
   };
   return [
     ['push', '--workflows', workflowPath(workflow), '--json', '--rm', '--concurrent-jobs', '1'],

@@ -4,6 +4,7 @@
  *
  *   npm run iam
  */
+
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import { startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { parse } from 'yaml';
+import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { makeFolder } from '../demo/environment.ts';
 import { evaluate } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
@@ -48,14 +50,7 @@ const pool = emulator.createPool({ usernameAttributes: ['email'] });
 const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
 const identityPool = emulator.createIdentityPool({ providers: [{ pool, client }] });
 emulator.addRole({ arn: ROLE });
-const { requestUrl, requestToken } = emulator.oidc;
-const job = startJob({
-  env: {
-    AWS_ENDPOINT_URL: emulator.url,
-    ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-  },
-});
+const job = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...oidcVariables(emulator.oidc) } });
 const variables = new Map([
   ['vars.AWS_ROLE', ROLE],
   ['vars.AWS_REGION', 'eu-west-1'],

@@ -8,10 +8,12 @@
  * one. moto has no token endpoint and does not run APIs, so a local server with the template's function replaces the
  * deployed API.
  */
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Job, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
+import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { makeFolder } from '../demo/environment.ts';
 import { evaluate, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
@@ -152,14 +154,7 @@ async function otherModes(): Promise<void> {
 }
 
 async function runJob(steps: (job: Job) => Promise<void>): Promise<void> {
-  const { requestUrl, requestToken } = github.oidc;
-  const job = startJob({
-    env: {
-      AWS_ENDPOINT_URL: account.url,
-      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-    },
-  });
+  const job = startJob({ env: { AWS_ENDPOINT_URL: account.url, ...oidcVariables(github.oidc) } });
   try {
     await steps(job);
   } finally {

@@ -4,6 +4,7 @@ import type { RoleRequest } from 'cognito-emulator/sts/roles';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { PORTAL_PAGE, startMetadataService } from '../../support/metadata-service.ts';
+import { oidcVariables } from '../../support/oidc-variables.ts';
 import { CREATED, type MistakeContext, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
@@ -19,8 +20,7 @@ function denied(...operations: string[]) {
 function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
   return ({ emulator, job, inputs: required }: Fixture) => {
     emulator.addRole({ arn: ARN, ...request });
-    const { requestUrl, requestToken } = emulator.oidc;
-    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
     return { ...required, 'role-to-assume': request.arn ?? ARN, ...inputs };
   };
 }

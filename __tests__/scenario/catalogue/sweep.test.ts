@@ -1,9 +1,11 @@
 // Verify the sweep's messages if it cannot start or continue: one error at once, and no unnecessary call.
+
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { writeAwsConfig } from '../../support/aws-config.ts';
 import { StillClock } from '../../support/clocks.ts';
 import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
+import { oidcVariables } from '../../support/oidc-variables.ts';
 
 const startFixture = useFixtures();
 
@@ -94,9 +96,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     code: 'role-not-assumed',
     fixture: { credentials: false },
     inputs: ({ emulator, job }) => {
-      const { requestUrl, requestToken } = emulator.oidc;
-      const env = { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken };
-      Object.assign(job.env, env);
+      Object.assign(job.env, oidcVariables(emulator.oidc));
       emulator.addRole({ arn: ARN, allowedSub: 'repo:octo-org/other-repo:*' });
       return { 'role-to-assume': ARN };
     },

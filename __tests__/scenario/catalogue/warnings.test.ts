@@ -1,4 +1,5 @@
 // Verify that a failure outside the sign-in is one warning that says what to change, and fails no step.
+
 import { mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
@@ -10,6 +11,7 @@ import {
   readableTextOf,
   useFixtures,
 } from '../../support/fixture.ts';
+import { oidcVariables } from '../../support/oidc-variables.ts';
 import { useHeadings } from './headings.ts';
 
 const startFixture = useFixtures();
@@ -120,8 +122,7 @@ describe('a user whom no request asked for', () => {
 
   it('is nothing to warn of either where STS refuses the role again and again', async () => {
     const { emulator, job, inputs } = await startFixture({ credentials: false });
-    const { requestUrl, requestToken } = emulator.oidc;
-    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
     emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'throttled', times: 999 });
     const role = 'arn:aws:iam::123456789012:role/api-tests';
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': role, 'timeout-seconds': '2' } });
