@@ -123,9 +123,9 @@ export default {
       to: { path: '^(src|__tests__|scripts|examples|packages)/', pathNot: '^packages/$1/' },
     },
     {
-      name: 'only unit tests and the generator of the documents import src/',
+      name: 'only unit tests import src/',
       severity: 'error',
-      from: { pathNot: '^(src|__tests__/unit|scripts/docs)/' },
+      from: { pathNot: '^(src|__tests__/unit)/' },
       to: { path: '^src/' },
     },
   ],

@@ -20,27 +20,6 @@ export function headings(level: string, markdown: string): string[] {
     .map((line) => line.slice(level.length + 1));
 }
 
-/** Returns the text between a heading and the next heading of any level. */
-export function textUnder(heading: string, markdown: string): string {
-  const lines = linesOutsideOfCode(markdown);
-  const start = lines.indexOf(heading);
-  if (start === -1) {
-    throw new Error(`no heading ${heading}`);
-  }
-  const end = lines.findIndex((line, index) => index > start && HEADING.test(line));
-  return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
-}
-
-/** Returns the first blockquote as one line, or an empty string. */
-export function firstBlockquote(markdown: string): string {
-  const [quote = ''] = /(^> .*\n?)+/m.exec(markdown) ?? [];
-  return quote
-    .split('\n')
-    .map((line) => line.replace(/^> /, ''))
-    .join(' ')
-    .trim();
-}
-
 /** Returns the targets of all links. */
 export function links(markdown: string): string[] {
   const text = linesOutsideOfCode(markdown)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleFailure } from '../../../scripts/docs/messages.ts';
 import { toActionError } from '../../../src/cognito/errors/failures.ts';
 import {
   appClientTarget,
@@ -12,6 +11,7 @@ import { describeProblem } from '../../../src/failures/action-error.ts';
 import { ERROR_CODES, RECORDS } from '../../../src/failures/failure.ts';
 import * as examples from '../../../src/failures/records/examples.ts';
 import { invalidityOf, parse } from '../given-inputs.ts';
+import { exampleFailure } from './example-failure.ts';
 
 describe('the example of a record', () => {
   it.each(ERROR_CODES)('leads to its code: %s', (code) => {
