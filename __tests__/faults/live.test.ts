@@ -21,9 +21,9 @@ const TESTS = readdirSync(TESTS_FOLDER, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(TESTS_FOLDER, name), 'utf8'))
   .join('\n');
 
-/** Returns the operations that the policy in docs/maintaining/live.md allows. */
+/** Returns the operations that the policy of docs/maintaining/live.md allows. */
 function allowedOperations(): string[] {
-  const document = readFileSync(join(REPOSITORY_ROOT, 'docs', 'maintaining', 'live.md'), 'utf8');
+  const document = readFileSync(join(REPOSITORY_ROOT, 'scripts', 'live', 'policy.json'), 'utf8');
   return [...document.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation ?? '');
 }
 
@@ -46,7 +46,7 @@ describe('a run', () => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('shows no secret, also of what differs, and makes exactly the calls that the policy in docs/maintaining/live.md allows', async () => {
+  it('shows no secret, also of what differs, and makes exactly the calls that scripts/live/policy.json allows', async () => {
     const { emulator, live, report } = await startLiveFixture();
     emulator.forgetOperation('GetUser');
     const areas = ['admin-sign-in', 'devices', 'list-users', 'login-page', 'sign-up', 'tokens'];

@@ -31,7 +31,7 @@ export function reportOf({ service, isAws, region, date, commit, rows }: ReportF
   const paragraphs = [
     isAws ? '# Verified on AWS' : '# Tried on an emulator',
     about,
-    'Each row is a contract test, or a job that uses the action. The strict emulator that the tests run on agrees with all of them. See [live.md](live.md) for how to read this.',
+    'Each row is a contract test, or a job that uses the action. The strict emulator that the tests run on agrees with all of them. See [live.md](maintaining/live.md) for how to read this.',
     `**${tallyText(rows)}.**`,
     ...differencesIn(rows),
     ...areas.flatMap((area) => sectionOf(area, rows)),

@@ -23,7 +23,7 @@ const REPORT = `# Verified on AWS
 
 \`npm run live\` asked Amazon Cognito in eu-west-1 on 2026-11-21, with the action of commit abc1234.
 
-Each row is a contract test, or a job that uses the action. The strict emulator that the tests run on agrees with all of them. See [live.md](live.md) for how to read this.
+Each row is a contract test, or a job that uses the action. The strict emulator that the tests run on agrees with all of them. See [live.md](maintaining/live.md) for how to read this.
 
 **1 agree, 1 differ, 1 differ as known, 1 agree although they are listed as known differences.**
 
