@@ -162,7 +162,7 @@ it('the bug report form offers every mode and the sweep', () => {
   });
 });
 
-const documents = globSync(['*.md', 'docs/**/*.md', 'sweep/*.md', 'examples/**/README.md'], {
+const documents = globSync(['*.md', 'docs/**/*.md', 'sweep/*.md', 'examples/**/README.md', 'packages/*/README.md'], {
   cwd: root,
   exclude: (path) => path.includes('node_modules'),
 });
@@ -234,7 +234,9 @@ function usesOf(value: unknown): Use[] {
   }
   const uses = 'uses' in value ? String(value.uses) : '';
   const given = 'with' in value && typeof value.with === 'object' ? { ...value.with } : {};
-  const own = /^org\/cognito-token-action(\/sweep)?@/.test(uses) ? [{ uses, with: given }] : [];
+  const own = /^(https:\/\/github\.com\/)?org\/cognito-token-action(\/sweep)?@/.test(uses)
+    ? [{ uses, with: given }]
+    : [];
   return [...own, ...Object.values(value).flatMap(usesOf)];
 }
 
