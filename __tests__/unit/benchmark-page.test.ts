@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { pageOf, targetsPageOf } from '../../scripts/benchmark/page.ts';
+import type { Results } from '../../scripts/benchmark/targets.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
+
+const growth = { count: 1, seconds: 1, allowedSeconds: 1, peakMegabytes: 1 };
+const load = { connections: 1, requestsPerSecond: 1, p50Ms: 1, p99Ms: 1 };
+const RESULTS: Results = {
+  roundTripMs: 40,
+  rounds: 15,
+  near: { 'AWS CLI': [1] },
+  far: {},
+  modes: {},
+  usage: {},
+  users: [{ main: growth, post: growth, stateBytes: 1 }],
+  fleet: [growth],
+  sweep: [growth],
+  proxy: { direct: [load], proxied: [load], memory: [1, 1], cpuMicrosecondsPerRequest: 1, requests: 1, main: {} },
+  sizes: { archiveBytes: 1, distBytes: 1, loadedBytes: { main: 1, post: 1, sweep: 1 } },
+};
+
+it.each([
+  ['performance.md', pageOf(RESULTS)],
+  ['maintaining/benchmark.md', targetsPageOf(RESULTS)],
+])('docs/%s has the text and the table heads that the benchmark writes', (path, generated) => {
+  const document = readFileSync(join(REPOSITORY_ROOT, 'docs', path), 'utf8');
+  expect(withoutNumbers(document)).toStrictEqual(withoutNumbers(generated));
+});
+
+/** Returns the lines without the rows of tables, the machine and the numbers. */
+function withoutNumbers(page: string): string[] {
+  const lines = page.split('\n');
+  const text = lines.filter((line, index) => !line.startsWith('|') || lines[index + 1]?.startsWith('| ---'));
+  return text.map((line) => line.replace(/machine: .*? Times/, 'machine: … Times').replaceAll(/NaN|\d[\d.,]*/g, '#'));
+}
