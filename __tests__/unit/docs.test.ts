@@ -149,9 +149,9 @@ describe('troubleshooting', () => {
     expect(headings('##', troubleshooting).toSorted()).toEqual([...codes, 'Without a message'].toSorted());
   });
 
-  it('has at most 140 words in a section', () => {
+  it('has at most 120 words in a section', () => {
     const words = troubleshooting.split(/^##+ /m).map(wordsOf);
-    expect(Math.max(...words)).toBeLessThanOrEqual(140);
+    expect(Math.max(...words)).toBeLessThanOrEqual(120);
   });
 });
 
