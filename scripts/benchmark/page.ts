@@ -54,7 +54,6 @@ ${proxy === undefined ? '' : proxySection(proxy)}
 ## What makes it faster
 
 - Use a runner in the region of the user pool: each call takes one round trip.
-- Leave out the probe if the tests find the same problems.
 - Use one user for several test steps of a job.
 `;
 }
