@@ -9,7 +9,7 @@ import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
 /** The files that main writes on request. The post step removes them. */
-export const FILE_KINDS = ['postman-environment', 'storage-state', 'users', 'users-csv'] as const;
+export const FILE_KINDS = ['postman-environment', 'env-file', 'storage-state', 'users', 'users-csv'] as const;
 
 export type FileKind = (typeof FILE_KINDS)[number];
 
@@ -36,10 +36,11 @@ export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCred
 
 export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): Config {
   const pathOf = (extension: string) => join(run.temporaryFolder, `cognito-token-${randomBase32(random)}.${extension}`);
-  const { postmanEnvironment, storageStateOrigin } = inputs.outputOptions;
+  const { postmanEnvironment, envFile, storageStateOrigin } = inputs.outputOptions;
   const files: FilePaths = {
     ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
     ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+    ...(envFile && { 'env-file': pathOf('env') }),
     ...(hasManyUsers(inputs) && { users: pathOf('users.json'), 'users-csv': pathOf('users.csv') }),
   };
   const { proxyInputs } = inputs;

@@ -8,6 +8,7 @@ import type { LoginPage } from './cognito/login-page.ts';
 import type { TokenEndpoint } from './cognito/token-endpoint.ts';
 import { calledServices, resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs, secretValuesIn } from './inputs/action.ts';
+import { envFile } from './outputs/env-file.ts';
 import { writeFiles } from './outputs/files.ts';
 import { noticesFor } from './outputs/notices.ts';
 import { createOutputs, earliestExpiry, proxyUrl, writeOutputs } from './outputs/outputs.ts';
@@ -103,6 +104,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   secretsOfStorageState(config, tokens).forEach(runner.mask);
   await writeFiles(runner, files, {
     'postman-environment': postmanEnvironment(outputs),
+    'env-file': files['env-file'] && envFile(outputs, runner.info),
     'storage-state': storageState(config, tokens, clock.driftMs()),
   });
   writeOutputs(runner, outputs, envPrefix);

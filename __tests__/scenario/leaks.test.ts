@@ -130,6 +130,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       groups: 'admins',
       'storage-state-origin': 'http://localhost:3000',
       'postman-environment': 'true',
+      'env-file': 'dotenv',
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',
       'probe-url': await startEchoingApi(),
@@ -148,6 +149,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
         'identity-pool-id': createIdentityPool(fixture).id,
         'identity-role': READERS,
         'postman-environment': 'true',
+        'env-file': 'dotenv',
         'env-prefix': 'API_',
         'job-summary': 'true',
       };

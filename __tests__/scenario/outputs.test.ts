@@ -1,8 +1,10 @@
-// Verify what leaves the step besides its outputs: Postman environment, exported variables and summary, and the probe
-// before them.
+// Verify what leaves the step besides its outputs: Postman environment, env file, exported variables and summary, and
+// the probe before them.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { relative } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, readableTextOf, useFixtures } from '../support/fixture.ts';
@@ -68,6 +70,39 @@ describe('a Postman environment', () => {
     });
     expect(await job.post()).toMatchObject([{ annotations: [] }, { annotations: [] }]);
     expect(job.files()).toStrictEqual([]);
+  });
+});
+
+describe('an env file', () => {
+  it('is a file that only the runner can read, and that post removes', async () => {
+    const { job, inputs } = await startFixture();
+    const main = await job.uses({ with: { ...inputs, 'env-file': 'dotenv' } });
+    const { ENV_FILE: path = '', ...others } = main.outputs;
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(job.files()).toStrictEqual([relative(job.temp, path)]);
+    expect(parseEnv(readFileSync(path, 'utf8'))).toEqual(others);
+    if (process.platform !== 'win32') {
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      const { stdout } = spawnSync('sh', ['-c', 'set -a; . "$0"; env', path], { env: {}, encoding: 'utf8' });
+      expect(parseEnv(stdout)).toMatchObject(others);
+    }
+
+    const post = await onlyPost(job);
+    expect(post.log).toMatch(/^Removed the env file\.$/m);
+    expect(job.files()).toStrictEqual([]);
+  });
+
+  it('leaves out what tools read differently, and says so', async () => {
+    const { job, pool, client } = await startFixture({ credentials: false });
+    const stored = { username: 'ada', password: 'Engine-1843 # $HOME' };
+    pool.addUser(stored);
+    const main = await job.uses({
+      with: { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...stored, 'env-file': 'dotenv' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.log).toMatch(/^Not in the env file: PASSWORD\. .*Use the outputs\.$/m);
+    const { ENV_FILE: path = '', PASSWORD: _, ...others } = main.outputs;
+    expect(parseEnv(readFileSync(path, 'utf8'))).toEqual(others);
   });
 });
 

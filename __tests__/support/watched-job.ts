@@ -42,7 +42,7 @@ export async function watchJob(
   Object.assign(job.env, temporaryVariables, { NODE_OPTIONS: options, WITNESS_FILE: witness });
   const main = await job.uses({ with: inputs });
   const filesAfterMain = filesOf(folder);
-  const outputFiles = ['POSTMAN_ENVIRONMENT', 'STORAGE_STATE', 'USERS_FILE', 'USERS_CSV'].map(
+  const outputFiles = ['POSTMAN_ENVIRONMENT', 'ENV_FILE', 'STORAGE_STATE', 'USERS_FILE', 'USERS_CSV'].map(
     (name) => main.outputs[name],
   );
   const laterStep = await showEverything(job, main);

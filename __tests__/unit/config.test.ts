@@ -9,6 +9,7 @@ const outputOptions = {
   probe: undefined,
   storageStateOrigin: undefined,
   postmanEnvironment: false,
+  envFile: false,
   envPrefix: undefined,
   jobSummary: false,
 };
@@ -84,15 +85,16 @@ describe('resolveConfig', () => {
   });
 
   it('gives each file a different path each time', () => {
-    const requests = { storageStateOrigin: 'https://app.example.com', postmanEnvironment: true };
+    const requests = { storageStateOrigin: 'https://app.example.com', postmanEnvironment: true, envFile: true };
     const inputs = { ...stored, outputOptions: { ...outputOptions, ...requests } };
     const { files } = resolve(inputs);
     expect(files).toStrictEqual({
       'storage-state': expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.storage_state\.json$/),
       'postman-environment': expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json$/),
+      'env-file': expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.env$/),
     });
     const others = resolveConfig(inputs, run, seededRandom(8)).files;
-    expect(new Set([...Object.values(files), ...Object.values(others)]).size).toBe(4);
+    expect(new Set([...Object.values(files), ...Object.values(others)]).size).toBe(6);
   });
 });
 

@@ -88,6 +88,7 @@ describe('the README', () => {
         files: {
           'storage-state': '/temp/s.json',
           'postman-environment': '/temp/a.json',
+          'env-file': '/temp/a.env',
           users: '/temp/b.json',
           'users-csv': '/temp/b.csv',
         },

@@ -75,6 +75,7 @@ const SUMMARY_NAMES = {
 
 const FILE_NAMES = {
   'postman-environment': 'Postman environment',
+  'env-file': 'env file',
   'storage-state': 'browser storage state',
   users: 'users file',
   'users-csv': 'users file (CSV)',

@@ -61,6 +61,7 @@ function readCommon(reader: InputReader, mode: Mode) {
       probe: readProbe(reader),
       storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
       postmanEnvironment: reader.boolean('postman-environment'),
+      envFile: reader.optional('env-file') !== undefined,
       /** Undefined if nothing is exported. */
       envPrefix: readEnvPrefix(reader),
       jobSummary: reader.boolean('job-summary'),

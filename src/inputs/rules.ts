@@ -123,6 +123,7 @@ const RULES = {
   'sigv4-service': { for: MODES, onlyWith: WITH_SIGNATURES, format: job.SIGV4_SERVICE },
   'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: job.ORIGIN, mayHoldSecret: true },
   'postman-environment': { for: MODES, default: 'false' },
+  'env-file': { for: MODES, format: job.ENV_FILE },
   'env-prefix': { for: MODES, format: job.ENV_PREFIX },
   'job-summary': { for: EVERYWHERE, default: 'false' },
   check: { for: MODES, default: 'false' },

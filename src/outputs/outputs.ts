@@ -28,6 +28,7 @@ export function createOutputs({ user, tokens }: SignedIn, more: MoreOutputs): Ou
     SUB: userTokens?.sub,
     STORAGE_STATE: files['storage-state'],
     POSTMAN_ENVIRONMENT: files['postman-environment'],
+    ENV_FILE: files['env-file'],
     DEVICE_KEY: deviceKey,
     AWS_ACCESS_KEY_ID: identity?.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,

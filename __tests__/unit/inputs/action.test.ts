@@ -5,6 +5,7 @@ const defaultOutputOptions = {
   probe: undefined,
   storageStateOrigin: undefined,
   postmanEnvironment: false,
+  envFile: false,
   envPrefix: undefined,
   jobSummary: false,
 };
@@ -86,6 +87,7 @@ describe('parseInputs', () => {
       'token-header': 'X-Token: {access-token}',
       'storage-state-origin': 'HTTPS://App.Example.com:443/',
       'postman-environment': 'true',
+      'env-file': 'dotenv',
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',
       'timeout-seconds': '300',
@@ -119,6 +121,7 @@ describe('parseInputs', () => {
         },
         storageStateOrigin: 'https://app.example.com',
         postmanEnvironment: true,
+        envFile: true,
         envPrefix: 'PORTMAN_',
         jobSummary: true,
       },

@@ -119,6 +119,8 @@ export const SIGV4_SERVICE: Format = {
   description: 'the name of a service in signatures, like execute-api or lambda',
 };
 
+export const ENV_FILE: Format = { pattern: /^dotenv$/, description: 'dotenv' };
+
 /** `INPUT_USERNAME` would become an input of later actions. The runner reserves the others. */
 export const ENV_PREFIX: Format = {
   pattern: /^(?!GITHUB_|RUNNER_|INPUT_)[A-Za-z_][A-Za-z0-9_]*$/i,

@@ -18,7 +18,7 @@ export function nearMiss<Choice extends string>(text: string, choices: readonly 
 /**
  * Finds missing names in place of which a similar, unknown name was given.
  *
- * Some of the given names can belong to other programs, so a name is not similar to less than half of it.
+ * Some of the given names can belong to other programs, so no more than half of a name is not similar to it.
  */
 export function misspelledNames<Name extends string>(
   given: readonly string[],
@@ -30,7 +30,7 @@ export function misspelledNames<Name extends string>(
   for (const text of given.filter((name) => !known.includes(name))) {
     const other = otherNames.get(text);
     const name = other !== undefined && missing.includes(other) ? other : nearMiss(text, missing);
-    if (name !== undefined && 2 * text.length >= name.length) {
+    if (name !== undefined && 2 * text.length > name.length) {
       misspelled.set(name, text);
     }
   }
