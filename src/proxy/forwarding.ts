@@ -201,8 +201,9 @@ class Exchange {
 /** Answers with a failure, unless the client is gone. */
 function fail(response: ServerResponse, error: unknown, { tally, target, onFailure }: ForwarderOptions): void {
   if (!response.destroyed) {
-    tally.countFailure();
-    onFailure(response, error instanceof ActionError ? error : targetFailure(error, target));
+    const failure = error instanceof ActionError ? error : targetFailure(error, target);
+    tally.countFailure(failure.failure.code);
+    onFailure(response, failure);
   }
 }
 

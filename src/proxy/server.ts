@@ -9,6 +9,7 @@ import { MAX_HEADERS_COUNT, PARSER_OPTIONS } from './headers.ts';
 import { STOP_HOST, type StoppedProxy } from './stop.ts';
 import type { Tally } from './tally.ts';
 
+const REFUSED = 'proxy-request-refused';
 const LOOPBACK = '127.0.0.1';
 
 /**
@@ -70,8 +71,8 @@ export function serve(server: Server, options: ServiceOptions): void {
     if (reason === undefined) {
       void forward(request, response, path.startsWith('/') || path === '*' ? path : `/${path}`);
     } else {
-      tally.countFailure();
-      sendFailure(response, new ActionError({ code: 'proxy-request-refused', reason }), troubleshooting);
+      tally.countFailure(REFUSED);
+      sendFailure(response, new ActionError({ code: REFUSED, reason }), troubleshooting);
     }
   };
   server.on('request', onRequest);
@@ -79,7 +80,7 @@ export function serve(server: Server, options: ServiceOptions): void {
   server.on('checkContinue', onRequest);
   server.on('checkExpectation', onRequest);
   server.on('connect', (_, socket) => {
-    tally.countFailure();
+    tally.countFailure(REFUSED);
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
@@ -104,7 +105,7 @@ export function sendFailure(response: ServerResponse, error: ActionError, troubl
   }
   const { failure } = error;
   const ownStatus = failure.code === 'proxy-target-slow' ? 504 : 502;
-  const status = failure.code === 'proxy-request-refused' ? STATUSES[failure.reason] : ownStatus;
+  const status = failure.code === REFUSED ? STATUSES[failure.reason] : ownStatus;
   sendJson(response, status, { code: failure.code, message: formatMessage(error, troubleshooting) });
 }
 

@@ -80,7 +80,12 @@ function isStoppedProxy(value: unknown): value is StoppedProxy {
 function isReport(value: unknown): value is ProxyReport {
   const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];
   return (
+    isTextList(fieldOf(value, 'reasons')) &&
     numbers.every((name) => typeof fieldOf(value, name) === 'number') &&
     Object.values(fieldOf(value, 'answers') ?? {}).every((count) => typeof count === 'number')
   );
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

@@ -9,6 +9,8 @@ export interface ProxyReport {
   readonly failures: number;
   readonly refreshes: number;
   readonly failedRefreshes: number;
+  /** The codes of all failures, of requests and refreshes. Each is a heading in `docs/troubleshooting.md`. */
+  readonly reasons: readonly string[];
   /** The longest time until the API began to answer, in milliseconds. */
   readonly slowestMs: number;
 }
@@ -19,6 +21,7 @@ export class Tally {
   #failures = 0;
   #refreshes = 0;
   #failedRefreshes = 0;
+  readonly #reasons = new Set<string>();
   #slowestMs = 0;
 
   /** @param hasOurToken true if the proxy authorized the request */
@@ -29,16 +32,18 @@ export class Tally {
     this.#slowestMs = Math.max(this.#slowestMs, milliseconds);
   }
 
-  countFailure(): void {
+  countFailure(reason: string): void {
     this.#failures++;
+    this.#reasons.add(reason);
   }
 
   countRefresh(): void {
     this.#refreshes++;
   }
 
-  countFailedRefresh(): void {
+  countFailedRefresh(reason: string): void {
     this.#failedRefreshes++;
+    this.#reasons.add(reason);
   }
 
   report(): ProxyReport {
@@ -48,6 +53,7 @@ export class Tally {
       failures: this.#failures,
       refreshes: this.#refreshes,
       failedRefreshes: this.#failedRefreshes,
+      reasons: [...this.#reasons],
       slowestMs: Math.round(this.#slowestMs),
     };
   }
@@ -60,6 +66,7 @@ export function formatReport({
   failures,
   refreshes,
   failedRefreshes,
+  reasons,
   slowestMs,
 }: ProxyReport): string {
   const counts = Object.values(answers);
@@ -68,11 +75,13 @@ export function formatReport({
     ...Object.entries(answers).map(([statusClass, count]) => `${statusClass}: ${count}`),
     ...(failures === 0 ? [] : [`failed: ${failures}`]),
   ];
+  const refusals = tokensRefused === 1 ? 'once' : `${tokensRefused} times`;
   const refreshed = `Token refreshes: ${refreshes}${failedRefreshes === 0 ? '' : `, failed: ${failedRefreshes}`}.`;
   return [
     `Stopped the proxy. Requests: ${total}${classes.length === 0 ? '' : ` (${classes.join(', ')})`}.`,
-    ...(tokensRefused === 0 ? [] : [`The API refused the proxy's token ${tokensRefused} times (HTTP 401).`]),
+    ...(tokensRefused === 0 ? [] : [`The API refused the proxy's token ${refusals} (HTTP 401).`]),
     refreshed,
+    ...(reasons.length === 0 ? [] : [`Reasons of failures: ${reasons.join(', ')}.`]),
     ...(counts.length === 0 ? [] : [`Slowest answer: ${slowestMs} ms.`]),
   ].join(' ');
 }

@@ -1,3 +1,5 @@
+import { ActionError } from '../failures/action-error.ts';
+import { nameOf } from '../failures/error-name.ts';
 import type { Clock, Random } from '../platform/ports.ts';
 import { exponentialBackoff } from '../platform/retry.ts';
 import type { Tally } from './tally.ts';
@@ -96,7 +98,7 @@ export class TokenSource<Value extends Expiring> {
     } catch (error) {
       this.#failure = error;
       this.#failedAttempts++;
-      tally.countFailedRefresh();
+      tally.countFailedRefresh(error instanceof ActionError ? error.failure.code : nameOf(error));
     }
   }
 

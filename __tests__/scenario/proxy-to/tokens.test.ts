@@ -130,7 +130,8 @@ describe('a refresh that Cognito refuses', () => {
       await sleep(100);
     }
     const { log } = await onlyPost(api.job);
-    expect(log).toMatch(/failed: \d+\)\. Token refreshes: \d+, failed: \d+\./);
+    expect(log).toMatch(/failed: \d+\)\. Token refreshes: \d+, failed: \d+\. Reasons of failures: /);
+    expect(log).toContain(code);
   });
 });
 

@@ -291,6 +291,7 @@ describe('the cleanup', () => {
       failures: 1,
       refreshes: 4,
       failedRefreshes: 1,
+      reasons: ['proxy-target-slow', 'throttled'],
       slowestMs: 81,
     };
     await runCleanup({
@@ -304,7 +305,7 @@ describe('the cleanup', () => {
       'stop 40123 a-key',
       'mask header.new-refresh',
       'mask new-refresh',
-      "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Slowest answer: 81 ms.",
+      "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Reasons of failures: proxy-target-slow, throttled. Slowest answer: 81 ms.",
       'revokeToken header.new-refresh',
       expect.stringContaining('info Revoked'),
     ]);

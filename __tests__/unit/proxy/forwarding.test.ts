@@ -251,7 +251,7 @@ describe('an answer', () => {
     });
     const { open, tally } = await startForwarding(server);
     expect(await open('GET / HTTP/1.1\r\nHost: proxy\r\n\r\n').toEnd()).toMatch(/\r\n\r\nabc$/);
-    expect(tally.report()).toMatchObject({ answers: { '2xx': 1 }, failures: 1 });
+    expect(tally.report()).toMatchObject({ answers: { '2xx': 1 }, failures: 1, reasons: ['proxy-target-unanswered'] });
   });
 
   it('to a client that is gone ends at the target', async () => {

@@ -169,7 +169,7 @@ describe('stopping', () => {
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\nAuthorization: none\r\n${CLOSE}\r\n`).toEnd();
     expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({
-      report: { answers: { '2xx': 1, '4xx': 2 }, tokensRefused: 1, failures: 0 },
+      report: { answers: { '2xx': 1, '4xx': 2 }, tokensRefused: 1, failures: 0, reasons: [] },
     });
     await stopped;
   });
@@ -181,7 +181,9 @@ describe('stopping', () => {
   ])('counts the refusal of %s', async (_, text) => {
     const { open, port } = await startForwarding(httpTarget((_request, response) => response.end()));
     await open(text).toEnd();
-    expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({ report: { answers: {}, failures: 1 } });
+    expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({
+      report: { answers: {}, failures: 1, reasons: ['proxy-request-refused'] },
+    });
   });
 
   it('closes the port before it answers', async () => {
