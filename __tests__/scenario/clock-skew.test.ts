@@ -1,7 +1,9 @@
 // Verify that a clock that is minutes off is corrected by the time in the answers of AWS.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 
 const startFixture = useFixtures();
 
@@ -53,6 +55,20 @@ describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
     const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'totp-secret': TOTP_SECRET };
     const main = await job.uses({ with: { ...inputs, ...STORED } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+
+  it('takes the time from the token endpoint when a stored user signs in at the login page', async () => {
+    const clock = new StillClock();
+    const { emulator, pool, client, job } = await startFixture({ clock, pool: LOGIN_POOL, client: LOGIN_CLIENT });
+    pool.addUser(STORED);
+    Object.assign(job.env, clock.envFastBy(minutes));
+    const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...loginInputs(emulator) };
+    const main = await job.uses({ with: { ...inputs, ...STORED, 'storage-state-origin': 'http://localhost:3000' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const drift = /\.clockDrift",\s*"value": "(?<ms>-?\d+)"/.exec(
+      readFileSync(String(main.outputs['STORAGE_STATE']), 'utf8'),
+    );
+    expect(Math.round(Number(drift?.groups?.['ms']) / 60_000)).toBe(-minutes);
   });
 
   it('enrols an ephemeral user in TOTP', async () => {

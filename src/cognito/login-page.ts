@@ -11,7 +11,6 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Call } from '../failures/service-failure.ts';
-import type { Clock } from '../platform/ports.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { LOGIN_PAGE } from '../quotas.ts';
 import { secretsOfToken } from '../tokens.ts';
@@ -28,10 +27,6 @@ import { type DomainConnection, type DomainResponse, requestTokens, sendRequest 
 import { domainTarget } from './targets.ts';
 import type { DomainOptions } from './token-endpoint.ts';
 import type { AppClientTarget, UnparsedTokens } from './types.ts';
-
-export interface LoginPageOptions extends DomainOptions {
-  readonly clock: Pick<Clock, 'signalAfter'>;
-}
 
 export interface LoginPageRequest extends Omit<AppClientTarget, 'region'> {
   /** Origin of the user pool domain. */
@@ -50,7 +45,7 @@ const MAX_REQUESTS = 5 + MAX_REDIRECTS;
 
 export type LoginPage = ReturnType<typeof connectLoginPage>;
 
-export function connectLoginPage(options: LoginPageOptions) {
+export function connectLoginPage(options: DomainOptions) {
   return {
     /**
      * Signs a user in as a browser would. The ID token is empty without the scope `openid`. Rejects with an
@@ -67,13 +62,13 @@ export function connectLoginPage(options: LoginPageOptions) {
 class HostedUiSession {
   readonly #request: LoginPageRequest;
   readonly #signal: AbortSignal;
-  readonly #options: LoginPageOptions;
+  readonly #options: DomainOptions;
   readonly #cookies: CookieJar;
   readonly #call: Call;
   readonly #verifier = randomBytes(32).toString('base64url');
   readonly #state = randomBytes(16).toString('base64url');
 
-  constructor(request: LoginPageRequest, signal: AbortSignal, options: LoginPageOptions) {
+  constructor(request: LoginPageRequest, signal: AbortSignal, options: DomainOptions) {
     this.#request = request;
     this.#signal = signal;
     this.#options = options;
@@ -180,6 +175,6 @@ class HostedUiSession {
   #connection(operation = this.#call.operation): DomainConnection {
     const { agents, clock } = this.#options;
     const signal = AbortSignal.any([this.#signal, clock.signalAfter(REQUEST_TIMEOUT_MS)]);
-    return { signal, agents, call: { ...this.#call, operation } };
+    return { signal, agents, clock, call: { ...this.#call, operation } };
   }
 }

@@ -3,6 +3,7 @@ import { createCallError } from '../failures/action-error.ts';
 import type { Call } from '../failures/service-failure.ts';
 import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
+import type { Clock } from '../platform/ports.ts';
 import { toActionError, toOAuthError } from './errors/failures.ts';
 import { MAX_ANSWER_LENGTH } from './http-handler.ts';
 import type { UnparsedTokens } from './types.ts';
@@ -20,11 +21,14 @@ export interface DomainResponse {
   /** Empty without a `Location` header. */
   readonly location: string;
   readonly cookies: readonly string[];
+  /** The time of the server. Empty without a `Date` header. */
+  readonly date: string;
   /** The request ID for AWS support. */
   readonly requestId: string | undefined;
 }
 
 export interface DomainConnection {
+  readonly clock: Pick<Clock, 'sync'>;
   readonly signal: AbortSignal;
   readonly agents: ProvideHttpAgents;
   readonly call: Call;
@@ -67,6 +71,7 @@ export async function sendRequest(
       body: textOf(response.data),
       location: textOf(answered['location']),
       cookies: answered['set-cookie'] ?? [],
+      date: textOf(answered['date']),
       requestId,
     };
   } catch (error) {
@@ -80,7 +85,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
+ * Requests tokens from the token endpoint, and sets the clock by an answer that has some. Rejects with an
+ * `ActionError`. The caller masks the tokens.
  *
  * @param form the fields of the grant
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
@@ -90,10 +96,11 @@ export async function requestTokens(
   form: Readonly<Record<string, string>>,
   connection: DomainConnection,
 ): Promise<UnparsedTokens> {
-  const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
+  const { status, body, date } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
   // Proxies and load balancers answer in HTML. The status says enough then.
   const answer = parseJson(body);
   if (status === 200 && typeof fieldOf(answer, 'access_token') === 'string') {
+    connection.clock.sync(date);
     return {
       idToken: textIn(answer, 'id_token'),
       accessToken: textIn(answer, 'access_token'),

@@ -7,11 +7,11 @@
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import { secretsOfToken } from '../tokens.ts';
 import type { ClientTokenRequest } from './app-client.ts';
-import type { CallOptions } from './calls.ts';
+import type { ApiOptions } from './calls.ts';
 import { requestTokens } from './oauth-http.ts';
 import { domainTarget } from './targets.ts';
 
-export interface DomainOptions extends CallOptions {
+export interface DomainOptions extends ApiOptions {
   readonly agents: ProvideHttpAgents;
 }
 
@@ -23,13 +23,14 @@ export interface AccessTokenRequest extends ClientTokenRequest {
 
 export type TokenEndpoint = ReturnType<typeof connectTokenEndpoint>;
 
-export function connectTokenEndpoint({ retry, mask, agents }: DomainOptions) {
+export function connectTokenEndpoint({ retry, mask, agents, clock }: DomainOptions) {
   return {
     /** Fetches an access token for an app client. Rejects with an `ActionError`. */
     fetchAccessToken: (request: AccessTokenRequest): Promise<string> =>
       retry(async (signal) => {
         const call = { operation: 'The client credentials grant', target: domainTarget(request) };
-        const { accessToken } = await requestTokens(request.domain, grantForm(request), { signal, agents, call });
+        const connection = { signal, agents, clock, call };
+        const { accessToken } = await requestTokens(request.domain, grantForm(request), connection);
         secretsOfToken(accessToken).forEach(mask);
         return accessToken;
       }),

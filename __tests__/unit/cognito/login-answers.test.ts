@@ -7,7 +7,7 @@ const DOMAIN = 'https://auth.example.com';
 const CALL = { operation: 'The login page', target: domainTarget({ domain: DOMAIN, clientId: '4kfr83e5pagh' }) };
 
 function visitOf(body: string, path = '/login', status = 200): PageVisit {
-  const answer = { status, body, location: '', cookies: [], requestId: 'b7c4-11' };
+  const answer = { status, body, location: '', cookies: [], date: '', requestId: 'b7c4-11' };
   return { url: new URL(path, DOMAIN), answer, redirectUrl: undefined };
 }
 

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import { expect, it } from '@jest/globals';
 import { requestTokens } from '../../../src/cognito/oauth-http.ts';
 import { domainTarget } from '../../../src/cognito/targets.ts';
@@ -6,6 +6,24 @@ import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
 import { useServers } from '../../support/test-servers.ts';
 
 const serve = useServers();
+
+/** Requests tokens from an endpoint with this answer. `dates` are those that the clock was set by. */
+async function request(status: number, headers: OutgoingHttpHeaders, body: string) {
+  const port = await serve(createServer((_, response) => response.writeHead(status, headers).end(body)));
+  const domain = `http://127.0.0.1:${port}`;
+  const dates: string[] = [];
+  const tokens = requestTokens(
+    domain,
+    {},
+    {
+      signal: AbortSignal.timeout(60_000),
+      agents: createHttpAgentsProvider(),
+      clock: { sync: (date) => dates.push(date) },
+      call: { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) },
+    },
+  );
+  return { tokens, dates };
+}
 
 // AWS WAF sends the header with a challenge (202) and a CAPTCHA (405).
 // CloudFront answers with a page, API Gateway in JSON.
@@ -17,9 +35,14 @@ it.each([
   [403, {}, PAGE, 'domain-forbidden'],
   [403, {}, '{"message":"Missing Authentication Token"}', 'domain-forbidden'],
 ])('HTTP %i with the headers %j and the body %s means %s', async (status, headers, body, code) => {
-  const port = await serve(createServer((_, response) => response.writeHead(status, headers).end(body)));
-  const domain = `http://127.0.0.1:${port}`;
-  const call = { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) };
-  const connection = { signal: AbortSignal.timeout(60_000), agents: createHttpAgentsProvider(), call };
-  await expect(requestTokens(domain, {}, connection)).rejects.toMatchObject({ failure: { code, httpStatus: status } });
+  const { tokens, dates } = await request(status, headers, body);
+  await expect(tokens).rejects.toMatchObject({ failure: { code, httpStatus: status } });
+  expect(dates).toEqual([]);
+});
+
+it('sets the clock by an answer with tokens', async () => {
+  const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+  const { tokens, dates } = await request(200, { date }, '{"access_token":"a.b.c"}');
+  await expect(tokens).resolves.toMatchObject({ accessToken: 'a.b.c' });
+  expect(dates).toEqual([date]);
 });
