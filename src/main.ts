@@ -13,12 +13,14 @@ const adapters = connectAdapters();
 const { runner, agents, timeLimit } = adapters;
 const calls = { ...adapters, mask: runner.mask };
 const tokenEndpoint = connectTokenEndpoint(calls);
+const connectLoginPage = async () => {
+  // Loaded on demand, because few workflows use the login page.
+  const page = await import(/* webpackChunkName: "login-page" */ './cognito/login-page.ts');
+  return page.connectLoginPage(calls);
+};
 const loginPage: LoginPage = {
-  async signIn(request) {
-    // Loaded on demand, because few workflows use the login page.
-    const { connectLoginPage } = await import(/* webpackChunkName: "login-page" */ './cognito/login-page.ts');
-    return connectLoginPage(calls).signIn(request);
-  },
+  signIn: async (request) => (await connectLoginPage()).signIn(request),
+  exchangeCode: async (request, code) => (await connectLoginPage()).exchangeCode(request, code),
 };
 const probeApi = connectProbeApi(adapters);
 

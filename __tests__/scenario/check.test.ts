@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
@@ -119,6 +120,44 @@ describe('CUSTOM_AUTH', () => {
     expect((await job.uses({ with: inputs })).annotations).toMatchObject([
       { message: expect.stringContaining('#lambda-trigger-failed') },
     ]);
+  });
+});
+
+describe('AUTHORIZATION_CODE', () => {
+  async function check(changes: Readonly<Record<string, string>>) {
+    const { emulator, pool, job, inputs } = await startScenario({
+      pool: { ...LOGIN_POOL, usernameAttributes: ['email'] },
+      client: { ...LOGIN_CLIENT, secret: true },
+    });
+    const main = await job.uses({ with: { ...inputs, ...loginInputs(emulator), ...changes } });
+    expectNothingChanged(main);
+    expect(pool.users).toStrictEqual([]);
+    return { main, emulator };
+  }
+
+  it('signs nobody in at the login page, and exchanges no real code', async () => {
+    const { main, emulator } = await check({});
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.log).toContain('✓ The app client signs users in with AUTHORIZATION_CODE\n');
+    expect(main.log).toContain('✓ The token endpoint accepts the app client\n');
+    expect(operationsOf(emulator).slice(-4)).toStrictEqual([
+      'oauth2/authorize',
+      'GET login',
+      'POST login',
+      'oauth2/token',
+    ]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  it.each([
+    ['client-secret', { 'client-secret': 'wrong' }, ['client-rejected']],
+    ['redirect-uri', { 'redirect-uri': 'https://app.example.com/other' }, ['redirect-uri-wrong']],
+    ['domain', { domain: 'http://127.0.0.1:9' }, ['host-unreachable', 'host-unreachable']],
+  ])('finds a wrong %s', async (_, changes, headings) => {
+    const { main } = await check({ ...changes, 'timeout-seconds': '5' });
+    expectHeading(main, 'check-failed');
+    const found = main.annotations[0]?.message.match(/(?<=#)[\w-]+/g);
+    expect(found?.filter((heading) => heading !== 'check-failed')).toStrictEqual(headings);
   });
 });
 

@@ -301,6 +301,7 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
         journal.push(`login ${domain} ${clientId} ${redirectUri} ${scopes.join(' ')} as ${username}`);
         return options.login?.() ?? Promise.resolve(unparsedTokens());
       },
+      exchangeCode: () => Promise.reject(serviceFailure('code-rejected')),
     },
     probeApi: {
       call: (request) => {

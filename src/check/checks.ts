@@ -10,7 +10,7 @@ import { assertGuarded } from '../outputs/probe.ts';
 import type { ProbeApi, Random } from '../platform/ports.ts';
 import { signInClient } from '../sign-in/client-credentials.ts';
 import type { SignInDeps } from '../sign-in/signed-in.ts';
-import { signInUser, type UserSignIn } from '../sign-in/user.ts';
+import { loginRequest, signInUser, type UserSignIn } from '../sign-in/user.ts';
 
 export interface Check {
   readonly title: string;
@@ -36,9 +36,9 @@ export function checksOf(config: Config, deps: CheckDeps): readonly Check[] {
 function checksOfMode(config: Config, deps: CheckDeps): readonly Check[] {
   switch (config.mode) {
     case 'ephemeral':
-      return [...userPoolChecks(config, deps), signInCheck(config, deps)];
+      return [...userPoolChecks(config, deps), ...signInChecks(config, deps)];
     case 'stored':
-      return [signInCheck(config, deps)];
+      return signInChecks(config, deps);
     case 'refresh': {
       const { appClient, clientMetadata } = config;
       const request = { refreshToken: randomBase32(deps.random), deviceKey: undefined, clientMetadata };
@@ -84,7 +84,10 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata }:
   return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), isOneOf(['user-vanished'])) }));
 }
 
-function signInCheck(config: EphemeralConfig | StoredConfig, deps: CheckDeps): Check {
+/** Nobody's code, in the form of Cognito's codes. */
+const MADE_UP_CODE = '00000000-0000-4000-8000-000000000000';
+
+function signInChecks(config: EphemeralConfig | StoredConfig, deps: CheckDeps): readonly Check[] {
   const { appClient, authFlow: flow, clientMetadata } = config;
   const request: UserSignIn = {
     appClient,
@@ -101,10 +104,18 @@ function signInCheck(config: EphemeralConfig | StoredConfig, deps: CheckDeps): C
     // A user migration trigger that accepts everybody has just created this user.
     await deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
   };
-  return {
-    title: `The app client signs users in with ${flow.name}`,
-    run: () => expectRefusal(signInNobody(), (error) => isRefusalOfNobody(error, flow.name)),
-  };
+  const checks = [
+    {
+      title: `The app client signs users in with ${flow.name}`,
+      run: () => expectRefusal(signInNobody(), (error) => isRefusalOfNobody(error, flow.name)),
+    },
+  ];
+  if (flow.name !== 'AUTHORIZATION_CODE') {
+    return checks;
+  }
+  const exchange = () => deps.loginPage.exchangeCode(loginRequest(request, flow), MADE_UP_CODE);
+  const title = 'The token endpoint accepts the app client';
+  return [...checks, { title, run: () => expectRefusal(exchange(), isOneOf(['code-rejected'])) }];
 }
 
 type FlowName = UserSignIn['flow']['name'];

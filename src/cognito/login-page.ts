@@ -56,6 +56,9 @@ export function connectLoginPage(options: DomainOptions) {
         requestsPerAttempt: MAX_REQUESTS,
         operation: LOGIN_PAGE,
       }),
+    /** Exchanges a code for tokens. Rejects with an `ActionError`: `code-rejected` if only the code is wrong. */
+    exchangeCode: (request: LoginPageRequest, code: string): Promise<UnparsedTokens> =>
+      options.retry((signal) => new HostedUiSession(request, signal, options).exchange(code)),
   };
 }
 
@@ -82,7 +85,22 @@ class HostedUiSession {
     if (!isLoginForm(page)) {
       throw pageFailure(page, this.#call);
     }
-    return this.#exchange(this.#codeIn(await this.#submitForm(page)));
+    return this.exchange(this.#codeIn(await this.#submitForm(page)));
+  }
+
+  async exchange(code: string): Promise<UnparsedTokens> {
+    const { domain, clientId, clientSecret, redirectUri } = this.#request;
+    const form = {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      client_id: clientId,
+      code_verifier: this.#verifier,
+      ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+    };
+    const tokens = await requestTokens(domain, form, this.#connection('The authorization code grant'));
+    Object.values(tokens).flatMap(secretsOfToken).forEach(this.#options.mask);
+    return tokens;
   }
 
   #authorizeUrl(): URL {
@@ -141,21 +159,6 @@ class HostedUiSession {
       throw callbackFailure(visit, this.#call);
     }
     return code;
-  }
-
-  async #exchange(code: string): Promise<UnparsedTokens> {
-    const { domain, clientId, clientSecret, redirectUri } = this.#request;
-    const form = {
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectUri,
-      client_id: clientId,
-      code_verifier: this.#verifier,
-      ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
-    };
-    const tokens = await requestTokens(domain, form, this.#connection('The authorization code grant'));
-    Object.values(tokens).flatMap(secretsOfToken).forEach(this.#options.mask);
-    return tokens;
   }
 
   async #visit(url: URL, form?: Readonly<Record<string, string>>): Promise<PageVisit> {

@@ -1,3 +1,4 @@
+import type { LoginPageRequest } from '../cognito/login-page.ts';
 import type { StoredConfig } from '../config.ts';
 import { parseScopedTokens } from '../tokens.ts';
 import { type SignInRequest, signInWithPassword } from './password.ts';
@@ -12,9 +13,14 @@ export async function signInUser({ flow, ...request }: UserSignIn, deps: SignInD
   if (flow.name !== 'AUTHORIZATION_CODE') {
     return signInWithPassword({ ...request, flow }, deps);
   }
-  const { appClient, username, password } = request;
-  const { clientId, clientSecret } = appClient;
-  const { domain, redirectUri, scopes } = flow;
-  const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
+  const login = loginRequest(request, flow);
   return { tokens: parseScopedTokens(await deps.loginPage.signIn(login), 'token endpoint'), unusedAnswers: 0 };
+}
+
+export function loginRequest(
+  { appClient, username, password }: Omit<SignInRequest, 'flow'>,
+  { domain, redirectUri, scopes }: Extract<UserSignIn['flow'], { name: 'AUTHORIZATION_CODE' }>,
+): LoginPageRequest {
+  const { clientId, clientSecret } = appClient;
+  return { domain, clientId, clientSecret, redirectUri, scopes, username, password };
 }
