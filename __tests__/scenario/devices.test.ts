@@ -99,6 +99,15 @@ describe('an ephemeral user', () => {
   });
 });
 
+it('only the first of many users gets a device, so that its refresh token works', async () => {
+  const { emulator, pool, job, inputs } = await startScenario();
+  const main = await job.uses({ with: { ...inputs, users: '3' } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  const { DEVICE_KEY: key } = main.outputs;
+  expect(pool.users.flatMap(({ devices }) => devices)).toMatchObject([{ key }]);
+  expect(operationsOf(emulator).filter((operation) => operation === 'ConfirmDevice')).toHaveLength(1);
+});
+
 describe('a stored user', () => {
   it.each(['always', 'user-opt-in'] as const)(
     'has no device left after the job (device tracking: %s)',
