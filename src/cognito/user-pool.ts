@@ -42,7 +42,7 @@ export interface PageOptions {
 const LOST_ANSWERS = ['network-failed', 'answer-unreadable', 'service-failed'] as const;
 
 /** `no-longer-found` if an earlier attempt, whose answer was lost, has most likely deleted the user. */
-export type Deletion = 'deleted' | 'no-longer-found' | 'not-found';
+type DeletionAnswer = 'deleted' | 'no-longer-found' | 'not-found';
 
 export interface UserPage {
   readonly users: readonly ListedUser[];
@@ -120,7 +120,7 @@ export function connectUserPool(
     await call('AdminAddUserToGroup', () => new AdminAddUserToGroupCommand(input), { about: `group ${group}` });
   }
 
-  async function deleteUser(username: string): Promise<Deletion> {
+  async function deleteUser(username: string): Promise<DeletionAnswer> {
     const input = { ...poolField, Username: username };
     let isAnswerLost = false;
     const onAttemptFailed: OnAttemptFailed = (failure, wasSent) => {
