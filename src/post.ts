@@ -16,7 +16,7 @@ timeLimit.set(TIMEOUT_SECONDS, 'post');
 async function stopProxy(proxy: RunningProxy): Promise<StoppedProxy> {
   // Loaded on demand, because few jobs have a proxy.
   const stop = await import(/* webpackChunkName: "proxy-control" */ './proxy/stop.ts');
-  return stop.stopProxy(proxy);
+  return stop.stopProxy(proxy, timeLimit.remainingMs());
 }
 
 await runEntry({

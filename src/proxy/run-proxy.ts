@@ -42,7 +42,7 @@ export interface ProxyDeps {
 }
 
 export async function runProxy(deps: ProxyDeps): Promise<void> {
-  const { input, output, exit } = deps;
+  const { input, output, clock, exit } = deps;
   const answer = (line: ProxyAnswer) => output.write(`${JSON.stringify(line)}\n`);
   const lines = createInterface({ input })[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string> => {
@@ -59,7 +59,7 @@ export async function runProxy(deps: ProxyDeps): Promise<void> {
   answer({ port: listening.port });
   const settings: ProxySettings = JSON.parse(await nextLine());
   await start(listening.server, listening.port, settings, deps);
-  setTimeout(exit, MAX_LIFE_MS);
+  void clock.sleep(MAX_LIFE_MS).then(exit);
   answer({ isServing: true });
 }
 
@@ -87,7 +87,11 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
     forward,
     troubleshooting,
     tally,
-    stop: () => ({ report: tally.report(), rotation: rotation() }),
+    async stop(maxWaitMs) {
+      // A renewal that is under way may have used up the refresh token that post has.
+      await Promise.race([grants.end(), clock.sleep(maxWaitMs)]);
+      return { report: tally.report(), rotation: rotation() };
+    },
     onStopped: () => deps.exit(),
   });
 }

@@ -6,7 +6,7 @@ import { ActionError, formatMessage } from '../failures/action-error.ts';
 import type { ProxyRefusal } from '../failures/failure.ts';
 import type { Forward } from './forwarding.ts';
 import { MAX_HEADERS_COUNT, PARSER_OPTIONS } from './headers.ts';
-import { STOP_HOST, type StoppedProxy } from './stop.ts';
+import { MAX_WAIT_FIELD, STOP_HOST, type StoppedProxy } from './stop.ts';
 import type { Tally } from './tally.ts';
 
 const REFUSED = 'proxy-request-refused';
@@ -45,8 +45,9 @@ export interface ServiceOptions {
   readonly forward: Forward;
   readonly troubleshooting: string;
   readonly tally: Tally;
-  stop(): StoppedProxy;
-  /** Called once its report is sent, or cannot be sent. */
+  /** Does not reject. */
+  stop(maxWaitMs: number): Promise<StoppedProxy>;
+  /** Called once the answer of `stop` is sent, or cannot be sent. */
   onStopped(): void;
 }
 
@@ -63,7 +64,8 @@ export function serve(server: Server, options: ServiceOptions): void {
       // Nothing listens any more when the answer arrives, although the process takes a while to end.
       server.close();
       response.once('close', options.onStopped);
-      sendJson(response, 200, options.stop());
+      const maxWaitMs = Number(request.headers[MAX_WAIT_FIELD.toLowerCase()] ?? 0);
+      void options.stop(maxWaitMs).then((stopped) => sendJson(response, 200, stopped));
       return;
     }
     const [, authority = host, path = request.url ?? ''] = /^http:\/\/([^/?#]*)(.*)$/i.exec(request.url ?? '') ?? [];

@@ -28,16 +28,22 @@ export interface Rotation {
 /** Requests to stop have a host of their own, so that they take no path from the API. A browser cannot send it. */
 export const STOP_HOST = 'stop.invalid';
 
-const TIMEOUT_MS = 5_000;
+/** Names how long the proxy may wait for a renewal before it answers, in milliseconds. */
+export const MAX_WAIT_FIELD = 'X-Max-Wait-Ms';
+
+/** Leaves a cancelled post step more than half of its 7 seconds. */
+const MAX_TIMEOUT_MS = 3_000;
 
 /**
  * Ends the proxy. No process is killed: the process behind an ID may be another one by now.
  *
+ * @param remainingMs the time for it at most
  * @throws {ActionError} `proxy-ended`
  */
-export async function stopProxy({ port, stopKey }: RunningProxy): Promise<StoppedProxy> {
+export async function stopProxy({ port, stopKey }: RunningProxy, remainingMs: number): Promise<StoppedProxy> {
+  const timeoutMs = Math.ceil(Math.min(remainingMs, MAX_TIMEOUT_MS));
   try {
-    const stopped = parseJson(await askToStop(port, stopKey));
+    const stopped = parseJson(await askToStop(port, stopKey, timeoutMs));
     if (!isStoppedProxy(stopped)) {
       throw Object.assign(new Error('not the proxy'), { name: 'UnknownAnswer' });
     }
@@ -47,16 +53,16 @@ export async function stopProxy({ port, stopKey }: RunningProxy): Promise<Stoppe
   }
 }
 
-function askToStop(port: number, stopKey: string): Promise<string> {
+function askToStop(port: number, stopKey: string, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const call = request({
       host: '127.0.0.1',
       port,
       method: 'POST',
-      headers: { Host: STOP_HOST, Authorization: stopKey, 'Content-Length': 0 },
+      headers: { Host: STOP_HOST, Authorization: stopKey, 'Content-Length': 0, [MAX_WAIT_FIELD]: timeoutMs / 2 },
       // A direct connection, also with --use-env-proxy.
       agent: new Agent(),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     call.once('error', reject);
     call.once('response', (answer) => {

@@ -80,6 +80,12 @@ export class TokenSource<Value extends Expiring> {
     }
   }
 
+  /** Resolves when the renewal under way has ended. No other follows. */
+  async end(): Promise<void> {
+    await this.#renewal;
+    this.#renewal = Promise.resolve();
+  }
+
   #renew(): Promise<void> {
     this.#renewal ??= this.#tryRenewal().finally(() => {
       this.#renewal = undefined;

@@ -1,10 +1,11 @@
 // Verify that every request carries a token that lives long enough, in every mode, and what happens if there is none.
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { NO_CREDENTIALS, onlyPost, operationsOf } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
-import { callThrough, expiryIn, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
+import { callThrough, expiryIn, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 const startApi = useProxiedApi();
@@ -57,6 +58,41 @@ describe('tokens of 12 seconds', () => {
     Object.assign(api.job.env, NO_CREDENTIALS);
     const post = await onlyPost(api.job);
     expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
+    expect(api.pool.users).toStrictEqual([]);
+  });
+
+  it('with rotation let post use the newest one, also if the proxy is stopped while it refreshes', async () => {
+    const api = await startApi({
+      client: { ...SHORT_LIFE, flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 0 } },
+    });
+    const { emulator, job, pool } = api;
+    const main = await job.uses({ with: api.inputs });
+    // The access token of main is of no use by then.
+    const expiresAt = Date.parse(main.outputs['EXPIRES_AT'] ?? '');
+    while (Date.now() < expiresAt) {
+      await sleep(100);
+    }
+    const stopping = Promise.withResolvers<void>();
+    emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'slow', until: stopping.promise, times: 1 });
+    await emulator.nextRequest('GetTokensFromRefreshToken');
+    Object.assign(job.env, NO_CREDENTIALS);
+    const post = onlyPost(job);
+    while (await isListening(main)) {
+      await sleep(10);
+    }
+    stopping.resolve();
+    expect(await post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('do not keep post waiting for a refresh that hangs', async () => {
+    const api = await startApi({ client: SHORT_LIFE });
+    const hanging = api.emulator.nextRequest('GetTokensFromRefreshToken');
+    api.emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'hang', times: 99 });
+    await api.job.uses({ with: api.inputs });
+    await hanging;
+    const post = await onlyPost(api.job);
+    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('Stopped the proxy.') });
     expect(api.pool.users).toStrictEqual([]);
   });
 
@@ -183,6 +219,20 @@ describe('proxy-auth sigv4', () => {
     ]);
     expect(operationsOf(emulator)).toStrictEqual([]);
   });
+});
+
+it('carries the tokens of the first user, if there are several', async () => {
+  const api = await startApi();
+  const main = await api.job.uses({ with: { ...api.inputs, users: '3' } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  const users: readonly { readonly idToken: string }[] = JSON.parse(
+    readFileSync(main.outputs['USERS_FILE'] ?? '', 'utf8'),
+  );
+  expect(new Set(users.map(({ idToken }) => idToken)).size).toBe(3);
+  await callThrough(main);
+  expect(api.tokens).toStrictEqual([`Bearer ${users[0]?.idToken}`]);
+  expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
+  expect(api.pool.users).toStrictEqual([]);
 });
 
 it('waits for nothing at the start: the first token is the one of the outputs', async () => {

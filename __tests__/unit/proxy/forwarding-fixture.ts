@@ -75,7 +75,7 @@ export function useForwarding(): (target: Server, options?: ForwardingOptions) =
         forward,
         troubleshooting: 'docs/troubleshooting.md',
         tally,
-        stop: () => ({ report: tally.report(), rotation: undefined }),
+        stop: () => Promise.resolve({ report: tally.report(), rotation: undefined }),
         onStopped: resolve,
       });
     });

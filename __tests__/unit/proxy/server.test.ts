@@ -1,15 +1,20 @@
 // Verify which requests the proxy serves, that it cannot be tricked into others, and how it is stopped.
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { listen, serve } from '../../../src/proxy/server.ts';
 import { stopProxy } from '../../../src/proxy/stop.ts';
 import { Tally } from '../../../src/proxy/tally.ts';
+import { useServers } from '../../support/test-servers.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { type Forwarding, httpTarget, rawTarget, STOP_KEY, useForwarding } from './forwarding-fixture.ts';
 
 const startForwarding = useForwarding();
+const startServer = useServers();
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const CLOSE = 'Connection: close\r\n';
+const TIME_MS = 50_000;
 
 /** Sends a request, and returns the status line and code of the answer, and what reached the target. */
 async function answerTo(text: string): Promise<{ status: string; code: string; connections: readonly string[] }> {
@@ -87,6 +92,58 @@ describe('a request that is not forwarded', () => {
       `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n`,
       '400',
     ],
+    [
+      'a chunk size with a sign',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'a chunk size with an underscore',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n0_1\r\na\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'a chunk size that overflows',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000001\r\na\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'a chunk size that ends with a bare line feed',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'a chunk extension with a bare line feed',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n1;a\nb\r\na\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'chunked twice',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked, chunked\r\n${CLOSE}\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'two Transfer-Encoding fields',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n${CLOSE}\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'a space before the colon of Transfer-Encoding',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'a vertical tab before chunked',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n`,
+      '400',
+    ],
+    ['an empty length', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: \r\n\r\n`, '400'],
+    ['a list of lengths', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 1, 1\r\n\r\na`, '400'],
+    ['a null byte in a field', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\x00c\r\n\r\n`, '400'],
+    ['a space before the first field', `GET / HTTP/1.1\r\n X-A: b\r\nHost: proxy\r\n\r\n`, '400'],
+    ['a field without a name', `GET / HTTP/1.1\r\nHost: proxy\r\n: b\r\n\r\n`, '400'],
+    ['HTTP/2 without an offer', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '400'],
+    ['another version of HTTP', `GET / HTTP/1.32\r\nHost: proxy\r\n\r\n`, '400'],
     ['obsolete folding', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\r\n c\r\n\r\n`, '400'],
     [
       'a folded Transfer-Encoding',
@@ -105,6 +162,34 @@ describe('a request that is not forwarded', () => {
     ['giant headers', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: ${'a'.repeat(70_000)}\r\n\r\n`, '431'],
   ])('%s', async (_, text, status) => {
     expect(await answerTo(text)).toMatchObject({ status, connections: [] });
+  });
+
+  it.each([
+    ['Transfer-Encoding: chunked ', 'white space after the value'],
+    ['Transfer-Encoding:\tchunked', 'a tab before the value'],
+    ['transfer-encoding:CHUNKED', 'another case'],
+  ])('does not include %j: %s is valid, and the target gets it without', async (field) => {
+    const { server, connections } = rawTarget('0\r\n\r\n', OK);
+    const { open } = await startForwarding(server);
+    await open(`POST / HTTP/1.1\r\nHost: proxy\r\n${field}\r\n${CLOSE}\r\n1;a=b\r\na\r\n000\r\n\r\n`).toEnd();
+    expect(connections).toHaveLength(1);
+    expect(connections[0]).toMatch(/\r\nTransfer-Encoding: chunked\r\n(.*\r\n)*\r\n1\r\na\r\n0\r\n\r\n$/);
+  });
+
+  it.each([
+    ['a size that is no number', 'x\r\n'],
+    ['data that is longer than its size', '1\r\nab\r\n0\r\n\r\n'],
+    ['data that ends with a bare line feed', '1\r\na\n0\r\n\r\n'],
+    ['giant trailers', `0\r\nX-A: ${'a'.repeat(70_000)}\r\n\r\n`],
+  ])('never looks complete to the target if its second chunk has %s', async (_, chunk) => {
+    const { server, connections } = rawTarget('abc', '');
+    const { open } = await startForwarding(server);
+    const client = open('POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n');
+    await waitUntil(() => connections[0]?.includes('abc') === true);
+    client.socket.write(chunk);
+    expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(connections).toHaveLength(1);
+    expect(connections[0]).toMatch(/\r\n\r\n3\r\nabc(?:\r\n)?(?:1\r\na(?:\r\n)?)?$/);
   });
 
   it('does not take the answer of the next one on its connection', async () => {
@@ -168,7 +253,7 @@ describe('stopping', () => {
     await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\nAuthorization: none\r\n${CLOSE}\r\n`).toEnd();
-    expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({
+    expect(await stopProxy({ port, stopKey: STOP_KEY }, TIME_MS)).toMatchObject({
       report: { answers: { '2xx': 1, '4xx': 2 }, tokensRefused: 1, failures: 0, reasons: [] },
     });
     await stopped;
@@ -181,15 +266,15 @@ describe('stopping', () => {
   ])('counts the refusal of %s', async (_, text) => {
     const { open, port } = await startForwarding(httpTarget((_request, response) => response.end()));
     await open(text).toEnd();
-    expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({
+    expect(await stopProxy({ port, stopKey: STOP_KEY }, TIME_MS)).toMatchObject({
       report: { answers: {}, failures: 1, reasons: ['proxy-request-refused'] },
     });
   });
 
   it('closes the port before it answers', async () => {
     const { port } = await startForwarding(httpTarget(() => undefined));
-    await stopProxy({ port, stopKey: STOP_KEY });
-    await expect(stopProxy({ port, stopKey: STOP_KEY })).rejects.toMatchObject({
+    await stopProxy({ port, stopKey: STOP_KEY }, TIME_MS);
+    await expect(stopProxy({ port, stopKey: STOP_KEY }, TIME_MS)).rejects.toMatchObject({
       failure: { code: 'proxy-ended', errorName: 'ECONNREFUSED' },
     });
   });
@@ -208,7 +293,7 @@ describe('stopping', () => {
         tally,
         stop: () => {
           server.closeAllConnections();
-          return { report: tally.report(), rotation: undefined };
+          return Promise.resolve({ report: tally.report(), rotation: undefined });
         },
         onStopped,
       });
@@ -217,9 +302,30 @@ describe('stopping', () => {
     client.destroy();
   });
 
+  it('takes 3 seconds at most, and lets the proxy wait for half of them', async () => {
+    const waits: unknown[] = [];
+    const port = await startServer(
+      createServer(({ headers }, response) => {
+        waits.push(headers['x-max-wait-ms']);
+        response.end();
+      }),
+    );
+    await expect(stopProxy({ port, stopKey: STOP_KEY }, TIME_MS)).rejects.toThrow();
+    expect(waits).toStrictEqual(['1500']);
+  });
+
+  it('takes no longer than there is time', async () => {
+    const waits: unknown[] = [];
+    const port = await startServer(createServer(({ headers }) => waits.push(headers['x-max-wait-ms'])));
+    await expect(stopProxy({ port, stopKey: STOP_KEY }, 400)).rejects.toMatchObject({
+      failure: { code: 'proxy-ended', errorName: 'AbortError' },
+    });
+    expect(waits).toStrictEqual(['200']);
+  });
+
   it.each(wrongKeys)('needs the key, not %j', async (stopKey) => {
     const { port } = await startForwarding(httpTarget((_, response) => response.end()));
-    await expect(stopProxy({ port, stopKey })).rejects.toMatchObject({
+    await expect(stopProxy({ port, stopKey }, TIME_MS)).rejects.toMatchObject({
       failure: { code: 'proxy-ended', errorName: 'UnknownAnswer' },
     });
   });
@@ -227,7 +333,7 @@ describe('stopping', () => {
   it('says that nothing listens any more', async () => {
     const { port }: Forwarding = await startForwarding(httpTarget(() => undefined));
     const free = port === 65_535 ? port - 1 : port + 1;
-    await expect(stopProxy({ port: free, stopKey: STOP_KEY })).rejects.toMatchObject({
+    await expect(stopProxy({ port: free, stopKey: STOP_KEY }, TIME_MS)).rejects.toMatchObject({
       failure: { code: 'proxy-ended' },
     });
   });

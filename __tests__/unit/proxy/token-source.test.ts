@@ -110,6 +110,33 @@ describe('a renewal', () => {
   });
 });
 
+describe('the end', () => {
+  it('comes after the renewal under way, and no other follows', async () => {
+    const answer = Promise.withResolvers<number>();
+    const { source, pass, name, renewals } = startSource(12_000, [answer.promise]);
+    await pass(3_000);
+    let hasEnded = false;
+    const ended = source.end().then(() => {
+      hasEnded = true;
+    });
+    await settled();
+    expect(hasEnded).toBe(false);
+    answer.resolve(12_000);
+    await ended;
+    expect(await name()).toBe('renewed 1');
+    await pass(60_000);
+    await name();
+    expect(renewals()).toBe(1);
+  });
+
+  it('comes at once without a renewal', async () => {
+    const { source, pass, renewals } = startSource(12_000);
+    await source.end();
+    await pass(3_000);
+    expect(renewals()).toBe(0);
+  });
+});
+
 describe('a renewal that fails', () => {
   const failure = serviceFailure('refresh-token-rejected');
 
