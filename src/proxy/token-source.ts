@@ -43,8 +43,8 @@ export class TokenSource<Value extends Expiring> {
   readonly #deps: TokenSourceDeps<Value>;
   readonly #backoffMs: (attempt: number) => number;
   #current: Value;
-  /** By the monotonic clock. */
-  #expiresAtMs = 0;
+  #lifeMs = 0;
+  #obtainedAt: Instant = { monotonicMs: 0, machineMs: 0 };
   #requiredMs = 0;
   /** Renewal starts when this much is left. */
   #renewalMs = 0;
@@ -123,12 +123,26 @@ export class TokenSource<Value extends Expiring> {
     const { clock } = this.#deps;
     const leftMs = this.#current.expiresAt.getTime() - clock.now().getTime();
     const lifeMs = Math.max(MIN_LIFE_MS, leftMs > 0 ? leftMs : lifeIfExpiredMs);
-    this.#expiresAtMs = clock.elapsed() + lifeMs;
+    this.#obtainedAt = instant(clock);
+    this.#lifeMs = lifeMs;
     this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
     this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
   }
 
   #remainingMs(): number {
-    return this.#expiresAtMs - this.#deps.clock.elapsed();
+    const { monotonicMs, machineMs } = instant(this.#deps.clock);
+    const ageMs = Math.max(monotonicMs - this.#obtainedAt.monotonicMs, machineMs - this.#obtainedAt.machineMs);
+    return this.#lifeMs - ageMs;
   }
+}
+
+interface Instant {
+  /** May stop while the machine sleeps. */
+  readonly monotonicMs: number;
+  /** May be set back. */
+  readonly machineMs: number;
+}
+
+function instant(clock: Clock): Instant {
+  return { monotonicMs: clock.elapsed(), machineMs: clock.now().getTime() - clock.driftMs() };
 }

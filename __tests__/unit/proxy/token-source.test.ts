@@ -14,8 +14,10 @@ function testClock() {
   const fake = fakeClock([]);
   let wake: () => void = () => undefined;
   const sleeps: number[] = [];
+  let changedMs = 0;
   const clock: Clock = {
     ...fake,
+    now: () => new Date(fake.now().getTime() + changedMs),
     sleep: (milliseconds) => {
       sleeps.push(milliseconds);
       return new Promise((resolve) => {
@@ -28,7 +30,11 @@ function testClock() {
     wake();
     await settled();
   };
-  return { clock, pass, advance: fake.advance, sleeps };
+  /** Changes the time of day, but not the monotonic clock. */
+  const changeTime = (milliseconds: number) => {
+    changedMs += milliseconds;
+  };
+  return { clock, pass, advance: fake.advance, changeTime, sleeps };
 }
 
 /** Lets promises settle. */
@@ -134,6 +140,22 @@ describe('the end', () => {
     await source.end();
     await pass(3_000);
     expect(renewals()).toBe(0);
+  });
+});
+
+describe('a machine', () => {
+  it('that slept has lost the time of its monotonic clock, so the token is renewed first', async () => {
+    const { name, changeTime } = startSource(3_600_000);
+    changeTime(3_600_000);
+    expect(await name()).toBe('renewed 1');
+  });
+
+  it('whose clock is set back does not make the token live longer', async () => {
+    const { advance, name, changeTime } = startSource(3_600_000);
+    changeTime(-3_600_000);
+    expect(await name()).toBe('first');
+    advance(3_600_000);
+    expect(await name()).toBe('renewed 1');
   });
 });
 
