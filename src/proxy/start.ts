@@ -23,6 +23,12 @@ export type StartProxy = (config: ProxyConfig) => Promise<StartedProxy>;
 const TIMEOUT_MS = 10_000;
 
 /**
+ * By default, the heap for short-lived objects grows to 48 MB under load. With 6 MB, memory stays flat, and the proxy
+ * needs no more CPU.
+ */
+const NODE_ARGUMENTS = ['--max-semi-space-size=2'];
+
+/**
  * The only variables that the process gets, because any other may be a secret of the job. `RUNNER_TRACKING_ID` lets the
  * runner end it with the job. The others concern Node.js, TLS and the operating system.
  */
@@ -34,7 +40,7 @@ export function startProxy(config: ProxyConfig): StartedProxy {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_VARIABLES.test(name)));
   // The entries of the bundle are side by side.
   const entry = join(dirname(process.argv[1] ?? ''), '..', 'proxy', 'index.js');
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...NODE_ARGUMENTS, entry], {
     // It must outlive main, and hold none of its pipes, for whose end the runner waits.
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
