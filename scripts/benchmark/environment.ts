@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Job, startJob } from 'action-runner';
 import { type Emulator, startEmulator } from 'cognito-emulator';
+import type { AppClient } from 'cognito-emulator/app-client';
 import type { UserPool } from 'cognito-emulator/user-pool';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts';
@@ -14,6 +15,7 @@ export interface BenchmarkEnvironment {
   /** The emulator's URL for the job. */
   readonly url: string;
   readonly pool: UserPool;
+  readonly client: AppClient;
   readonly job: Job;
   /** The inputs that mode `ephemeral` requires. */
   readonly inputs: Readonly<Record<string, string>>;
@@ -54,6 +56,7 @@ export async function startEnvironment(roundTripMs?: number): Promise<BenchmarkE
     emulator,
     url,
     pool,
+    client,
     job,
     inputs: { 'user-pool-id': pool.id, 'client-id': client.id },
     async close() {

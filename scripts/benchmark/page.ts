@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem, type } from 'node:os';
 import { table } from '../lib/markdown-table.ts';
 import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
+import { KNOWN_PROXIES } from './known-proxies.ts';
 import type { Load, ProxyFigures } from './proxy.ts';
 import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
@@ -86,23 +87,31 @@ ${table(
 `;
 }
 
-function proxySection({ direct, proxied, memory, cpuMicrosecondsPerRequest, requests, main }: ProxyFigures): string {
-  const row = (what: string) => (load: Load) => [
-    `${load.connections}, ${what}`,
-    whole(load.requestsPerSecond),
-    load.p50Ms.toFixed(2),
-    load.p99Ms.toFixed(2),
+export function proxySection({ loads, memory, cpuMicrosecondsPerRequest, requests, main }: ProxyFigures): string {
+  const row = (what: string, { connections, requestsPerSecond, p50Ms, p99Ms }: Load) => [
+    String(connections),
+    what,
+    whole(requestsPerSecond),
+    p50Ms.toFixed(2),
+    p99Ms.toFixed(2),
   ];
-  const rows = direct.flatMap((load, index) => [load, ...proxied.slice(index, index + 1)]);
+  const rows = Object.entries(loads)
+    .flatMap(([name, measured]) => measured.map((load) => ({ load, cells: row(name, load) })))
+    .toSorted((one, other) => one.load.connections - other.load.connections);
+  const missing = Object.entries(KNOWN_PROXIES).filter(([name]) => loads[name] === undefined);
   const added = median(main['with proxy'] ?? []) - median(main['without proxy'] ?? []);
   const [before, after] = memory;
   return `## The proxy
 
-An API on the same machine; the caller, the API and the proxy share the cores.
+An API on the same machine, with kept connections. The caller, the API and the proxy share the cores. nginx adds a fixed header, with one worker.
+\`aws-sigv4-proxy\` signs as \`proxy-auth: sigv4\` does.
 
 ${table(
-  ['connections', 'requests a second', 'median, ms', '99th percentile, ms'],
-  rows.map((load, index) => row(index % 2 === 0 ? 'direct' : '`proxy-to`')(load)),
+  ['connections', 'proxy', 'requests a second', 'median, ms', '99th percentile, ms'],
+  [
+    ...rows.map(({ cells }) => cells),
+    ...missing.map(([name, { installation }]) => ['', name, `not measured: install it from ${installation}`, '', '']),
+  ],
 )}
 
 It takes ${whole(cpuMicrosecondsPerRequest)} µs of CPU a request, and ${whole(after)} MB of memory after ${whole(requests)} requests (${whole(before)} MB before). It

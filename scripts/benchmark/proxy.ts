@@ -1,11 +1,16 @@
-/** The proxy of `proxy-to`: added latency, requests a second, CPU and memory, compared with no proxy. Linux only. */
+/**
+ * The proxy of `proxy-to`: added latency, requests a second, CPU and memory, compared with no proxy and with
+ * known proxies. Linux only.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { createIdentityPool } from '../../__tests__/support/identity-pool.ts';
 import { processesOf } from '../../__tests__/support/job-processes.ts';
 import type { BenchmarkEnvironment } from './environment.ts';
+import { KNOWN_PROXIES, startKnownProxy } from './known-proxies.ts';
 import { inTurns, millisecondsOf, type Samples } from './rounds.ts';
 
 export interface Latency {
@@ -19,9 +24,9 @@ export interface Load extends Latency {
 }
 
 export interface ProxyFigures {
-  readonly direct: readonly Load[];
-  readonly proxied: readonly Load[];
-  /** After a warm-up, and at the end, in megabytes. */
+  /** By contender: {@link DIRECT}, {@link PROXIED}, {@link SIGNED}, and the known proxies that were found. */
+  readonly loads: Readonly<Record<string, readonly Load[]>>;
+  /** After a warm-up with all connections, and at the end, in megabytes. */
   readonly memory: readonly [number, number];
   readonly cpuMicrosecondsPerRequest: number;
   readonly requests: number;
@@ -29,16 +34,21 @@ export interface ProxyFigures {
   readonly main: Samples;
 }
 
+export const DIRECT = 'direct';
+export const PROXIED = '`proxy-to`';
+export const SIGNED = '`proxy-to` with `proxy-auth: sigv4`';
+
 const CONNECTIONS = [1, 16, 64];
-const WARM_UP = 3_000;
+const WARM_UP = 10_000;
 const CLOCK_TICKS_PER_SECOND = 100;
 
-/** @param requests at each number of connections, through the proxy and directly */
+/** @param requests at each number of connections, for each contender */
 export async function proxyAt(
-  { job, inputs }: BenchmarkEnvironment,
+  environment: BenchmarkEnvironment,
   requests: number,
   rounds: number,
 ): Promise<ProxyFigures> {
+  const { job, inputs } = environment;
   const trackingId = `benchmark-${process.pid}`;
   job.env['RUNNER_TRACKING_ID'] = trackingId;
   const api = fork(join(import.meta.dirname, 'api.mjs'));
@@ -56,28 +66,42 @@ export async function proxyAt(
     rounds,
   );
 
-  const { outputs } = await job.uses({ with: withProxy });
-  const url = outputs['PROXY_URL'] ?? '';
+  const urlOf = async (more: Readonly<Record<string, string>> = {}) =>
+    (await job.uses({ with: { ...withProxy, ...more } })).outputs['PROXY_URL'] ?? '';
+  const url = await urlOf();
   const [proxy] = processesOf(trackingId);
   const id = proxy?.id ?? Number.NaN;
-  await load(url, 16, WARM_UP);
-  await load(target, 16, WARM_UP);
+  const signing = { 'proxy-auth': 'sigv4', 'identity-pool-id': createIdentityPool(environment).id };
+  const contenders: Record<string, string> = { [DIRECT]: target, [PROXIED]: url, [SIGNED]: await urlOf(signing) };
+  const ends: (() => Promise<void>)[] = [];
+  for (const command of Object.keys(KNOWN_PROXIES)) {
+    const known = await startKnownProxy(command, target);
+    if (known !== undefined) {
+      contenders[command] = known.url;
+      ends.push(known.end);
+    }
+  }
+  for (const contender of Object.values(contenders)) {
+    await load(contender, Math.max(...CONNECTIONS), WARM_UP);
+  }
   const [memoryBefore, cpuBefore] = [memoryOf(id), cpuOf(id)];
-  const direct: Load[] = [];
-  const proxied: Load[] = [];
+  const loads: Record<string, Load[]> = {};
   for (const connections of CONNECTIONS) {
-    direct.push(await load(target, connections, requests));
-    proxied.push(await load(url, connections, requests));
+    for (const [name, contender] of Object.entries(contenders)) {
+      loads[name] = [...(loads[name] ?? []), await load(contender, connections, requests)];
+    }
   }
   const total = requests * CONNECTIONS.length;
   const figures = {
-    direct,
-    proxied,
+    loads,
     memory: [memoryBefore, memoryOf(id)] as const,
     cpuMicrosecondsPerRequest: ((cpuOf(id) - cpuBefore) / total) * 1e6,
     requests: total,
     main,
   };
+  for (const end of ends) {
+    await end();
+  }
   await job.post();
   api.disconnect();
   return figures;

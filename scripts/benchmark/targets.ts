@@ -2,7 +2,7 @@
 
 import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
-import type { Load, ProxyFigures } from './proxy.ts';
+import { DIRECT, type Load, PROXIED, type ProxyFigures } from './proxy.ts';
 import type { Samples } from './rounds.ts';
 import type { Sizes } from './sizes.ts';
 import type { Usage } from './usage.ts';
@@ -88,7 +88,8 @@ export function targetsOf({ near, far, roundTripMs, usage, users, fleet, sweep, 
   ];
 }
 
-function proxyTargets({ direct, proxied, memory: [before, after], main }: ProxyFigures): Target[] {
+export function proxyTargets({ loads, memory: [before, after], main }: ProxyFigures): Target[] {
+  const { [DIRECT]: direct = [], [PROXIED]: proxied = [] } = loads;
   const added = (name: 'p50Ms' | 'p99Ms') => (proxied[0]?.[name] ?? Number.NaN) - (direct[0]?.[name] ?? Number.NaN);
   const mainMs = median(main['without proxy'] ?? []);
   return [
