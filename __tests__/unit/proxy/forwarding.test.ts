@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { httpTarget, REFUSING, rawTarget, refusal, SIGNING, useForwarding } from './forwarding-fixture.ts';
 
@@ -118,6 +119,26 @@ describe('a request', () => {
     ).toEnd();
     expect(received.slice(0, first.length)).toBe(first);
     expect(received).toMatch(/HTTP\/1\.1 200 OK\r\n.*ok$/s);
+  });
+
+  it('that comes byte by byte reaches the target once its fields are complete', async () => {
+    const { server, connections } = rawTarget('0\r\n\r\n', OK);
+    const { open, port } = await startForwarding(server);
+    const client = open('');
+    client.socket.setNoDelay();
+    const fields = `POST / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${CLOSE}Transfer-Encoding: chunked\r\n\r`;
+    for (const byte of fields) {
+      client.socket.write(byte);
+      await nextTurn();
+    }
+    expect(connections).toStrictEqual([]);
+    for (const byte of '\n3\r\nabc\r\n0\r\n\r\n') {
+      client.socket.write(byte);
+      await nextTurn();
+    }
+    expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(connections).toHaveLength(1);
+    expect(connections[0]).toMatch(/\r\nTransfer-Encoding: chunked\r\n(.*\r\n)*\r\n(?:[1-3]\r\n[abc]+\r\n)+0\r\n\r\n$/);
   });
 
   it('streams its body, of any size', async () => {
