@@ -1,10 +1,16 @@
 // Verify that the proxy starts with main, serves the steps of the job, and ends with it, whatever happens in between.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from 'action-runner';
+import { fastClock } from '../../support/clocks.ts';
 import { onlyPost, operationsOf } from '../../support/fixture.ts';
-import { processesOf } from '../../support/job-processes.ts';
+import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
+import { preload } from '../../support/preload.ts';
 import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
+import { REPOSITORY_ROOT } from '../../support/repository.ts';
 import { useServers } from '../../support/test-servers.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { useHeadings } from '../catalogue/headings.ts';
@@ -12,6 +18,8 @@ import { useHeadings } from '../catalogue/headings.ts';
 const startApi = useProxiedApi();
 const startServer = useServers();
 const expectHeading = useHeadings('proxy-to/lifecycle.test.ts');
+
+const SIGNAL_AT_LOAD = join(import.meta.dirname, '..', '..', 'support', 'signal-at-load.mjs');
 
 const IS_LINUX = process.platform === 'linux';
 const onLinux = IS_LINUX ? it : it.skip;
@@ -115,29 +123,37 @@ describe('a proxy that cannot start', () => {
 });
 
 describe('a proxy whose main does not finish', () => {
-  const calls = ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth'];
+  const points = ['its start', 'AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth', 'the probe'].filter(
+    (point) => IS_LINUX || point !== 'its start',
+  );
 
-  it.each(calls)('ends with main if main is killed at %s', async (operation) => {
-    const { job, inputs, emulator, trackingId } = await start();
-    const main = job.uses({
-      with: inputs,
-      interrupt: { when: emulator.nextRequest(operation), signal: 'SIGKILL' },
+  async function interrupt(point: string, signal: 'SIGINT' | 'SIGKILL') {
+    const probed = Promise.withResolvers<void>();
+    const api = await start({ listener: () => probed.resolve() });
+    const { emulator, apiUrl, trackingId } = api;
+    const started = () => waitUntil(() => processesOf(trackingId).some(isProxy));
+    const when = { 'its start': started, 'the probe': () => probed.promise }[point] ?? emulator.nextRequest;
+    const main = await api.job.uses({
+      with: { ...api.inputs, 'probe-url': `${apiUrl}/orders` },
+      interrupt: { when: when(point), signal },
     });
-    expect(await main).toMatchObject({ signal: 'SIGKILL' });
+    return { ...api, main };
+  }
+
+  it.each(points)('ends with main if main is killed at %s', async (point) => {
+    const { job, main, trackingId, pool } = await interrupt(point, 'SIGKILL');
+    expect(main).toMatchObject({ signal: 'SIGKILL' });
     await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
     await job.post();
+    expect(pool.users).toStrictEqual([]);
   });
 
-  it.each(calls)('ends with main if the run is cancelled at %s', async (operation) => {
-    const { job, inputs, emulator, trackingId } = await start();
-    const main = await job.uses({
-      with: inputs,
-      interrupt: { when: emulator.nextRequest(operation), signal: 'SIGINT' },
-    });
-    if (main.outcome === 'failure') {
-      await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
-    }
+  it.each(points)('ends with main if the run is cancelled at %s', async (point) => {
+    const { job, main, trackingId, pool } = await interrupt(point, 'SIGINT');
+    expect(main).toMatchObject({ outcome: 'failure', signal: null });
+    await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
     expect(await onlyPost(job)).toMatchObject({ annotations: [] });
+    expect(pool.users).toStrictEqual([]);
   });
 
   it('ends with main if the sign-in fails', async () => {
@@ -158,7 +174,47 @@ describe('a proxy whose main does not finish', () => {
   });
 });
 
+describe('a cancelled post', () => {
+  onLinux('deletes the user also if the proxy hangs', async () => {
+    const { job, inputs, pool, trackingId } = await start();
+    await job.uses({ with: inputs });
+    killProcesses(trackingId, 'SIGSTOP');
+    // Half as fast, because the machine may be busy.
+    const { env } = fastClock(0.5);
+    const NODE_OPTIONS = preload(SIGNAL_AT_LOAD, env['NODE_OPTIONS']);
+    Object.assign(job.env, { ...env, NODE_OPTIONS, SIGNAL_AT_LOAD: 'SIGINT' });
+    const post = await onlyPost(job);
+    expectHeading(post, 'proxy-ended');
+    expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
+    expect(pool.users).toStrictEqual([]);
+    killProcesses(trackingId, 'SIGKILL');
+  });
+});
+
 describe('a proxy that is gone when post comes', () => {
+  onLinux('may have ended by itself, after 24 hours', async () => {
+    const { job, inputs, trackingId } = await start();
+    const over = join(job.temp, '..', '24 hours are over');
+    const code = `
+      import { existsSync } from 'node:fs';
+      import { createRequire, syncBuiltinESMExports } from 'node:module';
+      const timers = createRequire(${JSON.stringify(import.meta.filename)})('node:timers/promises');
+      const sleep = timers.setTimeout;
+      const untilOver = async () => {
+        while (!existsSync(${JSON.stringify(over)})) await sleep(10);
+      };
+      timers.setTimeout = (ms, ...rest) => ms === 24 * 3_600_000 ? untilOver() : sleep(ms, ...rest);
+      syncBuiltinESMExports();`;
+    const main = await job.uses({
+      with: inputs,
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
+    });
+    expect(await callThrough(main)).toMatchObject({ status: 200 });
+    writeFileSync(over, '');
+    await waitUntil(() => processesOf(trackingId).length === 0);
+    expectHeading(await onlyPost(job), 'proxy-ended');
+  });
+
   onLinux('is one warning with the reason, and the user is deleted', async () => {
     const { job, inputs, pool, trackingId } = await start();
     const main = await job.uses({ with: inputs });
@@ -186,6 +242,23 @@ describe('a proxy that is gone when post comes', () => {
 });
 
 describe('a job whose post never runs', () => {
+  onLinux('has a proxy that outlives a killed runner', async () => {
+    const { job, inputs, env, emulator, trackingId } = await start();
+    const code = `
+      import { startJob } from 'action-runner';
+      const job = startJob(${JSON.stringify({ env: { ...env, RUNNER_TRACKING_ID: trackingId } })});
+      await job.uses(${JSON.stringify({ with: inputs })});`;
+    const runner = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: REPOSITORY_ROOT,
+      env: { ...process.env, TMPDIR: mkdtempSync(join(job.temp, '..', 'killed-runner-')) },
+      stdio: 'ignore',
+    });
+    await emulator.nextRequest('InitiateAuth');
+    runner.kill('SIGKILL');
+    await waitUntil(() => processesOf(trackingId).map(isProxy).join() === 'true');
+    killProcesses(trackingId, 'SIGKILL');
+  });
+
   onLinux('leaves a process that the runner ends by its tracking ID', async () => {
     const { job, inputs, trackingId, env, emulator, apiUrl } = await start();
     // A job that is not ended here.
@@ -200,6 +273,11 @@ describe('a job whose post never runs', () => {
     expect(operationsOf(emulator)).toContain('AdminDeleteUser');
   });
 });
+
+/** Main has the same tracking ID. */
+function isProxy({ commandLine }: RunningProcess): boolean {
+  return /proxy.index\.js/.test(commandLine);
+}
 
 function killProcesses(trackingId: string, signal: NodeJS.Signals): void {
   for (const { id } of processesOf(trackingId)) {
