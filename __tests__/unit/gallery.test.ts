@@ -1,8 +1,10 @@
 /** Tests the gallery's search, workflows and table, and that its document is complete. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { applyEdits, copyExample } from '../../scripts/gallery/folders.ts';
 import { GREEN, UNREACHABLE } from '../../scripts/gallery/situations.ts';
 import { differences, rowOf, withRows } from '../../scripts/gallery/table.ts';
 import type { Tool, Variant } from '../../scripts/gallery/tool.ts';
@@ -70,6 +72,20 @@ describe('the workflow of an example', () => {
   });
 });
 
+describe('the variants of a tool', () => {
+  it.each(TOOLS.map((tool) => [tool.name, tool] as const))('for %s fit its example', (name, tool) => {
+    const folder = mkdtempSync(join(tmpdir(), 'gallery-'));
+    try {
+      for (const variant of [...tool.clean, ...tool.leaks, tool.proxied]) {
+        copyExample(name, folder);
+        expect(() => applyEdits(join(folder, name), variant)).not.toThrow();
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('the leak table', () => {
   const variant: Variant = { what: '`--verbose`' };
   const tool: Tool = {
@@ -79,6 +95,7 @@ describe('the leak table', () => {
     reports: 'log',
     clean: [{ what: '`a | b`' }],
     leaks: [variant],
+    proxied: { what: '`--trace`' },
   };
   const leaks = [
     { situation: GREEN, leaks: new Map([['a.json', 'whole'] as const]) },
@@ -91,7 +108,7 @@ describe('the leak table', () => {
 
   it('contains what leaks, where and when', () => {
     expect(row.text).toBe(
-      '| [curl](../examples/curl) 8.0 | log<br>`a \\| b` | `--verbose` → when the API is unreachable, truncated: log; `a.json` |',
+      '| [curl](../examples/curl) 8.0 | log<br>`a \\| b` | `--verbose` → when the API is unreachable, truncated: log; `a.json` | nothing leaks, even with `--trace` |',
     );
   });
 

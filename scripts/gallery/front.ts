@@ -18,19 +18,23 @@ export interface Front {
   watch(health: Health, token: string): void;
   /** The number of requests with the token since the last `watch`. */
   readonly authenticated: number;
-  /** The command line of any process contained the token since the last `watch`. */
-  readonly seenInCommandLine: boolean;
+  /** A process showed the token since the last `watch`. */
+  readonly seenInProcesses: boolean;
   close(): void;
 }
 
 const NO_SUCH_PROCESS = ['ENOENT', 'ESRCH'];
 
-/** Starts the proxy on a free port of the loopback address. */
-export async function startFront(apiUrl: string): Promise<Front> {
+/**
+ * Starts the proxy on a free port of the loopback address.
+ *
+ * @param readProcesses returns what processes show, by default the command lines of all
+ */
+export async function startFront(apiUrl: string, readProcesses: () => string = commandLines): Promise<Front> {
   let health: Health = 'up';
   let token = '';
   let authenticated = 0;
-  let seenInCommandLine = false;
+  let seenInProcesses = false;
 
   const server = createServer((incoming, response) => {
     if (incoming.headers.authorization === `Bearer ${token}`) {
@@ -38,7 +42,7 @@ export async function startFront(apiUrl: string): Promise<Front> {
     }
     // Command lines are never truncated, and all tokens of the emulator start alike: a truncated match could be another
     // token.
-    seenInCommandLine ||= sightingIn(commandLines(), [token]) === 'whole';
+    seenInProcesses ||= sightingIn(readProcesses(), [token]) === 'whole';
     if (health === 'up' || incoming.headers.authorization === undefined) {
       forward(incoming, response, apiUrl);
     } else {
@@ -55,13 +59,13 @@ export async function startFront(apiUrl: string): Promise<Front> {
       health = nextHealth;
       token = nextToken;
       authenticated = 0;
-      seenInCommandLine = false;
+      seenInProcesses = false;
     },
     get authenticated() {
       return authenticated;
     },
-    get seenInCommandLine() {
-      return seenInCommandLine;
+    get seenInProcesses() {
+      return seenInProcesses;
     },
     close() {
       server.closeAllConnections();

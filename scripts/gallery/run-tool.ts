@@ -3,21 +3,17 @@
  * searches their output, files and command lines for the tokens.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Job, startJob } from 'action-runner';
 import type { DemoEnvironment } from '../demo/environment.ts';
 import { filesIn } from '../lib/files-in.ts';
-import { type Sighting, sightingIn } from '../lib/sighting.ts';
-import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
-import { applyEdits, copyInstalled } from './folders.ts';
-import type { Front } from './front.ts';
+import { sightingIn } from '../lib/sighting.ts';
+import { type Leaks, runTests, secretsOf, signIn, type ToolSetup } from './run-tests.ts';
 import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situation } from './situations.ts';
-import type { Tool, Variant } from './tool.ts';
-import { type Context, evaluate, type Workflow } from './workflow.ts';
-
-/** The places where a token was found (`log`, `argv` or a file), each with how much of it. */
-export type Leaks = ReadonlyMap<string, Sighting>;
+import { runThroughProxy } from './through-proxy.ts';
+import type { Variant } from './tool.ts';
+import { type Context, evaluate, type Variables, type Workflow } from './workflow.ts';
 
 export interface Run {
   readonly situation: Situation;
@@ -31,26 +27,11 @@ export interface ToolResult {
   readonly leaks: ReadonlyMap<Variant, readonly Run[]>;
 }
 
-export interface ToolSetup {
-  readonly environment: DemoEnvironment;
-  readonly front: Front;
-  readonly tool: Tool;
-  readonly workflow: Workflow;
-  /** The repository with the example and the installed tool. */
-  readonly installed: string;
-}
-
 const OWN_COMMAND: Variant = { what: "the workflow's own command" };
-const DEADLINE_SECONDS = 300;
 /** The port of `tcpmux`, where nothing listens. */
 const UNREACHABLE_URL = 'http://127.0.0.1:1';
-/** `npx` logs its command line here. */
-const NPM_LOG = /_logs\/[^/]+\.log$/;
-/** The parts of report names that change with each run: Playwright's hashes, Hurl's UUIDs, Schemathesis's times. */
-const CHANGING = /\b([0-9a-f]{40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d{6}Z)\b/;
-const SECRET_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'PASSWORD'] as const;
 
-/** Runs all variants of a tool in one job. */
+/** Runs all variants of a tool in one job, and its tests once more through the proxy. */
 export async function runTool(setup: ToolSetup): Promise<ToolResult> {
   const { environment, tool, workflow } = setup;
   const { endpoint, accessKeyId, secretAccessKey } = environment;
@@ -58,7 +39,7 @@ export async function runTool(setup: ToolSetup): Promise<ToolResult> {
     env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
   });
   try {
-    const outputs = await signIn(job, environment, workflow);
+    const outputs = await signIn(job, environment, inputsOf(workflow, environment));
     const problems: string[] = [];
     const start = Date.now();
     const runAll = async (variant: Variant, situations: readonly Situation[]): Promise<readonly Run[]> => {
@@ -91,6 +72,7 @@ export async function runTool(setup: ToolSetup): Promise<ToolResult> {
         problems.push(`${variant.what}: does not leak, but is listed in \`leaks\``);
       }
     }
+    problems.push(...(await runThroughProxy(setup)));
     return { problems, leaks };
   } finally {
     const posts = await job.end();
@@ -101,103 +83,44 @@ export async function runTool(setup: ToolSetup): Promise<ToolResult> {
   }
 }
 
-/** Signs a user in with the inputs of the workflow, but without `role-to-assume`: there is no OIDC provider here. */
-async function signIn(
-  job: Job,
-  environment: DemoEnvironment,
-  { inputs }: Workflow,
-): Promise<Readonly<Record<string, string>>> {
+/** The inputs of the workflow, but without `role-to-assume`: there is no OIDC provider here. */
+function inputsOf({ inputs }: Workflow, { userPoolId, clientId }: DemoEnvironment): Variables {
   const context = new Map([
-    ['vars.USER_POOL_ID', environment.userPoolId],
-    ['vars.CLIENT_ID', environment.clientId],
+    ['vars.USER_POOL_ID', userPoolId],
+    ['vars.CLIENT_ID', clientId],
   ]);
   const own = Object.entries(inputs).filter(([name]) => name !== 'role-to-assume');
-  const result = await job.uses({
-    with: Object.fromEntries(own.map(([name, text]) => [name, evaluate(text, context)])),
-  });
-  if (result.outcome === 'failure') {
-    throw new Error(`the action failed:\n${result.log}`);
-  }
-  for (const secret of secretsOf(result.outputs)) {
-    environment.secrets.add(secret);
-  }
-  return result.outputs;
+  return Object.fromEntries(own.map(([name, text]) => [name, evaluate(text, context)]));
 }
 
 async function run(
   setup: ToolSetup,
   job: Job,
-  outputs: Readonly<Record<string, string>>,
+  outputs: Variables,
   variant: Variant,
   situation: Situation,
   problems: string[],
 ): Promise<Run> {
-  const { environment, front, tool, workflow, installed } = setup;
-  const folder = mkdtempSync(join(environment.folder, 'run-'));
-  const repository = join(folder, 'repository');
-  copyInstalled(tool.name, installed, repository);
-  applyEdits(join(repository, tool.name), variant);
-  const own = new Set(filesIn(folder));
-  for (const name of ['home', 'tmp']) {
-    mkdirSync(join(folder, name));
-  }
-
+  const { front, workflow } = setup;
   const seen = outputsFor(situation, outputs);
   const context: Context = new Map([
     ['vars.BASE_URL', situation.unreachable === true ? UNREACHABLE_URL : front.url],
     ...Object.entries(seen).map(([name, value]) => [`steps.cognito.outputs.${name}`, value] as const),
   ]);
-  const command = variant.run ?? `${workflow.test.run.trimEnd()} ${variant.append ?? ''}`;
   const token = seen['ID_TOKEN'] ?? '';
   front.watch(situation.health, token);
-  const result = await job.run({
-    command: 'timeout',
-    args: ['--kill-after=5', String(DEADLINE_SECONDS), 'bash', '-e', '-c', command],
-    cwd: join(repository, workflow.workingDirectory),
+  const result = await runTests(setup, job, {
+    variant,
+    where: `${variant.what}, ${situation.name}`,
+    testsPass: situation.testsPass,
     env: {
-      ...NO_TELEMETRY,
       ...Object.fromEntries(Object.entries(workflow.test.env).map(([name, text]) => [name, evaluate(text, context)])),
       ...(variant.withToken === true ? { ID_TOKEN: token } : {}),
-      PATH: pathOfSteps(),
-      HOME: join(folder, 'home'),
-      TMPDIR: join(folder, 'tmp'),
     },
+    secrets: secretsOf(outputs),
   });
-
-  const where = `${variant.what}, ${situation.name}`;
-  environment.screen.line(
-    `    ${where}: exit status ${result.exitCode} after ${(result.milliseconds / 1000).toFixed(1)} s`,
-  );
-  const passed = result.outcome === 'success';
-  if (passed !== situation.testsPass) {
-    problems.push(`${where}: the command ended with ${result.exitCode}\n${result.log.slice(-3000)}`);
-  }
-  if (situation.testsPass && front.authenticated === 0) {
-    problems.push(`${where}: no request had the token`);
-  }
-  const secrets = secretsOf(outputs);
-  const leaks = new Map<string, Sighting>();
-  const see = (place: string, sighting: Sighting | undefined) => {
-    if (sighting !== undefined) {
-      leaks.set(place, sighting);
-    }
-  };
-  see('argv', front.seenInCommandLine ? 'whole' : undefined);
-  see('log', sightingIn(result.stdout + result.stderr, secrets));
-  for (const path of filesIn(folder).filter((file) => !own.has(file))) {
-    see(placeOf(path, workflow.workingDirectory), sightingIn(readFileSync(join(folder, path)), secrets));
-  }
-  rmSync(folder, { recursive: true });
-  return { situation, leaks };
-}
-
-/** Returns the path of a file as in the table, relative to the working directory of the tests. */
-function placeOf(path: string, workingDirectory: string): string {
-  const [first = '', ...rest] = path.split('/');
-  if (first !== 'repository') {
-    return first === 'home' ? ['~', ...rest].join('/').replace(NPM_LOG, '_logs/*.log') : path;
-  }
-  return relative(workingDirectory, rest.join('/')).replace(CHANGING, '*');
+  problems.push(...result.problems);
+  return { situation, leaks: result.leaks };
 }
 
 /** Checks the folder of the installed tool too, because tests can write to it through the links. */
@@ -206,10 +129,6 @@ function problemsOfInstallation(installed: string, since: number, secrets: reado
     .filter((path) => statSync(join(installed, path)).mtimeMs > since)
     .filter((path) => sightingIn(readFileSync(join(installed, path)), secrets) !== undefined)
     .map((path) => `the token is in ${path}, where the tool is installed`);
-}
-
-function secretsOf(outputs: Readonly<Record<string, string>>): string[] {
-  return SECRET_OUTPUTS.map((name) => outputs[name] ?? '').filter((secret) => secret !== '');
 }
 
 /** Returns a problem for each unexpected place of a token. */

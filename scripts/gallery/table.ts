@@ -13,11 +13,11 @@ export interface Row {
 
 const BEGIN = '<!-- The gallery writes this table: npm run gallery -- --write -->';
 const END = '<!-- The end of the table. -->';
-const HEAD = ['tool', 'clean', 'leaks, and where'];
+const HEAD = ['tool', 'clean', 'leaks, and where', 'through the proxy'];
 
 /** Returns the table row of a tool. */
 export function rowOf(
-  { title, name, reports, clean, unavoidable = [] }: Tool,
+  { title, name, reports, clean, unavoidable = [], proxied }: Tool,
   version: string,
   result: ToolResult,
 ): Row {
@@ -27,7 +27,12 @@ export function rowOf(
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
   return {
     tool: title,
-    text: escapedRow([link, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]),
+    text: escapedRow([
+      link,
+      cleanOnes.join('<br>'),
+      [...always, ...leaks].join('<br>'),
+      `nothing leaks, even with ${proxied.what}`,
+    ]),
   };
 }
 

@@ -17,6 +17,11 @@ export interface Tool {
   readonly clean: readonly Variant[];
   /** Variants that must leak: the table warns of them. */
   readonly leaks: readonly Variant[];
+  /**
+   * The tests without a token, with options that print or store what is sent, for the run through the proxy. The test
+   * that a call without a token is refused calls `API_URL`.
+   */
+  readonly proxied: Variant;
 }
 
 /** A difference from the workflow's own command. */

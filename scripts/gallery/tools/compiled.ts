@@ -4,6 +4,7 @@ import type { Tool } from '../tool.ts';
 const MAVEN = 'mvn --batch-mode --no-transfer-progress';
 /** Downloads the dependencies of the tests. Removes `target`, which each run would otherwise start with. */
 const FETCH = `${MAVEN} test-compile && rm -r target`;
+const HURL_TOKEN = 'Authorization: Bearer {{id_token}}\n';
 
 export const COMPILED_TOOLS: readonly Tool[] = [
   {
@@ -22,6 +23,14 @@ export const COMPILED_TOOLS: readonly Tool[] = [
         edits: [['orders.sh', '--silent --show-error', '--verbose']],
       },
     ],
+    proxied: {
+      what: '`--verbose`',
+      edits: [
+        ['orders.sh', '--silent --show-error', '--verbose'],
+        ['orders.sh', '--header @- "$@" <<<"Authorization: Bearer $ID_TOKEN"', '"$@"'],
+        ['orders.sh', '"$BASE_URL/orders")', '"$API_URL/orders")'],
+      ],
+    },
   },
   {
     name: 'k6',
@@ -53,6 +62,12 @@ export const COMPILED_TOOLS: readonly Tool[] = [
         run: './k6 run orders.js && ./k6 archive --include-system-env-vars orders.js',
       },
     ],
+    proxied: {
+      what: '`--http-debug=full`, `--out json`, `--out csv`, `k6 archive --include-system-env-vars`',
+      run: `./k6 run --http-debug=full --out json=k6.json --out csv=k6.csv --summary-export summary.json orders.js
+        ./k6 archive --include-system-env-vars orders.js`,
+      edits: [['orders.js', `Authorization: \`Bearer \${__ENV.ID_TOKEN}\`, `, '']],
+    },
   },
   {
     name: 'hurl',
@@ -83,6 +98,16 @@ export const COMPILED_TOOLS: readonly Tool[] = [
         withToken: true,
       },
     ],
+    proxied: {
+      what: '`--report-html`, `--report-json`, `--report-tap`, `--very-verbose`',
+      run: `export HURL_VARIABLE_api_url="$API_URL"
+        .cargo/bin/hurl --test --very-verbose --report-html html --report-json json --report-tap hurl.tap orders.hurl`,
+      edits: [
+        ['orders.hurl', '{{base_url}}', '{{api_url}}'],
+        ['orders.hurl', HURL_TOKEN, ''],
+        ['orders.hurl', HURL_TOKEN, ''],
+      ],
+    },
   },
   {
     name: 'karate',
@@ -98,6 +123,18 @@ export const COMPILED_TOOLS: readonly Tool[] = [
         run: `rm src/test/java/logback-test.xml; ${MAVEN} test`,
       },
     ],
+    proxied: {
+      what: 'no `logback-test.xml`',
+      run: `rm src/test/java/logback-test.xml; ${MAVEN} test`,
+      edits: [
+        [
+          'src/test/java/karate-config.js',
+          `{ Authorization: \`Bearer \${System.getenv('ID_TOKEN')}\` }`,
+          "{}, apiUrl: System.getenv('API_URL')",
+        ],
+        ['src/test/java/orders.feature', 'Given path', 'Given url apiUrl\n    And path'],
+      ],
+    },
   },
   {
     name: 'rest-assured',
@@ -116,5 +153,13 @@ export const COMPILED_TOOLS: readonly Tool[] = [
         ],
       },
     ],
+    proxied: {
+      what: '`log().all()`, and no `blacklistHeader`',
+      edits: [
+        ['src/test/java/OrdersTest.java', '.blacklistHeader("Authorization")', ''],
+        ['src/test/java/OrdersTest.java', '.auth().oauth2(System.getenv("ID_TOKEN"))', '.log().all()'],
+        ['src/test/java/OrdersTest.java', 'given().get(', 'given().baseUri(System.getenv("API_URL")).get('],
+      ],
+    },
   },
 ];

@@ -1,6 +1,9 @@
 /** Tools that npm installs. */
 import type { Tool } from '../tool.ts';
 
+const HTTPYAC_TOKEN = 'Authorization: Bearer {{$processEnv ID_TOKEN}}\n';
+const STEP_CI_TOKEN = `Authorization: Bearer \${{secrets.ID_TOKEN}}`;
+
 export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'bruno',
@@ -20,6 +23,14 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         append: '--env-var "token=$ID_TOKEN"',
       },
     ],
+    proxied: {
+      what: '`--verbose`, `--reporter-json`, `--reporter-html`',
+      run: 'npx bru run --verbose --reporter-json bruno.json --reporter-html bruno.html',
+      edits: [
+        ['collection.bru', 'mode: bearer', 'mode: none'],
+        ['orders/without-a-token.bru', 'BASE_URL', 'API_URL'],
+      ],
+    },
   },
   {
     name: 'httpyac',
@@ -43,6 +54,15 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         append: '--var "token=$ID_TOKEN"',
       },
     ],
+    proxied: {
+      what: 'no `--output`',
+      run: 'npx httpyac send orders.http --all',
+      edits: [
+        ['orders.http', 'BASE_URL', 'API_URL'],
+        ['orders.http', HTTPYAC_TOKEN, ''],
+        ['orders.http', HTTPYAC_TOKEN, ''],
+      ],
+    },
   },
   {
     name: 'step-ci',
@@ -62,6 +82,15 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         run: 'npx stepci run orders.yml --verbose --env "BASE_URL=$BASE_URL" --secret "ID_TOKEN=$ID_TOKEN"',
       },
     ],
+    proxied: {
+      what: 'its own command and `--verbose`',
+      run: 'npx stepci run orders.yml --verbose --env "BASE_URL=$BASE_URL" --env "API_URL=$API_URL"',
+      edits: [
+        ['orders.yml', 'BASE_URL', 'API_URL'],
+        ['orders.yml', STEP_CI_TOKEN, 'Accept: "*/*"'],
+        ['orders.yml', STEP_CI_TOKEN, 'Accept: "*/*"'],
+      ],
+    },
   },
   {
     name: 'artillery',
@@ -80,6 +109,11 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         run: `npx artillery run orders.yml --variables '{"token":"'"$ID_TOKEN"'"}'`,
       },
     ],
+    proxied: {
+      what: '`DEBUG=http*`',
+      run: "DEBUG='http*' npx artillery run orders.yml --output artillery.json",
+      edits: [['orders.yml', 'Authorization: "Bearer {{ $env.ID_TOKEN }}"', 'Accept: "*/*"']],
+    },
   },
   {
     name: 'playwright',
@@ -106,5 +140,13 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         edits: [['playwright.config.js', "  globalSetup: './reachable.js',\n", '']],
       },
     ],
+    proxied: {
+      what: 'reporter `json`, `trace`',
+      append: '--reporter=json,html --trace on',
+      edits: [
+        ['playwright.config.js', `{ Authorization: \`Bearer \${process.env['ID_TOKEN']}\` }`, '{}'],
+        ['orders.spec.js', 'newContext({ baseURL,', "newContext({ baseURL: process.env['API_URL'],"],
+      ],
+    },
   },
 ];

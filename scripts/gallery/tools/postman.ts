@@ -3,6 +3,7 @@ import type { Tool } from '../tool.ts';
 
 const RUN = 'npx newman run orders.postman_collection.json --env-var "baseUrl=$BASE_URL"';
 const WITH_ENVIRONMENT = `${RUN} --environment "$POSTMAN_ENVIRONMENT"`;
+const NEWMAN_JSON = `--newmanRunOptions '{"reporters":["json"],"reporter":{"json":{"export":"newman.json"}}}'`;
 
 export const POSTMAN_TOOLS: readonly Tool[] = [
   {
@@ -51,6 +52,16 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
         append: '--export-environment exported.json',
       },
     ],
+    proxied: {
+      what: '`--verbose`, `json`, `htmlextra`, `junitfull`, `--export-environment`',
+      run: `${RUN} --env-var "apiUrl=$API_URL" --verbose --export-environment exported.json \
+        --reporters cli,json,htmlextra,junitfull --reporter-json-export newman.json \
+        --reporter-htmlextra-export newman.html --reporter-junitfull-export newman.xml`,
+      edits: [
+        ['orders.postman_collection.json', '"type": "bearer"', '"type": "noauth"'],
+        ['orders.postman_collection.json', '"host": ["{{baseUrl}}"]', '"host": ["{{apiUrl}}"]'],
+      ],
+    },
   },
   {
     name: 'portman',
@@ -63,8 +74,13 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
     leaks: [
       {
         what: "Newman's `json` by `--newmanRunOptions`",
-        append: `--newmanRunOptions '{"reporters":["json"],"reporter":{"json":{"export":"newman.json"}}}'`,
+        append: NEWMAN_JSON,
       },
     ],
+    proxied: {
+      what: "Newman's `json` by `--newmanRunOptions`",
+      append: NEWMAN_JSON,
+      edits: [['portman-config.json', '"bearer": { "token": "{{token}}" }', '"remove": true']],
+    },
   },
 ];

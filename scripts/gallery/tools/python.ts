@@ -42,6 +42,16 @@ export const PYTHON_TOOLS: readonly Tool[] = [
         edits: TOKEN_FIXTURE,
       },
     ],
+    proxied: {
+      what: 'no `--tb=short`, and `-vv --showlocals`',
+      append: '-vv --showlocals',
+      edits: [
+        ['pytest.ini', 'addopts = --tb=short', ''],
+        ['conftest.py', 'session.headers["Authorization"] = "Bearer " + os.environ["ID_TOKEN"]', ''],
+        ['test_orders.py', 'import requests', 'import os\n\nimport requests'],
+        ['test_orders.py', 'requests.get(f"{base_url}/orders")', 'requests.get(os.environ["API_URL"] + "/orders")'],
+      ],
+    },
   },
   {
     name: 'tavern',
@@ -56,6 +66,14 @@ export const PYTHON_TOOLS: readonly Tool[] = [
         edits: [['test_orders.tavern.yaml', TAVERN_AUTH, 'Authorization: "Bearer {tavern.env_vars.ID_TOKEN}"']],
       },
     ],
+    proxied: {
+      what: '`--log-cli-level=DEBUG`',
+      append: '--log-cli-level=DEBUG',
+      edits: [
+        ['helpers.py', '{"Authorization": "Bearer " + os.environ["ID_TOKEN"]}', '{}'],
+        ['test_orders.tavern.yaml', 'BASE_URL', 'API_URL'],
+      ],
+    },
   },
   {
     name: 'robot',
@@ -70,6 +88,14 @@ export const PYTHON_TOOLS: readonly Tool[] = [
         run: '.venv/bin/robot orders.robot',
       },
     ],
+    proxied: {
+      what: '`--loglevel TRACE`',
+      run: '.venv/bin/robot --loglevel TRACE orders.robot',
+      edits: [
+        ['orders.robot', '%{BASE_URL}', '%{API_URL}'],
+        ['orders.robot', 'Authorization=Bearer %{ID_TOKEN}', ''],
+      ],
+    },
   },
   {
     name: 'schemathesis',
@@ -93,5 +119,10 @@ export const PYTHON_TOOLS: readonly Tool[] = [
         append: '--header "Authorization: Bearer $ID_TOKEN"',
       },
     ],
+    proxied: {
+      what: '`--report junit,vcr,har,ndjson`, `--output-sanitize=false`',
+      append: '--report junit,vcr,har,ndjson --output-sanitize=false',
+      edits: [['schemathesis.toml', `headers = { Authorization = "Bearer \${ID_TOKEN}" }`, '']],
+    },
   },
 ];
