@@ -39,7 +39,8 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   jmeter: {
     install: 'jmeter --version',
-    run: 'jmeter -n -t users.jmx -l users.jtl -Jusers="$USERS_CSV" -Jurl="$BASE_URL" && ! grep -v ",200," users.jtl | tail -n +2 | grep .',
+    // Each of the 4 users makes 5 requests. JMeter succeeds whatever their answers are, and without any.
+    run: 'jmeter -n -t users.jmx -l users.jtl -Jusers="$USERS_CSV" -Jurl="$BASE_URL" && [ "$(grep -c ",200," users.jtl)" = 20 ]',
     isQuick: false,
   },
   playwright: { install: 'npm install --silent', run: 'npx playwright test', isQuick: true },
