@@ -76,8 +76,9 @@ export async function startFront(apiUrl: string, readProcesses: () => string = c
 
 function forward(incoming: IncomingMessage, response: ServerResponse, apiUrl: string): void {
   const { method, headers, url = '/' } = incoming;
-  // Passes the path unparsed: as a URL, `//example.com/` would name another host.
-  const outgoing = request(apiUrl, { method, headers, path: url }, (answer) => {
+  // Passes the path unparsed: as a URL, `//example.com/` would name another host. Keeps no connection to the API, which
+  // could close it at that moment.
+  const outgoing = request(apiUrl, { method, headers, path: url, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

@@ -40,7 +40,7 @@ export interface TestResult {
   readonly problems: readonly string[];
 }
 
-const DEADLINE_SECONDS = 300;
+const DEADLINE_SECONDS = 900;
 /** `npx` logs its command line here. */
 const NPM_LOG = /_logs\/[^/]+\.log$/;
 /** The parts of report names that change with each run: Playwright's hashes, Hurl's UUIDs, Schemathesis's times. */

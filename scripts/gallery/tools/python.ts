@@ -122,7 +122,10 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     proxied: {
       what: '`--report junit,vcr,har,ndjson`, `--output-sanitize=false`',
       append: '--report junit,vcr,har,ndjson --output-sanitize=false',
-      edits: [['schemathesis.toml', `headers = { Authorization = "Bearer \${ID_TOKEN}" }`, '']],
+      edits: [
+        ['schemathesis.toml', `headers = { Authorization = "Bearer \${ID_TOKEN}" }`, ''],
+        ['../openapi.yaml', 'security:\n  - bearer: []\n', ''],
+      ],
     },
   },
 ];
