@@ -17,7 +17,7 @@ const RESULTS: Results = {
   users: [{ main: growth, post: growth, stateBytes: 1 }],
   fleet: [growth],
   sweep: [growth],
-  proxy: { direct: [load], proxied: [load], memory: [1, 1], cpuMicrosecondsPerRequest: 1, requests: 1, main: {} },
+  proxy: { loads: { direct: [load] }, memory: [1, 1], cpuMicrosecondsPerRequest: 1, requests: 1, main: {} },
   sizes: { archiveBytes: 1, distBytes: 1, loadedBytes: { main: 1, post: 1, sweep: 1 } },
 };
 
