@@ -1,6 +1,6 @@
 // Verify that tools whose runs outlast their token get new tokens with the steps of docs/long-runs.md.
 // GALLERY_TOOLS keeps the installed tools.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -11,16 +11,15 @@ import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
 import { copyInstalled, EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { install } from '../../scripts/gallery/install.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
-import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
+import { evaluateAll, readWorkflow } from '../../scripts/gallery/workflow.ts';
 import { pathOfSteps } from '../../scripts/lib/tool-environment.ts';
+import { blockUnder } from '../support/documents.ts';
 import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
-import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
 const serve = useServers();
 
-const DOCUMENT = readFileSync(join(REPOSITORY_ROOT, 'docs', 'long-runs.md'), 'utf8');
 const TOKEN_VALIDITY_SECONDS = 20;
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 const HALF_AN_HOUR_MS = 1_800_000;
@@ -51,14 +50,6 @@ async function startApi({ emulator, pool, client }: Fixture): Promise<{ url: str
   return { url: `http://127.0.0.1:${await serve(server)}`, calls };
 }
 
-/** Returns the step that the document gives for a tool. */
-function stepFor(title: string): { readonly env: Record<string, string>; readonly run: string } {
-  const [, section = ''] = DOCUMENT.split(`\n### ${title}\n`);
-  const [, block = ''] = section.split('```yaml\n');
-  const [step] = parse(block.slice(0, block.indexOf('\n```')));
-  return step;
-}
-
 describe.each(Object.entries(OPTIONS_BY_TOOL))('%s', (name, options) => {
   it(
     'gets new tokens before the old ones expire',
@@ -83,13 +74,13 @@ describe.each(Object.entries(OPTIONS_BY_TOOL))('%s', (name, options) => {
       const signIn = { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'postman-environment': 'true' };
       const { outputs } = await job.uses({ with: { ...signIn, ...STORED } });
 
-      const step = stepFor(tool.title);
+      const [step] = parse(blockUnder('docs/long-runs.md', tool.title).code);
       const context = new Map([
         ['vars.BASE_URL', api.url],
         ['vars.CLIENT_ID', client.id],
         ...Object.entries(outputs).map(([output, value]) => [`steps.cognito.outputs.${output}`, value] as const),
       ]);
-      const env = Object.fromEntries(Object.entries(step.env).map(([key, text]) => [key, evaluate(text, context)]));
+      const env = evaluateAll(step.env, context);
       const result = await job.run({
         command: 'timeout',
         args: ['--kill-after=5', '300', 'bash', '-e', '-c', `${step.run.trimEnd()} ${options}`],

@@ -1,14 +1,12 @@
 // Verify that mode refresh exchanges a refresh token for new tokens, with and without rotation, and that post revokes
 // nothing.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startJob } from 'action-runner';
 import { parse } from 'yaml';
-import { evaluate } from '../../scripts/gallery/workflow.ts';
+import { evaluateAll } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
+import { blockUnder } from '../support/documents.ts';
 import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
-import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
 
@@ -125,9 +123,7 @@ it('main fails after one call for a refresh token that Cognito rejects', async (
 });
 
 it('the step in docs/long-runs.md gets new tokens after the first ones have expired', async () => {
-  const document = readFileSync(join(REPOSITORY_ROOT, 'docs', 'long-runs.md'), 'utf8');
-  const [, block = ''] = document.split('```yaml\n');
-  const [{ with: written }] = parse(block.slice(0, block.indexOf('\n```')));
+  const [{ with: written }] = parse(blockUnder('docs/long-runs.md', 'New tokens in a later step').code);
   const clock = new StillClock();
   const { pool, client, job, inputs } = await startFixture({ clock });
   const { outputs } = await job.uses({ with: inputs });
@@ -138,12 +134,7 @@ it('the step in docs/long-runs.md gets new tokens after the first ones have expi
     ['steps.cognito.outputs.REFRESH_TOKEN', outputs['REFRESH_TOKEN'] ?? ''],
     ['steps.cognito.outputs.DEVICE_KEY', outputs['DEVICE_KEY'] ?? ''],
   ]);
-  const main = await job.uses({
-    with: Object.fromEntries(
-      Object.entries<string>(written).map(([name, text]): [string, string] => [name, evaluate(text, context)]),
-    ),
-    env: NO_CREDENTIALS,
-  });
+  const main = await job.uses({ with: evaluateAll(written, context), env: NO_CREDENTIALS });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(Date.parse(main.outputs['EXPIRES_AT'] ?? '')).toBeGreaterThan(Date.parse(outputs['EXPIRES_AT'] ?? ''));
   await job.post();

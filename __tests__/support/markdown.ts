@@ -48,6 +48,8 @@ export function anchors(markdown: string): string[] {
 
 export interface CodeBlock {
   readonly language: string;
+  /** The text of the nearest heading above, or an empty string. */
+  readonly heading: string;
   /** Line number of the opening fence, from 1. */
   readonly line: number;
   readonly code: string;
@@ -58,12 +60,17 @@ export function codeBlocks(markdown: string): CodeBlock[] {
   const fences = /^(?<indent> *)```(?<language>[a-z]*)\n(?<body>.*?)^\k<indent>```$/gms;
   return [...markdown.matchAll(fences)].map(({ index, groups: { indent = '', language = '', body = '' } = {} }) => ({
     language,
+    heading: linesOutsideOfCode(markdown.slice(0, index)).findLast(isHeading)?.replace(/^#+ /, '') ?? '',
     line: markdown.slice(0, index).split('\n').length,
     code: body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }));
 }
 
 const HEADING = /^#{1,6} (?<text>.*)$/;
+
+function isHeading(line: string): boolean {
+  return HEADING.test(line);
+}
 
 function linesOutsideOfCode(markdown: string): string[] {
   let isCode = false;

@@ -11,6 +11,7 @@ import type { Tool, Variant } from '../../scripts/gallery/tool.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
 import { sightingIn } from '../../scripts/lib/sighting.ts';
+import { blockUnder } from '../support/documents.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const workflowOf = (name: string) => join(REPOSITORY_ROOT, 'examples', name, 'workflow.yml');
@@ -140,9 +141,9 @@ describe('docs/test-tools.md', () => {
   });
 
   it.each(TOOLS.map(({ name, title }) => [title, name]))('contains the step for %s of its workflow', (title, name) => {
-    const [, section = ''] = document.split(`\n### ${title}\n`);
-    const [, block = ''] = section.split('```yaml\n');
-    const step = block.slice(0, block.indexOf('\n```')).replace(/^(?=.)/gm, '      ');
+    const step = blockUnder('docs/test-tools.md', title)
+      .code.trimEnd()
+      .replace(/^(?=.)/gm, '      ');
     expect(step).toContain(`- name: ${title}`);
     expect(readFileSync(workflowOf(name), 'utf8')).toContain(step);
   });

@@ -54,18 +54,23 @@ export function readWorkflow(path: string): Workflow {
 }
 
 /**
- * Replaces expressions that are only a name with their values.
+ * Replaces expressions with their values. Supports only names.
  *
  * @throws {Error} if the context does not have the name
  */
 export function evaluate(text: string, context: Context): string {
-  return text.replace(/\$\{\{ *([\w.]+) *\}\}/g, (_, name: string) => {
-    const value = context.get(name);
+  return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => {
+    const value = context.get(expression.trim());
     if (value === undefined) {
-      throw new Error(`the context has no ${name}`);
+      throw new Error(`the context has no ${expression.trim()}`);
     }
     return value;
   });
+}
+
+/** Evaluates all values of a mapping such as `with:` or `env:`. */
+export function evaluateAll(mapping: unknown, context: Context): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts(mapping)).map(([name, text]) => [name, evaluate(text, context)]));
 }
 
 function step(of: Record<string, unknown>): Step {
@@ -77,10 +82,12 @@ function texts(value: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(fields(value)).map(([name, text]) => [name, String(text)]));
 }
 
-function fields(value: unknown): Record<string, unknown> {
+/** Returns the entries of a mapping, and none of anything else. */
+export function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** Returns the items of a list, and none of anything else. */
+export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
