@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
@@ -36,17 +36,24 @@ export interface ActRun {
 /** Variables of this machine that the consumer's runner would not have. */
 const MACHINE_VARIABLES = /^(AWS|ACTIONS|GITHUB|RUNNER|INPUT)_/;
 
+const REPOSITORY = 'octo-org/octo-repo';
+export const FORK = 'octocat/octo-repo';
+
 /**
- * Runs a workflow with the event `push`.
+ * Runs a workflow with its event.
  *
+ * @param head the repository that a pull request comes from
  * @throws {Error} if interrupted
  */
-export async function runByAct(environment: ActEnvironment, workflow: Workflow): Promise<ActRun> {
+export async function runByAct(environment: ActEnvironment, workflow: Workflow, head = REPOSITORY): Promise<ActRun> {
   const { act, folder, repository, interrupted } = environment;
   const log = join(folder, `${workflow.name}.jsonl`);
   const errors = join(folder, `${workflow.name}.err`);
+  const payload = join(folder, 'event.json');
+  const pullRequest = { pull_request: { head: { repo: { full_name: head } } } };
+  writeFileSync(payload, JSON.stringify(workflow.event === 'pull_request' ? pullRequest : {}));
   const outputs = [openSync(log, 'w', 0o600), openSync(errors, 'w', 0o600)] as const;
-  const child = spawn(act, argumentsFor(environment, workflow), {
+  const child = spawn(act, [...argumentsFor(environment, workflow), '--eventpath', payload], {
     cwd: repository,
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !MACHINE_VARIABLES.test(name))),
@@ -73,7 +80,7 @@ function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workfl
     BASE_URL: workflow.name === 'aws' ? echoUrl : ordersUrl,
   };
   const env = {
-    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_REPOSITORY: REPOSITORY,
     GITHUB_REF: 'refs/heads/main',
     AWS_ENDPOINT_URL: emulator.url,
     ...NO_TELEMETRY,
@@ -82,7 +89,7 @@ function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workfl
     ...(workflow.mayGetIdToken && oidcVariables(emulator.oidc)),
   };
   return [
-    ['push', '--workflows', workflowPath(workflow), '--json', '--rm', '--concurrent-jobs', '1'],
+    [workflow.event, '--workflows', workflowPath(workflow), '--json', '--rm', '--concurrent-jobs', '1'],
     ['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--container-daemon-socket', '-'],
     ['--action-cache-path', join(folder, 'cache'), '--secret', 'GITHUB_TOKEN=dummy'],
     ['env', 'secret', 'var', 'input'].flatMap((kind) => [`--${kind}-file`, '']),

@@ -1,11 +1,12 @@
 /**
- * Runs the workflows in examples/ with nektos/act against the strict emulator, in a repository with the content of
- * examples/. Fails if a job fails, a user is left, or the log shows a secret.
+ * Runs the workflows of the README and in examples/ with nektos/act against the strict emulator, in a repository with
+ * the content of examples/. Fails if a job fails, a user is left, the log shows a secret, or the README's job runs for
+ * a fork.
  *
  *   npm run consumer -- TOOLS [NAME…]
  *
- * TOOLS is the folder of the program act, and of its files. NAME is a folder in examples/, or `workflow`. Without
- * names, runs all workflows except those in left-out.ts. Linux only.
+ * TOOLS is the folder of the program act, and of its files. NAME is a folder in examples/, `workflow` or `README`.
+ * Without names, runs all workflows except those in left-out.ts. Linux only.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { join, resolve } from 'node:path';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { sightingIn } from '../lib/sighting.ts';
-import { type ActEnvironment, type ActRun, runByAct } from './act.ts';
+import { type ActEnvironment, type ActRun, FORK, runByAct } from './act.ts';
 import { startAws } from './aws.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { exportAction, makeRepository } from './repository.ts';
@@ -91,13 +92,22 @@ async function problemsOf(workflow: Workflow, environment: ActEnvironment): Prom
     emulator.secrets.map(({ text }) => text),
   );
   const isRunGood = isGood && run.exitCode === 0;
+  const isForkSkipped = workflow.event !== 'pull_request' || (await isSkippedForFork(workflow, environment));
   return [
     ...(isRunGood ? [] : [`act ended with ${run.exitCode}:\n${messages.slice(-SHOWN_LINES).join('\n')}`]),
     ...(operations.includes('AdminCreateUser') ? [] : ['no user was created']),
     ...(pool.users.length === 0 ? [] : [`users left in the user pool: ${pool.users.length}`]),
+    ...(isForkSkipped ? [] : ['the job of a fork was not skipped']),
     ...emulator.violations.slice(before.violations),
     ...(shown === undefined ? [] : [`the log shows a secret (${shown})`]),
   ];
+}
+
+async function isSkippedForFork(workflow: Workflow, environment: ActEnvironment): Promise<boolean> {
+  const { requests } = environment.aws.emulator;
+  const before = requests.length;
+  const { exitCode } = await runByAct(environment, workflow, FORK);
+  return exitCode === 0 && requests.length === before;
 }
 
 /** Returns the messages of the log. act masks only these, and not the other fields of its JSON lines. */

@@ -1,14 +1,17 @@
 /**
- * Reads the workflows in examples/.
+ * Reads the workflows in examples/ and in the README.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { blockUnder } from '../../__tests__/support/documents.ts';
 import { EXAMPLES } from '../gallery/folders.ts';
+import { fields } from '../gallery/workflow.ts';
 
 export interface Workflow {
-  /** The name of its folder, or `workflow` for examples/workflow.yml. */
+  /** The name of its folder, `workflow` for examples/workflow.yml, or `README`. */
   readonly name: string;
+  readonly event: 'push' | 'pull_request';
   readonly text: string;
   readonly jobs: readonly string[];
   /** The values of its `uses:`. */
@@ -17,24 +20,30 @@ export interface Workflow {
   readonly mayGetIdToken: boolean;
 }
 
-/** Finds all workflows by their file names, so that new ones are included. */
+/** Finds the workflows in examples/ by their file names, so that new ones are included. */
 export function readWorkflows(): readonly Workflow[] {
-  return globSync(['workflow.yml', '*/workflow.yml'], { cwd: EXAMPLES }).toSorted().map(readWorkflow);
+  const examples = globSync(['workflow.yml', '*/workflow.yml'], { cwd: EXAMPLES }).toSorted();
+  return [
+    ...examples.map((file) => {
+      const folder = dirname(file);
+      return parseWorkflow(
+        folder === '.' ? basename(file, '.yml') : folder,
+        readFileSync(join(EXAMPLES, file), 'utf8'),
+      );
+    }),
+    parseWorkflow('README', blockUnder('README.md', 'Use it').code),
+  ];
 }
 
-function readWorkflow(file: string): Workflow {
-  const text = readFileSync(join(EXAMPLES, file), 'utf8');
-  const folder = dirname(file);
-  const jobs = Object.entries(fields(fields(parse(text))['jobs']));
+function parseWorkflow(name: string, text: string): Workflow {
+  const workflow = fields(parse(text));
+  const jobs = Object.entries(fields(workflow['jobs']));
   return {
-    name: folder === '.' ? basename(file, '.yml') : folder,
+    name,
+    event: workflow['on'] === 'pull_request' ? 'pull_request' : 'push',
     text,
     jobs: jobs.map(([id]) => id),
     actions: [...text.matchAll(/\buses: *([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(([, action]) => String(action)),
     mayGetIdToken: jobs.every(([, job]) => fields(fields(job)['permissions'])['id-token'] === 'write'),
   };
-}
-
-function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
