@@ -13,18 +13,13 @@ import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
 import { EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { evaluateAll, fields, listOf } from '../../scripts/gallery/workflow.ts';
 import { checkOf, PASTED } from '../support/block-checks.ts';
-import { type Consumer, type ConsumerOptions, useConsumers } from '../support/consumer.ts';
+import { type Consumer, type ConsumerOptions, LEFTOVER, useConsumers } from '../support/consumer.ts';
 import { allBlocks, blockUnder } from '../support/documents.ts';
 import { expectGreen, type Fields, jobWith, readmeJob, runSteps } from '../support/pasted-job.ts';
 
 const startConsumer = useConsumers();
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
-const LEFTOVER = {
-  username: 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com',
-  password: 'Analytical-Engine-1843',
-  createdAt: new Date(0),
-};
 
 describe('a workflow or a part of one', () => {
   const blocks = allBlocks().filter(

@@ -4,9 +4,9 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS, checkOf, isFor } from '../support/block-checks.ts';
-import { useConsumers } from '../support/consumer.ts';
+import { LEFTOVER, useConsumers } from '../support/consumer.ts';
 import { allBlocks, type Block, blockUnder } from '../support/documents.ts';
-import { expectGreen, jobWith } from '../support/pasted-job.ts';
+import { COMMANDS_ELSEWHERE, expectGreen, jobWith } from '../support/pasted-job.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startConsumer = useConsumers();
@@ -27,6 +27,8 @@ describe('every code block', () => {
 
   it('still exists if it is listed', () => {
     expect(CHECKS.filter((check) => !blocks.some((block) => isFor(check, block)))).toStrictEqual([]);
+    const commands = [...COMMANDS_ELSEWHERE.keys()];
+    expect(commands.filter((run) => !blocks.some(({ code }) => code.includes(`- run: ${run}\n`)))).toStrictEqual([]);
   });
 });
 
@@ -39,11 +41,7 @@ describe('when pasted', () => {
 
   it('the workflow of the sweep deletes leftover users', async () => {
     const consumer = await startConsumer();
-    consumer.pool.addUser({
-      username: 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com',
-      password: 'Analytical-Engine-1843',
-      createdAt: new Date(0),
-    });
+    consumer.pool.addUser(LEFTOVER);
     const [sweep] = await expectGreen(jobWith(blockUnder('sweep/README.md', 'Sweep').code), consumer);
     expect(sweep).toMatchObject({ outputs: { FOUND: '1', DELETED: '1' } });
   });

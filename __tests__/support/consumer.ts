@@ -34,6 +34,12 @@ export const API_URL = 'https://api.example.com';
 const CERTIFICATE_FILE = '/etc/ssl/certs/company-ca.pem';
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 export const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
+/** A user that a killed runner has left behind. */
+export const LEFTOVER = {
+  username: 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com',
+  password: 'Analytical-Engine-1843',
+  createdAt: new Date(0),
+};
 
 /** Returns a function that creates consumers, which are removed at the end of the test. */
 export function useConsumers(): (options?: ConsumerOptions) => Promise<Consumer> {
