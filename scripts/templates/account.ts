@@ -23,6 +23,13 @@ const START_DEADLINE_MS = 120_000;
 const LOG_END_CHARACTERS = 3000;
 const COMMANDS_DEADLINE_MS = 600_000;
 
+interface RunOptions {
+  /** GitHub names the repository by IDs in the subject of OIDC tokens. */
+  readonly immutableSubject?: boolean;
+  /** The standard input of the commands. */
+  readonly input?: string;
+}
+
 export class Account {
   /** The URL of the emulated AWS. */
   readonly url: string;
@@ -73,15 +80,14 @@ export class Account {
   /**
    * Runs commands in the user's repository, in one shell, and returns their output.
    *
-   * @param immutableSubject GitHub names the repository by IDs in the subject of OIDC tokens
    * @throws {Error} if a command fails
    */
-  run(commands: string, immutableSubject = false): string {
-    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
+  run(commands: string, { immutableSubject = false, input = '' }: RunOptions = {}): string {
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
       cwd: join(this.#folder, 'mine'),
       env: { ...this.#env, IMMUTABLE_SUBJECT: String(immutableSubject) },
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      input,
       timeout: COMMANDS_DEADLINE_MS,
     });
     if (status !== 0) {

@@ -1,6 +1,7 @@
 /**
  * Deploys the templates of examples/aws to moto with the commands of docs/set-up.md and examples/aws/README.md, runs
- * the built action with the variables that they set, and deletes everything again.
+ * the built action with the variables that they set, and deletes everything again. Also runs the commands of
+ * docs/troubleshooting.md and docs/migration.md.
  *
  *   npm run templates -- PYTHON
  *
@@ -20,6 +21,7 @@ import { printHeading } from '../lib/heading.ts';
 import { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
 import { startEchoApi } from './echo-api.ts';
+import { deployFixes, runFixes, runMigration } from './fixes.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -72,7 +74,7 @@ try {
 
   printHeading('Set up again with the HTTP API and an existing OIDC provider; OIDC subjects contain IDs');
   const again = [TEMPLATES, ...setUp.filter((code) => !/git (clone|commit)/.test(code))].join('\n');
-  account.run(again.replace('rest-api.yaml', 'http-api.yaml'), true);
+  account.run(again.replace('rest-api.yaml', 'http-api.yaml'), { immutableSubject: true });
   assertTrust('repo:octo-org@1234/octo-repo@5678:*');
 
   printHeading('Run the commands of examples/aws/README.md');
@@ -82,6 +84,10 @@ try {
   account.run([TEMPLATES, ...commandsIn('examples/aws/README.md').map(withoutSecret)].join('\n'));
   assert.match(account.run(POSTMAN_SCOPES), /orders\/read/);
   assert.match(account.run(TRIGGER), /:function:api-tests-scopes-AddScopes-\w+$/);
+  printHeading('Run the commands of docs/troubleshooting.md and docs/migration.md');
+  runFixes(account);
+  deployFixes(account);
+  runMigration(account);
   await otherModes();
   account.run(removeProvider);
 } finally {

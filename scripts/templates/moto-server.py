@@ -84,7 +84,7 @@ def client(service):
 
 def create_user_pool(name, **properties):
     pool = client("cognito-idp").create_user_pool(PoolName=name, **properties)["UserPool"]
-    return pool["Id"], {"Arn": pool["Arn"]}
+    return pool["Id"], {"Arn": pool["Arn"], "ProviderName": f"cognito-idp.{REGION}.amazonaws.com/{pool['Id']}"}
 
 
 def update_user_pool(pool, UsernameAttributes, **properties):
@@ -216,7 +216,7 @@ def with_transform(parse_template):
     def parse(self):
         parse_template(self)
         template = self.template_dict
-        for parameter in template["Parameters"].values():
+        for parameter in template.get("Parameters", {}).values():
             if parameter["Type"] == "CommaDelimitedList":
                 parameter["Default"] = parameter["Default"].split(",")  # moto splits only given values
         if template.get("Transform") == SAM:
