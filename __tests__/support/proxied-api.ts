@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import type { StepResult } from 'action-runner';
 import { type Fixture, type FixtureOptions, useFixtures } from './fixture.ts';
 import { useServers } from './test-servers.ts';
+import { useCleanup } from './use-cleanup.ts';
 
 export interface ProxiedApi extends Fixture {
   /** The `Authorization` headers that the API got, in order. */
@@ -24,6 +25,8 @@ let jobs = 0;
 export function useProxiedApi(): (
   options?: FixtureOptions & { readonly listener?: RequestListener },
 ) => Promise<ProxiedApi> {
+  // Before the fixture's own cleanup, because the post step that stops the proxy needs the emulator.
+  const onTestEnd = useCleanup();
   const startFixture = useFixtures();
   const startServer = useServers();
   return async ({ listener = answerOk, ...options } = {}) => {
@@ -35,6 +38,7 @@ export function useProxiedApi(): (
     const apiUrl = `http://127.0.0.1:${await startServer(api)}`;
     const trackingId = `${TRACKING_ID}-${process.pid}-${jobs++}`;
     const fixture = await startFixture(options);
+    onTestEnd(() => fixture.job.post());
     fixture.job.env['RUNNER_TRACKING_ID'] = trackingId;
     const inputs = { ...fixture.inputs, 'proxy-to': apiUrl };
     return { ...fixture, inputs, tokens, apiUrl, trackingId };

@@ -95,6 +95,8 @@ export interface Job {
   post(options?: PostOptions): Promise<readonly StepResult[]>;
   /** Runs the remaining post steps and deletes the job's folder. */
   end(): Promise<readonly StepResult[]>;
+  /** Deletes the job's folder without running the remaining post steps. */
+  discard(): void;
 }
 
 /** The folder of the command files, in `RUNNER_TEMP`. */
@@ -223,8 +225,12 @@ class RunningJob implements Job {
 
   async end(): Promise<readonly StepResult[]> {
     const results = await this.post();
-    rmSync(resolve(this.temp, '..'), { recursive: true, force: true });
+    this.discard();
     return results;
+  }
+
+  discard(): void {
+    rmSync(resolve(this.temp, '..'), { recursive: true, force: true });
   }
 
   #runAction(entry: string, env: Variables, interrupt: Interrupt | undefined): Promise<StepResult> {
