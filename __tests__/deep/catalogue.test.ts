@@ -1,8 +1,13 @@
-// Verify that post leaves no user behind after any mistake of the catalogue. The scenarios verify it only where main
-// made other calls than after the mistakes before.
-import { CATALOGUE } from '../scenario/catalogue/index.ts';
-import { testMistakes } from '../scenario/catalogue/mistake.ts';
-
-for (const mistakes of CATALOGUE) {
-  testMistakes(mistakes, 'every row');
-}
+// Verify every mistake of the catalogue, and that post leaves no user behind after it.
+import './everything.ts';
+import '../scenario/catalogue/access.test.ts';
+import '../scenario/catalogue/challenges.test.ts';
+import '../scenario/catalogue/connection.test.ts';
+import '../scenario/catalogue/github.test.ts';
+import '../scenario/catalogue/identity-pool.test.ts';
+import '../scenario/catalogue/inputs.test.ts';
+import '../scenario/catalogue/login-page.test.ts';
+import '../scenario/catalogue/outputs.test.ts';
+import '../scenario/catalogue/sign-in.test.ts';
+import '../scenario/catalogue/tokens.test.ts';
+import '../scenario/catalogue/user-pool.test.ts';

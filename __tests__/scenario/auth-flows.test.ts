@@ -14,12 +14,14 @@ import {
 } from '../support/auth-flows.ts';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { sample } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
 /** Every pair of flow, client secret and authenticator app. */
-const PAIRS = API_FLOWS.flatMap((flow, index) =>
-  [false, true].map((secret) => ({ flow, secret, totp: secret === (index % 2 === 0) })),
+const PAIRS = sample(
+  API_FLOWS.flatMap((flow) => [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp })))),
+  ({ flow, secret, totp }) => totp === (secret === (API_FLOWS.indexOf(flow) % 2 === 0)),
 );
 
 testAuthFlows([
@@ -59,7 +61,9 @@ describe.each(Object.entries(CLIENT_KINDS))('mode client-credentials, %s', (_, {
 });
 
 describe('an ephemeral user in a user pool that requires an authenticator app', () => {
-  it.each(API_FLOWS)('waits for the next TOTP code if Cognito asks for one after enrolment (%s)', async (flow) => {
+  // USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH answer challenges with different calls.
+  const flows = sample(API_FLOWS, (flow) => flow.endsWith('PASSWORD_AUTH'));
+  it.each(flows)('waits for the next TOTP code if Cognito asks for one after enrolment (%s)', async (flow) => {
     const { emulator, pool, job, inputs } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { flows: [FLOWS[flow].allow] },

@@ -1,6 +1,7 @@
 // Verify that a cancelled post step goes on for as long as the runner allows, and reports what it could not do.
 import { describe, expect, it } from '@jest/globals';
 import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -22,7 +23,9 @@ it('removes the Postman environment before its first call', async () => {
 });
 
 describe.each(SIGNALS)('post after %s', (signal) => {
-  it('finishes a deletion that is in progress', async () => {
+  const inTurn = testsInTurn(signal === 'SIGINT' ? 0 : 1, 2);
+
+  inTurn('finishes a deletion that is in progress', async () => {
     const { emulator, pool, job } = await signIn();
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 400, times: 1 });
     const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
@@ -31,7 +34,7 @@ describe.each(SIGNALS)('post after %s', (signal) => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('deletes the user with its own token while AdminDeleteUser hangs', async () => {
+  inTurn('deletes the user with its own token while AdminDeleteUser hangs', async () => {
     const { emulator, pool, job } = await signIn();
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 99 });
     const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
@@ -41,7 +44,7 @@ describe.each(SIGNALS)('post after %s', (signal) => {
     expect(operationsOf(emulator).filter((operation) => operation === 'DeleteUser')).toHaveLength(1);
   });
 
-  it('keeps looking for a user that may still appear', async () => {
+  inTurn('keeps looking for a user that may still appear', async () => {
     const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
     const firstLook = emulator.nextRequest('AdminDeleteUser');
     const secondLook = firstLook.then(() => emulator.nextRequest('AdminDeleteUser'));
@@ -52,7 +55,7 @@ describe.each(SIGNALS)('post after %s', (signal) => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('warns that the user stays if no call is answered', async () => {
+  inTurn('warns that the user stays if no call is answered', async () => {
     const { emulator, pool, job } = await signIn();
     for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
       emulator.injectFault({ operation, kind: 'hang', times: 99 });

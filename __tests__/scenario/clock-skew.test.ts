@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -31,14 +32,16 @@ const SRP_CLIENT = { flows: ['ALLOW_USER_SRP_AUTH'] } as const;
 const TOTP_POOL = { mfa: 'ON', softwareTokenMfa: true } as const;
 
 describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
-  it('signs an ephemeral user in with SRP', async () => {
+  const inTurn = testsInTurn(minutes > 0 ? 0 : 1, 2);
+
+  inTurn('signs an ephemeral user in with SRP', async () => {
     const clock = new StillClock();
     const { job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
     Object.assign(job.env, clock.envFastBy(minutes));
     expect(await job.uses({ with: { ...inputs, ...SRP } })).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
-  it('signs a stored user in with SRP', async () => {
+  inTurn('signs a stored user in with SRP', async () => {
     const clock = new StillClock();
     const { pool, job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
     pool.addUser(STORED);
@@ -47,7 +50,7 @@ describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
-  it('signs a stored user in with TOTP', async () => {
+  inTurn('signs a stored user in with TOTP', async () => {
     const clock = new StillClock();
     const { pool, client, job } = await startFixture({ clock, pool: TOTP_POOL });
     pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
@@ -57,7 +60,7 @@ describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
-  it('takes the time from the token endpoint when a stored user signs in at the login page', async () => {
+  inTurn('takes the time from the token endpoint when a stored user signs in at the login page', async () => {
     const clock = new StillClock();
     const { emulator, pool, client, job } = await startFixture({ clock, pool: LOGIN_POOL, client: LOGIN_CLIENT });
     pool.addUser(STORED);
@@ -71,7 +74,7 @@ describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
     expect(Math.round(Number(drift?.groups?.['ms']) / 60_000)).toBe(-minutes);
   });
 
-  it('enrols an ephemeral user in TOTP', async () => {
+  inTurn('enrols an ephemeral user in TOTP', async () => {
     const clock = new StillClock();
     const { job, inputs } = await startFixture({ clock, pool: TOTP_POOL });
     Object.assign(job.env, clock.envFastBy(minutes));

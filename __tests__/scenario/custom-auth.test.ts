@@ -11,6 +11,7 @@ import {
   readableTextOf,
   useFixtures,
 } from '../support/fixture.ts';
+import { testsInTurn } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
@@ -69,7 +70,9 @@ function expectNothingShown(fixture: Fixture, ...steps: readonly StepResult[]): 
 const RESPOND = 'RespondToAuthChallenge';
 
 describe.each([false, true])('an app client with a client secret: %s', (secret) => {
-  it('signs in an ephemeral user, and deletes it', async () => {
+  const inTurn = testsInTurn(Number(secret), 2);
+
+  inTurn('signs in an ephemeral user, and deletes it', async () => {
     const fixture = await start({}, { client: { secret } });
     const main = await fixture.job.uses({ with: ephemeral(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -86,7 +89,7 @@ describe.each([false, true])('an app client with a client secret: %s', (secret) 
     expectNothingShown(fixture, main, post);
   });
 
-  it('signs in an ephemeral user with its password first if the triggers want that', async () => {
+  inTurn('signs in an ephemeral user with its password first if the triggers want that', async () => {
     const fixture = await start({ passwordFirst: true }, { client: { secret } });
     const main = await fixture.job.uses({ with: ephemeral(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -101,7 +104,7 @@ describe.each([false, true])('an app client with a client secret: %s', (secret) 
     expectNothingShown(fixture, main, await onlyPost(fixture.job));
   });
 
-  it('signs in a stored user without a password or a user pool ID', async () => {
+  inTurn('signs in a stored user without a password or a user pool ID', async () => {
     const fixture = await start({}, { client: { secret }, credentials: false });
     const main = await fixture.job.uses({ with: stored(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -114,7 +117,7 @@ describe.each([false, true])('an app client with a client secret: %s', (secret) 
     expectNothingShown(fixture, main, post);
   });
 
-  it('signs in a stored user with the password first', async () => {
+  inTurn('signs in a stored user with the password first', async () => {
     const fixture = await start({ passwordFirst: true }, { client: { secret }, credentials: false });
     const main = await fixture.job.uses({ with: withPassword(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { preload } from '../support/preload.ts';
+import { sample, testsInTurn } from '../support/sample.ts';
 import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
@@ -37,7 +38,11 @@ async function startWithRole(options: FixtureOptions = {}) {
 }
 
 describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
-  it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])('of %s is requested again', async (operation) => {
+  const row = kind === 'truncated' ? 0 : 1;
+  const inTurn = testsInTurn(row, 2);
+
+  const operations = sample(['github-oidc', 'AssumeRoleWithWebIdentity'], (_, index) => index === row);
+  it.each(operations)('of %s is requested again', async (operation) => {
     const { emulator, pool, job, inputs } = await startWithRole();
     emulator.injectFault({ operation, kind, times: 1 });
     expect(await job.uses({ with: inputs })).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
@@ -46,7 +51,7 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('of GitHub in post lets the user delete itself', async () => {
+  inTurn('of GitHub in post lets the user delete itself', async () => {
     const { emulator, pool, job, inputs } = await startWithRole();
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
     emulator.injectFault({ operation: 'github-oidc', kind, times: 999 });
@@ -56,7 +61,7 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('of the metadata service in post lets the user delete itself', async () => {
+  inTurn('of the metadata service in post lets the user delete itself', async () => {
     const { pool, job, inputs } = await startFast();
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
     const url = `${await serveBytes(bytes)}/?a=b`;
@@ -67,7 +72,7 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('of the token endpoint fails main with one error', async () => {
+  inTurn('of the token endpoint fails main with one error', async () => {
     const { emulator, client, job } = await startFast();
     emulator.injectFault({ operation: 'oauth2/token', kind, times: 999 });
     const main = await job.uses({

@@ -10,8 +10,7 @@ import { SRP_PATH } from '../support/hostile-paths.ts';
 
 const startFixture = useFixtures();
 
-/** Each call gets a quarter of its hostile answers, and those that no call before it gets. */
-const SHARE = 4;
+/** Each call gets the hostile answers that no call before it gets, or one of its own. */
 const met = new Set<string>();
 const calls = HOSTILE_CALLS.map(({ hostilities, ...call }, index) => ({
   ...call,
@@ -19,9 +18,9 @@ const calls = HOSTILE_CALLS.map(({ hostilities, ...call }, index) => ({
 }));
 
 function chooseAnswers(hostilities: HostileAnswers, index: number): HostileAnswers {
-  const chosen = Object.entries(hostilities).filter(
-    ([name], position) => position % SHARE === index % SHARE || !met.has(name),
-  );
+  const all = Object.entries(hostilities);
+  const unmet = all.filter(([name]) => !met.has(name));
+  const chosen = unmet.length > 0 ? unmet : all.slice(index % all.length).slice(0, 1);
   for (const [name] of chosen) {
     met.add(name);
   }

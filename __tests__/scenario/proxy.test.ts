@@ -1,13 +1,14 @@
 // Verify that every call goes through the proxy of the environment, unless NO_PROXY excludes its host.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { type Job, startJob } from 'action-runner';
 import { type Emulator, type SeenRequest, startEmulator } from 'cognito-emulator';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
+import { testsInTurn } from '../support/sample.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
 const onTestEnd = useCleanup();
@@ -59,8 +60,13 @@ const SETTINGS = [
   ],
 ] as const;
 
-describe.each(SETTINGS)('%s', (_, scheme, env) => {
-  it('carries every call to Cognito and STS, in main and post', async () => {
+describe.each(SETTINGS)('%s', (name, scheme, env) => {
+  const inTurn = testsInTurn(
+    SETTINGS.findIndex(([other]) => other === name),
+    2,
+  );
+
+  inTurn('carries every call to Cognito and STS, in main and post', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
@@ -88,7 +94,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     expectAllProxied(proxy, scheme, calls);
   });
 
-  it('carries the calls to the token endpoint and of the probe', async () => {
+  inTurn('carries the calls to the token endpoint and of the probe', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const client = emulator
       .createPool({ domain: 'my-app' })
@@ -108,7 +114,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     expectAllProxied(proxy, scheme, emulator.requests);
   });
 
-  it('carries the calls to the login page', async () => {
+  inTurn('carries the calls to the login page', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool(LOGIN_POOL);
     const client = pool.createClient(LOGIN_CLIENT);
@@ -130,7 +136,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     expectAllProxied(proxy, scheme, emulator.requests);
   });
 
-  it('is not used for hosts in NO_PROXY', async () => {
+  inTurn('is not used for hosts in NO_PROXY', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });

@@ -7,6 +7,7 @@ import { evaluateAll } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
 import { blockUnder } from '../support/documents.ts';
 import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -42,7 +43,9 @@ describe.each([
   ['without', false],
   ['with', true],
 ])('an app client %s a client secret', (_, secret) => {
-  it('returns the given refresh token without rotation', async () => {
+  const inTurn = testsInTurn(Number(secret), 2);
+
+  inTurn('returns the given refresh token without rotation', async () => {
     const { emulator, job, earlier, inputs, calls } = await startScenario({ secret });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -61,7 +64,7 @@ describe.each([
     }
   });
 
-  it('passes client-metadata to the triggers', async () => {
+  inTurn('passes client-metadata to the triggers', async () => {
     const { pool, job, inputs } = await startScenario({ secret });
     expect(await job.uses({ with: { ...inputs, 'client-metadata': 'ticket=7' } })).toMatchObject({ annotations: [] });
     expect(pool.triggers.calls.at(-1)).toMatchObject({
@@ -70,7 +73,7 @@ describe.each([
     });
   });
 
-  it('returns a new refresh token with rotation', async () => {
+  inTurn('returns a new refresh token with rotation', async () => {
     const { job, inputs } = await startScenario({
       secret,
       flows: ['ALLOW_USER_PASSWORD_AUTH'],

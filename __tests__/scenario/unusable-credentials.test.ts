@@ -10,6 +10,7 @@ import {
   operationsOf,
   useFixtures,
 } from '../support/fixture.ts';
+import { testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -40,8 +41,10 @@ async function signInAndLose(lose: (fixture: Fixture) => Record<string, string>,
   return { ...fixture, main, callsOfPost: () => operationsOf(fixture.emulator).slice(3) };
 }
 
-describe.each(losses)('when the credentials %s', (_, lose) => {
-  it('post deletes the user with its own access token', async () => {
+describe.each(losses)('when the credentials %s', (name, lose) => {
+  const inTurn = testsInTurn(Object.keys(LOSSES).indexOf(name), 3);
+
+  inTurn('post deletes the user with its own access token', async () => {
     const { emulator, pool, job, callsOfPost } = await signInAndLose(lose);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -51,7 +54,7 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('post refreshes an expired access token first', async () => {
+  inTurn('post refreshes an expired access token first', async () => {
     const clock = new StillClock();
     const { pool, job, callsOfPost } = await signInAndLose(lose, {
       clock,
@@ -66,7 +69,7 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     expect(post.stdout).not.toMatch(/^::add-mask::$/m);
   });
 
-  it('post names the user pool, the reason and the sweep in one warning if main had no tokens', async () => {
+  inTurn('post names the user pool, the reason and the sweep in one warning if main had no tokens', async () => {
     const fixture = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] }, job: { debug: true } });
     const main = await fixture.job.uses({ with: fixture.inputs });
     expect(main.outcome).toBe('failure');

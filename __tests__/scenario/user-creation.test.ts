@@ -2,6 +2,7 @@
 // triggers.
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
+import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
@@ -149,7 +150,7 @@ describe('create-with', () => {
   });
 
   it.each(['admin', 'sign-up'])('%s reports a failing trigger without its message', async (createWith) => {
-    const { pool, job, inputs } = await startFixture();
+    const { pool, job, inputs } = await startFixture({ clock: new StillClock() });
     pool.failTrigger(createWith === 'admin' ? 'PreSignUp_AdminCreateUser' : 'PreSignUp_SignUp', {
       kind: 'error',
       message: 'canary',

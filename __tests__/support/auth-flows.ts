@@ -4,6 +4,7 @@ import type { StepResult } from 'action-runner';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from './custom-auth.ts';
 import { type Fixture, onlyPost, readableTextOf, useFixtures } from './fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
+import { testsInTurn } from './sample.ts';
 
 export const FLOWS = {
   USER_PASSWORD_AUTH: { allow: 'ALLOW_USER_PASSWORD_AUTH', calls: ['InitiateAuth'] },
@@ -37,13 +38,14 @@ export interface AuthFlowCase {
 export const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 
-/** Defines the tests of each case. */
+/** Defines the tests of each case. `npm test` alternates between the two tests of a stored user. */
 export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
   const startFixture = useFixtures();
 
   describe.each(cases)(
     'auth flow $flow, client secret: $secret, authenticator app: $totp',
     ({ flow, secret, totp }) => {
+      const inTurn = testsInTurn(Object.keys(FLOWS).indexOf(flow) + Number(secret), 2);
       const start = () =>
         startFixture({
           pool: {
@@ -89,7 +91,7 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
         expectNothingLeaked(fixture, [main, post]);
       });
 
-      it('signs in a stored user and revokes the refresh token', async () => {
+      inTurn('signs in a stored user and revokes the refresh token', async () => {
         const fixture = await start();
         fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
         const main = await fixture.job.uses({
@@ -114,7 +116,7 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
         expectNothingLeaked(fixture, [main, post]);
       });
 
-      it('gets a refresh token for a stored user that mode refresh accepts', async () => {
+      inTurn('gets a refresh token for a stored user that mode refresh accepts', async () => {
         const fixture = await start();
         const { pool, client, job } = fixture;
         pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });

@@ -1,0 +1,34 @@
+/** Lets `npm test` run a part of a table, and `npm run test:deep` all of it. */
+import { it } from '@jest/globals';
+
+let isDeep = false;
+
+/** Makes the functions below choose everything. Only for `__tests__/deep/`, before it imports the tests. */
+export function chooseEverything(): void {
+  isDeep = true;
+}
+
+/** Returns the chosen rows of a table. */
+export function sample<Row>(rows: readonly Row[], isChosen: (row: Row, index: number) => boolean): Row[] {
+  return rows.filter((row, index) => isDeep || isChosen(row, index));
+}
+
+/** Returns the first row of each kind. */
+export function sampleByKind<Row>(rows: readonly Row[], kindOf: (row: Row) => string): Row[] {
+  const kinds = rows.map(kindOf);
+  return sample(rows, (row, index) => kinds.indexOf(kindOf(row)) === index);
+}
+
+/**
+ * Returns a function that defines every n-th test of a row, each row starting with another one. With n rows, every test
+ * runs once.
+ */
+export function testsInTurn(rowIndex: number, n: number): (title: string, test: () => Promise<void>) => void {
+  let index = 0;
+  return (title, test) => {
+    if (isDeep || index % n === rowIndex % n) {
+      it(title, test);
+    }
+    index++;
+  };
+}
