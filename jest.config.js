@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 // The steps that scenarios start compile the bundle once, not thousands of times.
@@ -9,7 +10,8 @@ export default {
   roots: ['<rootDir>/__tests__', '<rootDir>/packages'],
   // BigInt code of CommonJS packages is 40 times slower when it looks up Math in jest's sandbox.
   sandboxInjectedGlobals: ['Math'],
-  maxWorkers: '100%',
+  // More workers than cores, because many tests wait. Jest takes percentages only up to 100.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
   // These take minutes and have their own commands: npm run test:deep, test:faults, test:long-runs and live.

@@ -13,7 +13,7 @@ const EMPTY_MASK = /^::add-mask::$/m;
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
 
 describe('main', () => {
-  it('makes exactly three calls, over one connection, and signs the two that need credentials', async () => {
+  it('makes exactly three calls, over one connection, signs two of them, and uses two passwords', async () => {
     const { emulator, job, inputs } = await startFixture();
     const main = await job.uses({ with: inputs });
 
@@ -25,12 +25,8 @@ describe('main', () => {
     ]);
     expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
     expect(emulator.violations).toStrictEqual([]);
-  });
 
-  it('suppresses the invitation message, and uses two passwords', async () => {
-    const { emulator, job, inputs } = await startFixture();
-    const { outputs } = await job.uses({ with: inputs });
-
+    const { outputs } = main;
     const [create, setPassword, signIn] = emulator.requests.map(({ body }) => body);
     expect(create).toMatchObject({ MessageAction: 'SUPPRESS', TemporaryPassword: expect.any(String) });
     expect(create).not.toMatchObject({ TemporaryPassword: outputs['PASSWORD'] });
@@ -41,9 +37,9 @@ describe('main', () => {
     });
   });
 
-  it('sets seven outputs for one signed-in user', async () => {
-    const { pool, client, job, inputs } = await startFixture();
-    const { outputs } = await job.uses({ with: inputs });
+  it('sets seven outputs for one signed-in user, masks every secret, and writes no file', async () => {
+    const { emulator, pool, client, job, inputs } = await startFixture();
+    const { outputs, stdout } = await job.uses({ with: inputs });
 
     expect(Object.keys(outputs)).toStrictEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
     const claims = decodeClaims(outputs['ID_TOKEN']);
@@ -55,6 +51,15 @@ describe('main', () => {
     });
     expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(Number(claims['exp']) * 1000);
     expect(pool.users.map(({ attributes }) => attributes['sub'])).toStrictEqual([outputs['SUB']]);
+
+    const { TemporaryPassword } = Object(emulator.requests[0]?.body);
+    const tokenParts = ['ID_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => outputs[name]?.split('.').slice(1) ?? []);
+    expect(tokenParts).toHaveLength(4);
+    for (const secret of [TemporaryPassword, ...SECRET_OUTPUTS.map((name) => outputs[name]), ...tokenParts]) {
+      expect(job.masks).toContain(secret);
+    }
+    expect(stdout).not.toMatch(EMPTY_MASK);
+    expect(job.files()).toStrictEqual([]);
   });
 
   it('sets EXPIRES_AT to the earliest expiry of the tokens', async () => {
@@ -65,19 +70,6 @@ describe('main', () => {
     expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(
       Number(decodeClaims(outputs['ID_TOKEN'])['exp']) * 1000,
     );
-  });
-
-  it('masks every secret, and the parts of each token', async () => {
-    const { emulator, job, inputs } = await startFixture();
-    const { outputs, stdout } = await job.uses({ with: inputs });
-
-    const { TemporaryPassword } = Object(emulator.requests[0]?.body);
-    const tokenParts = ['ID_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => outputs[name]?.split('.').slice(1) ?? []);
-    expect(tokenParts).toHaveLength(4);
-    for (const secret of [TemporaryPassword, ...SECRET_OUTPUTS.map((name) => outputs[name]), ...tokenParts]) {
-      expect(job.masks).toContain(secret);
-    }
-    expect(stdout).not.toMatch(EMPTY_MASK);
   });
 
   it('shows no secret in the log, with step debugging on', async () => {
@@ -95,12 +87,6 @@ describe('main', () => {
       expect(readableTextOf(post)).not.toContain(secret);
     }
     expect(main.log).toContain('##[debug]Set output ID_TOKEN = ***');
-  });
-
-  it('writes no file', async () => {
-    const { job, inputs } = await startFixture();
-    await job.uses({ with: inputs });
-    expect(job.files()).toStrictEqual([]);
   });
 
   it('saves the username for post even if the first call is never answered', async () => {

@@ -114,9 +114,11 @@ describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret 
 });
 
 describe('main', () => {
-  it('makes two more calls, over the same connection, and none of them is signed', async () => {
+  it('makes two more calls, over the same connection, and exports nothing without env-prefix', async () => {
     const { emulator, job, inputs } = await startScenario();
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.exported).toStrictEqual({});
     expect(operationsOf(emulator)).toStrictEqual([...CREATED, ...IDENTITY_CALLS]);
     expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
   });
@@ -134,11 +136,6 @@ describe('main', () => {
     expect(Object.keys(main.exported).filter((name) => !name.startsWith('API_'))).toStrictEqual([]);
     expect(job.env).toMatchObject(own);
     expect(job.env).not.toHaveProperty('AWS_SESSION_TOKEN');
-  });
-
-  it('exports nothing without env-prefix', async () => {
-    const { job, inputs } = await startScenario();
-    expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
   });
 
   it('writes the credentials to the Postman environment', async () => {

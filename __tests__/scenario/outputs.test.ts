@@ -107,11 +107,6 @@ describe('an env file', () => {
 });
 
 describe('exported variables', () => {
-  it('are not set without a prefix', async () => {
-    const { job, inputs } = await startFixture();
-    expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
-  });
-
   it('are the outputs with the prefix', async () => {
     const { job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
@@ -124,9 +119,10 @@ describe('exported variables', () => {
 });
 
 describe('the summary', () => {
-  it('is empty by default', async () => {
+  it('is empty by default, and no variable is exported', async () => {
     const { job, inputs } = await startFixture();
     const main = await job.uses({ with: inputs });
+    expect(main.exported).toStrictEqual({});
     expect(main.summary + (await onlyPost(job)).summary).toBe('');
   });
 
