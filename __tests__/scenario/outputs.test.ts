@@ -168,7 +168,7 @@ describe('the probe', () => {
   });
 
   it('reports a busy API that does not recover', async () => {
-    const { job, inputs } = await startFixture({ clockSpeed: 20 });
+    const { job, inputs } = await startFixture({ clock: new StillClock() });
     const { url } = await startApi(() => 503);
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'timeout-seconds': '600' } });
     expect(main.annotations).toStrictEqual([
