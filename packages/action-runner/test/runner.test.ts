@@ -34,16 +34,18 @@ afterEach(async () => {
 });
 
 /** Resolves once the running step has created the file. */
-const readyOf = async (name: string): Promise<void> => {
+async function readyOf(name: string): Promise<void> {
   while (!job.files().includes(name)) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-};
+}
 
-const ready = (name: string): { env: Record<string, string>; when: Promise<void> } => ({
-  env: { READY: join(job.temp, name) },
-  when: readyOf(name),
-});
+function ready(name: string): { env: Record<string, string>; when: Promise<void> } {
+  return {
+    env: { READY: join(job.temp, name) },
+    when: readyOf(name),
+  };
+}
 
 it('a job has its own locale and time zone, regardless of this machine', async () => {
   const script = 'const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions(); console.log(locale, timeZone)';

@@ -4,8 +4,9 @@ import type { SignIn } from './sign-in-record.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
-const hasScope = (scope: unknown, wanted: string): boolean =>
-  typeof scope === 'string' && scope.split(' ').includes(wanted);
+function hasScope(scope: unknown, wanted: string): boolean {
+  return typeof scope === 'string' && scope.split(' ').includes(wanted);
+}
 
 /**
  * Returns the user whom an access token identifies and the sign-in that issued it. Checks what GetUser and DeleteUser
@@ -13,11 +14,11 @@ const hasScope = (scope: unknown, wanted: string): boolean =>
  *
  * @throws Refusal `NotAuthorizedException` for an invalid token, `UserNotFoundException` for a deleted user.
  */
-export const userOfAccessToken = (
+export function userOfAccessToken(
   token: string,
   pools: Iterable<UserPool>,
   now: number,
-): { readonly pool: UserPool; readonly user: User; readonly signIn: SignIn | undefined } => {
+): { readonly pool: UserPool; readonly user: User; readonly signIn: SignIn | undefined } {
   const { claims, isSignedBy } = readJwt(token);
   const pool = [...pools].find(({ issuer }) => issuer === claims['iss']);
   if (pool === undefined || claims['token_use'] !== 'access' || typeof claims['exp'] !== 'number') {
@@ -47,4 +48,4 @@ export const userOfAccessToken = (
   }
   const signIn = [...pool.signIns.values()].find(({ eventId }) => eventId === claims['event_id']);
   return { pool, user, signIn };
-};
+}

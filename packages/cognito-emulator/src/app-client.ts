@@ -16,7 +16,7 @@ export type ExplicitAuthFlow =
 /** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
 
-export type AppClientSettings = {
+export interface AppClientSettings {
   readonly flows: readonly ExplicitAuthFlow[];
   readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   readonly enableTokenRevocation: boolean;
@@ -54,13 +54,13 @@ export type AppClientSettings = {
    * one.
    */
   readonly brandingStyle: boolean;
-};
+}
 
 /** The settings of an app client to create. Defaults are those of CreateUserPoolClient. */
-export type AppClientRequest = Partial<AppClientSettings> & {
+export interface AppClientRequest extends Partial<AppClientSettings> {
   /** `true` generates a client secret. */
   readonly secret?: boolean | string;
-};
+}
 
 const newClientSettings: AppClientSettings = {
   flows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
@@ -86,15 +86,15 @@ const newClientSettings: AppClientSettings = {
  * Says why a URL cannot be a callback URL, which uses HTTPS, HTTP on the loopback interface or a custom scheme, and has
  * no fragment (developer guide, "App clients"). Only the text about HTTP is Cognito's.
  */
-export const callbackProblem = (url: string): string | undefined => {
+export function callbackProblem(url: string): string | undefined {
   const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
     return `${url} cannot use the HTTP protocol.`;
   }
   return protocol === '' || url.includes('#') ? `${url} is not a valid callback URL.` : undefined;
-};
+}
 
-const assertClientCanExist = ({ settings, secret }: AppClient): void => {
+function assertClientCanExist({ settings, secret }: AppClient): void {
   const { flows, refreshTokenRotation, authSessionValidityMinutes, oauthFlows, scopes } = settings;
   if (
     refreshTokenRotation &&
@@ -119,7 +119,7 @@ const assertClientCanExist = ({ settings, secret }: AppClient): void => {
   if (actsForItself && scopes.some((scope) => !scope.includes('/'))) {
     throw new RangeError('A client that acts for itself has scopes of resource servers alone.');
   }
-};
+}
 
 export class AppClient {
   readonly id = newClientId();
@@ -142,5 +142,6 @@ export class AppClient {
 /**
  * Computes SECRET_HASH from the request's username and the client ID (developer guide, "Computing secret hash values").
  */
-export const secretHash = (secret: string, username: string, clientId: string): string =>
-  createHmac('sha256', secret).update(`${username}${clientId}`).digest('base64');
+export function secretHash(secret: string, username: string, clientId: string): string {
+  return createHmac('sha256', secret).update(`${username}${clientId}`).digest('base64');
+}

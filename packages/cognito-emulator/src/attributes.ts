@@ -26,15 +26,20 @@ const textAttributes = [
 const flagAttributes = ['email_verified', 'phone_number_verified'];
 
 /** Accepts one `@` and a host of at least two labels, the subset of RFC 3696 that Cognito accepts. */
-export const isEmail = (value: string): boolean => /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value);
+export function isEmail(value: string): boolean {
+  return /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value);
+}
 
 /** Accepts `+` and at most 15 digits (E.164). */
-export const isPhoneNumber = (value: string): boolean => /^\+[0-9]{1,15}$/.test(value);
+export function isPhoneNumber(value: string): boolean {
+  return /^\+[0-9]{1,15}$/.test(value);
+}
 
-const isCalendarDate = (value: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+function isCalendarDate(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+}
 
-const schemaProblem = (name: string, value: string, settings: PoolSettings): string | undefined => {
+function schemaProblem(name: string, value: string, settings: PoolSettings): string | undefined {
   if (flagAttributes.includes(name)) {
     return /^(true|false)$/i.test(value) ? undefined : `${name}: Value must be true or false`;
   }
@@ -51,14 +56,14 @@ const schemaProblem = (name: string, value: string, settings: PoolSettings): str
     return isCalendarDate(value) ? undefined : 'birthdate: String must be a date of the form YYYY-MM-DD';
   }
   return undefined;
-};
+}
 
 /**
  * Validates attributes that an administrator sets.
  *
  * @throws Refusal `InvalidParameterException`, which lists every attribute that is not in the schema.
  */
-export const assertAttributesConform = (attributes: Attributes, settings: PoolSettings): void => {
+export function assertAttributesConform(attributes: Attributes, settings: PoolSettings): void {
   if (attributes.has('sub')) {
     throw invalidParameter('Cannot modify the non-mutable attribute sub');
   }
@@ -74,7 +79,7 @@ export const assertAttributesConform = (attributes: Attributes, settings: PoolSe
   if (phoneNumber !== undefined && !isPhoneNumber(phoneNumber)) {
     throw invalidParameter('Invalid phone number format.');
   }
-};
+}
 
 /** The SCIM names (RFC 7643, section 4.1) that Cognito's current messages use for some attributes. */
 const scimNames: ReadonlyMap<string, string> = new Map([
@@ -87,7 +92,7 @@ const scimNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** @throws Refusal `InvalidParameterException`, which lists every required attribute that is missing. */
-export const assertRequiredAttributes = (attributes: Attributes, settings: PoolSettings): void => {
+export function assertRequiredAttributes(attributes: Attributes, settings: PoolSettings): void {
   const missing = settings.requiredAttributes.filter((name) => !attributes.has(name));
   if (missing.length > 0) {
     const scimMissing = missing.map((name) => scimNames.get(name) ?? name);
@@ -97,4 +102,4 @@ export const assertRequiredAttributes = (attributes: Attributes, settings: PoolS
         : missing.map((name) => `${name}: The attribute is required`).join('\n');
     throw invalidParameter(`Attributes did not conform to the schema: ${problems}`);
   }
-};
+}

@@ -21,29 +21,38 @@ const tags = {
 } as const;
 
 /** Lengths of 128 and more start with the number of length bytes. */
-const lengthOf = (size: number): Buffer => {
+function lengthOf(size: number): Buffer {
   if (size < 0x80) {
     return Buffer.from([size]);
   }
   return size < 0x100 ? Buffer.from([0x81, size]) : Buffer.from([0x82, size >> 8, size & 0xff]);
-};
+}
 
-const der = (tag: keyof typeof tags, ...parts: readonly Buffer[]): Buffer => {
+function der(tag: keyof typeof tags, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([tags[tag]]), lengthOf(content.length), content]);
-};
+}
 
 /** Encodes an object identifier, given the hexadecimal form of its content. */
-const oid = (hex: string): Buffer => der('objectIdentifier', Buffer.from(hex, 'hex'));
+function oid(hex: string): Buffer {
+  return der('objectIdentifier', Buffer.from(hex, 'hex'));
+}
+
 const ecdsaWithSha256 = oid('2a8648ce3d040302');
 const commonName = oid('550403');
 const subjectAltName = oid('551d11');
 const basicConstraints = oid('551d13');
 
-const bitString = (bytes: Buffer): Buffer => der('bitString', Buffer.from([0]), bytes);
+function bitString(bytes: Buffer): Buffer {
+  return der('bitString', Buffer.from([0]), bytes);
+}
 
-const time = (milliseconds: number): Buffer =>
-  der('generalizedTime', Buffer.from(`${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/\D/g, '')}Z`));
+function time(milliseconds: number): Buffer {
+  return der(
+    'generalizedTime',
+    Buffer.from(`${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/\D/g, '')}Z`),
+  );
+}
 
 const derTrue = der('boolean', Buffer.from([0xff]));
 const dayMs = 24 * 60 * 60 * 1000;
@@ -52,7 +61,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  * Creates a key and a self-signed certificate (RFC 5280) for `localhost` and 127.0.0.1, valid from yesterday for 30
  * days by this machine's clock. Node.js has no API that creates certificates.
  */
-export const newTlsIdentity = (): TlsIdentity => {
+export function newTlsIdentity(): TlsIdentity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -90,4 +99,4 @@ export const newTlsIdentity = (): TlsIdentity => {
     key: privateKey,
     cert: `-----BEGIN CERTIFICATE-----\n${certificate.replaceAll(/.{64}/g, '$&\n').trim()}\n-----END CERTIFICATE-----\n`,
   };
-};
+}

@@ -1,23 +1,24 @@
 type ClientMetadata = Readonly<Record<string, string>>;
 
-const members = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
 
-const parsedJson = (text: unknown): unknown => {
+function parsedJson(text: unknown): unknown {
   try {
     return typeof text === 'string' ? JSON.parse(text) : undefined;
   } catch {
     return undefined;
   }
-};
+}
 
 /**
  * Returns the client metadata of a request: `ClientMetadata` of the API or `aws_client_metadata` of the token endpoint.
  */
-export const clientMetadataOf = (body: unknown): ClientMetadata | undefined => {
+export function clientMetadataOf(body: unknown): ClientMetadata | undefined {
   const { ClientMetadata: member, aws_client_metadata: field } = members(body);
   const given = member ?? parsedJson(field);
   return given === undefined
     ? undefined
     : Object.fromEntries(Object.entries(members(given)).map(([name, value]) => [name, String(value)]));
-};
+}

@@ -6,26 +6,28 @@ import type { User } from './users.ts';
 const channels = { phone_number: 'SMS', email: 'EMAIL' } as const;
 
 /** Masks an address like Cognito: `t***@t***`, or the last four digits of a phone number. */
-const maskAddress = (address: string): string => {
+function maskAddress(address: string): string {
   const [name = '', domain] = address.split('@');
   return domain === undefined
     ? `+${address.slice(-4).padStart(address.length - 1, '*')}`
     : `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
-};
+}
 
 /** The way in which a code was sent, as answers describe it. */
-export type CodeDelivery = Pick<SentMessage, 'medium'> & { readonly destination: string };
+export interface CodeDelivery extends Pick<SentMessage, 'medium'> {
+  readonly destination: string;
+}
 
 /** Sends a new code to an address of the user. */
-export const sendCode = (
+export function sendCode(
   pool: UserPool,
   user: User,
   attribute: keyof typeof channels,
   occasion: SentMessage['occasion'],
-): CodeDelivery => {
+): CodeDelivery {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const medium = channels[attribute];
   const to = user.attributes.get(attribute) ?? '';
   pool.messages.push({ medium, to, code, occasion });
   return { medium, destination: maskAddress(to) };
-};
+}

@@ -7,22 +7,26 @@ const everyOrigin = {
 };
 
 /** True for the question of a browser that precedes a call: https://fetch.spec.whatwg.org/#cors-preflight-fetch */
-export const isPreflight = ({ method, target, headers }: HttpRequest): boolean =>
-  method === 'OPTIONS' && target === '/' && headers.has('access-control-request-method');
+export function isPreflight({ method, target, headers }: HttpRequest): boolean {
+  return method === 'OPTIONS' && target === '/' && headers.has('access-control-request-method');
+}
 
-export const answerPreflight = ({ headers }: HttpRequest): HttpAnswer => ({
-  status: 200,
-  headers: {
-    ...everyOrigin,
-    'Access-Control-Allow-Methods': 'POST',
-    'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
-    'Access-Control-Max-Age': '172800',
-  },
-  body: '',
-});
+export function answerPreflight({ headers }: HttpRequest): HttpAnswer {
+  return {
+    status: 200,
+    headers: {
+      ...everyOrigin,
+      'Access-Control-Allow-Methods': 'POST',
+      'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
+      'Access-Control-Max-Age': '172800',
+    },
+    body: '',
+  };
+}
 
 /** Lets the page of another origin read the answer of the API. */
-export const readableAcrossOrigins = ({ target, headers }: HttpRequest, answer: HttpAnswer): HttpAnswer =>
-  typeof answer === 'string' || target !== '/' || !headers.has('origin')
+export function readableAcrossOrigins({ target, headers }: HttpRequest, answer: HttpAnswer): HttpAnswer {
+  return typeof answer === 'string' || target !== '/' || !headers.has('origin')
     ? answer
     : { ...answer, headers: { ...answer.headers, ...everyOrigin } };
+}

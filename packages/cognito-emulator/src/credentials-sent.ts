@@ -7,11 +7,11 @@ import type { Headers } from './signature.ts';
  *
  * @throws Refusal if the request carries credentials, after recording the violation.
  */
-export const assertNoCredentials = (operation: string, headers: Headers, { violations }: Service): void => {
+export function assertNoCredentials(operation: string, headers: Headers, { violations }: Service): void {
   for (const name of ['authorization', 'x-amz-security-token']) {
     if (headers.has(name)) {
       violations.push(`${operation} was sent with the header ${name}.`);
       throw new Refusal('CredentialsSentException', `${operation} must be sent without AWS credentials.`);
     }
   }
-};
+}

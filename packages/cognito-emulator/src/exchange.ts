@@ -7,7 +7,7 @@ import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
 
 /** The outcome of a request, as tests see it. */
-export type Outcome = {
+export interface Outcome {
   /** An API operation, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc` or a page, named by `operationOf`. */
   readonly operation: string;
   /** True if the request carries a signature, valid or not. */
@@ -23,9 +23,12 @@ export type Outcome = {
   readonly abandoned?: true;
   /** The request ID in the answer. Only AWS services send one. */
   readonly requestId?: string;
-};
+}
 
-export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
+export interface Exchange {
+  readonly answer: HttpAnswer;
+  readonly outcome: Outcome;
+}
 
 /** How a request is handled over time. */
 export type ScheduledExchange =
@@ -40,34 +43,41 @@ export type ScheduledExchange =
     };
 
 /** Writes the answers of an emulated service in its own format. */
-export type Protocol = {
+export interface Protocol {
   readonly success: (output: object | undefined, requestId: string) => HttpResponse;
   readonly refused: (refusal: Refusal, requestId: string) => HttpResponse;
   readonly failure: Refusal;
   readonly throttled: Refusal;
-};
+}
 
-type Answered = { readonly answer: HttpResponse; readonly status: number; readonly error?: string };
+interface Answered {
+  readonly answer: HttpResponse;
+  readonly status: number;
+  readonly error?: string;
+}
 
-const page = (
+function page(
   status: number,
   title: string,
   { location, body }: { readonly location?: string; readonly body?: string } = {},
-): Answered => ({
-  status,
-  answer: {
+): Answered {
+  return {
     status,
-    headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
-    body: body ?? `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
-  },
-});
+    answer: {
+      status,
+      headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
+      body: body ?? `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
+    },
+  };
+}
 
 /** Searches the headers and the body, because STS sends the ID in its XML. */
-const mentions = ({ headers, body }: HttpResponse, requestId: string): boolean =>
-  Object.values(headers).includes(requestId) || body.includes(requestId);
+function mentions({ headers, body }: HttpResponse, requestId: string): boolean {
+  return Object.values(headers).includes(requestId) || body.includes(requestId);
+}
 
 /** Damages an answer on its way to the client. */
-const damaged = (answer: HttpResponse, fault: RequestFault | undefined): HttpResponse => {
+function damaged(answer: HttpResponse, fault: RequestFault | undefined): HttpResponse {
   switch (fault?.kind) {
     case 'truncated':
       return { ...answer, isTruncated: true };
@@ -76,23 +86,24 @@ const damaged = (answer: HttpResponse, fault: RequestFault | undefined): HttpRes
     default:
       return answer;
   }
-};
+}
 
 /** Reports a bug in the emulator with a status that no client retries. */
-const asRefusal = (error: unknown): Refusal =>
-  error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501);
+function asRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501);
+}
 
 /**
  * Handles a request, unless an injected fault prevents this.
  *
  * @param act returns the output, and throws a Refusal if the service refuses the request.
  */
-export const exchange = (
+export function exchange(
   received: { readonly operation: string; readonly signed: boolean; readonly principal?: Principal },
   act: () => object | undefined,
   protocol: Protocol,
   { faults }: Service,
-): ScheduledExchange => {
+): ScheduledExchange {
   const requestId = randomUUID();
   const fault = faults.take(received.operation);
   const succeed = (output: object | undefined): Answered => {
@@ -149,4 +160,4 @@ export const exchange = (
   return fault?.kind === 'late'
     ? { kind: 'late', outcome: known, handlingDelay: fault, act: settle }
     : { kind: 'settled', ...settle(), ...(fault?.kind === 'slow' && { answerDelay: fault }) };
-};
+}

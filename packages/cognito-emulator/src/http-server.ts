@@ -6,7 +6,7 @@ import { TLSSocket } from 'node:tls';
 import { listen } from './loopback.ts';
 import type { Headers } from './signature.ts';
 
-export type HttpRequest = {
+export interface HttpRequest {
   readonly method: string;
   /** Path and query as sent. */
   readonly target: string;
@@ -16,16 +16,16 @@ export type HttpRequest = {
   readonly connection: number;
   /** Aborts if the connection closes before the answer is sent. */
   readonly abandoned: AbortSignal;
-};
+}
 
-export type HttpResponse = {
+export interface HttpResponse {
   readonly status: number;
   /** A header with several values is sent once per value. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
   /** Closes the connection within the body. */
   readonly isTruncated?: true;
-};
+}
 
 /**
  * `reset` resets the connection, `hang` never answers, `endless` sends a body until the client disconnects,
@@ -34,15 +34,21 @@ export type HttpResponse = {
 export type HttpAnswer = HttpResponse | 'reset' | 'hang' | 'endless' | 'switching-protocols';
 
 /** A private key and its certificate in PEM. */
-export type TlsIdentity = { readonly key: string; readonly cert: string };
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
 
-export type HttpServer = { readonly url: string; readonly close: () => Promise<void> };
+export interface HttpServer {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
 
 /** AWS load balancers keep idle connections for a minute; the default of Node.js is five seconds. */
 const keepAliveTimeoutMs = 60_000;
 
 /** Reads the raw headers, because signatures cover them as sent and Node.js merges repeated ones differently. */
-const readHeaders = ({ rawHeaders }: IncomingMessage): Headers => {
+function readHeaders({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Map<string, string>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase();
@@ -51,24 +57,26 @@ const readHeaders = ({ rawHeaders }: IncomingMessage): Headers => {
     headers.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
   return headers;
-};
+}
 
-const readBody = async (message: IncomingMessage): Promise<Buffer> => Buffer.concat(await message.toArray());
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  return Buffer.concat(await message.toArray());
+}
 
 /**
  * Node.js can reset plain TCP connections only. Destroying a TLS socket skips the closing alert, which clients treat as
  * a reset.
  */
-const reset = (socket: Socket): void => {
+function reset(socket: Socket): void {
   if (socket instanceof TLSSocket) {
     socket.destroy();
   } else {
     socket.resetAndDestroy();
   }
-};
+}
 
 /** Sends spaces, which may begin a JSON or XML document, as fast as the client reads them. */
-const sendEndlessBody = (response: ServerResponse): void => {
+function sendEndlessBody(response: ServerResponse): void {
   const chunk = ' '.repeat(16_384);
   response.writeHead(200, { 'Content-Type': 'text/html' });
   const stream = Readable.from(
@@ -80,9 +88,9 @@ const sendEndlessBody = (response: ServerResponse): void => {
   );
   // The client ends the stream by disconnecting, which is an error for the pipeline.
   pipeline(stream, response, () => undefined);
-};
+}
 
-const send = (response: ServerResponse, answer: HttpAnswer, date: string): void => {
+function send(response: ServerResponse, answer: HttpAnswer, date: string): void {
   if (answer === 'reset') {
     reset(response.req.socket);
     return;
@@ -112,20 +120,21 @@ const send = (response: ServerResponse, answer: HttpAnswer, date: string): void 
     return;
   }
   response.end(answer.body);
-};
+}
 
-const createServerFor = (tls: TlsIdentity | undefined, listener: RequestListener): Server =>
-  tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+function createServerFor(tls: TlsIdentity | undefined, listener: RequestListener): Server {
+  return tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+}
 
 /**
  * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. `date` returns the Date header,
  * or an empty string for none.
  */
-export const startHttpServer = async (
+export async function startHttpServer(
   respond: (request: HttpRequest) => Promise<HttpAnswer>,
   date: () => string,
   tls: TlsIdentity | undefined,
-): Promise<HttpServer> => {
+): Promise<HttpServer> {
   const connections = new WeakMap<Socket, number>();
   let connectionCount = 0;
 
@@ -166,4 +175,4 @@ export const startHttpServer = async (
         server.closeAllConnections();
       }),
   };
-};
+}

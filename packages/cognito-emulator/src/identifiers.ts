@@ -4,55 +4,79 @@ const digits = '0123456789';
 const lowerCase = 'abcdefghijklmnopqrstuvwxyz';
 const upperCase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-const randomText = (alphabet: string, length: number): string =>
-  Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+function randomText(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+}
 
 /** `eu-west-1_AbCdEf123`: the region and nine letters or digits. */
-export const newUserPoolId = (region: string): string => `${region}_${randomText(lowerCase + upperCase + digits, 9)}`;
+export function newUserPoolId(region: string): string {
+  return `${region}_${randomText(lowerCase + upperCase + digits, 9)}`;
+}
 
 /** 26 lower-case letters and digits. */
-export const newClientId = (): string => randomText(lowerCase + digits, 26);
+export function newClientId(): string {
+  return randomText(lowerCase + digits, 26);
+}
 
 /** 51 lower-case letters and digits. */
-export const newClientSecret = (): string => randomText(lowerCase + digits, 51);
+export function newClientSecret(): string {
+  return randomText(lowerCase + digits, 51);
+}
 
 /** The prefix ASIA marks temporary keys, which need a session token, AKIA long-term keys. */
-export const newAccessKeyId = (isTemporary: boolean): string =>
-  `${isTemporary ? 'ASIA' : 'AKIA'}${randomText(upperCase + digits, 16)}`;
+export function newAccessKeyId(isTemporary: boolean): string {
+  return `${isTemporary ? 'ASIA' : 'AKIA'}${randomText(upperCase + digits, 16)}`;
+}
 
 /** 40 characters, like IAM's secret access keys. */
-export const newSecretAccessKey = (): string => randomBytes(30).toString('base64');
+export function newSecretAccessKey(): string {
+  return randomBytes(30).toString('base64');
+}
 
 /** A session token of STS, in base64. */
-export const newSessionToken = (): string => randomBytes(300).toString('base64');
+export function newSessionToken(): string {
+  return randomBytes(300).toString('base64');
+}
 
 /** Opaque to clients. The service model allows 20 to 2048 characters. */
-export const newChallengeSession = (): string => `AYABe${randomBytes(600).toString('base64url')}`;
+export function newChallengeSession(): string {
+  return `AYABe${randomBytes(600).toString('base64url')}`;
+}
 
 /** Opaque to clients, without white space. */
-export const newPageToken = (): string => `CAISl${randomBytes(300).toString('base64')}`;
+export function newPageToken(): string {
+  return `CAISl${randomBytes(300).toString('base64')}`;
+}
 
 /** The region, `_` and a UUID. */
-export const newDeviceKey = (region: string): string => `${region}_${randomUUID()}`;
+export function newDeviceKey(region: string): string {
+  return `${region}_${randomUUID()}`;
+}
 
 /** `-AbCdEf12`. */
-export const newDeviceGroupKey = (): string => `-${randomText(lowerCase + upperCase + digits, 8)}`;
+export function newDeviceGroupKey(): string {
+  return `-${randomText(lowerCase + upperCase + digits, 8)}`;
+}
 
 /** A key ID of Cognito: 32 bytes in base64. */
-export const newKeyId = (): string => randomBytes(32).toString('base64');
+export function newKeyId(): string {
+  return randomBytes(32).toString('base64');
+}
 
 /** Contains every class of character and has the maximum length of a policy, 99, so it meets any policy. */
-export const newTemporaryPassword = (): string => `aA1-${randomText(lowerCase + upperCase + digits, 95)}`;
+export function newTemporaryPassword(): string {
+  return `aA1-${randomText(lowerCase + upperCase + digits, 95)}`;
+}
 
 /**
  * A JWE in compact form (RFC 7516), like Cognito's refresh tokens. The first of its five parts, the protected header,
  * is the same in every token; the others are random here.
  */
-export const newRefreshToken = (): string => {
+export function newRefreshToken(): string {
   const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
   const [encryptedKeyBytes, ivBytes, payloadBytes, tagBytes] = [256, 12, 750, 16];
   const opaque = [encryptedKeyBytes, ivBytes, payloadBytes, tagBytes].map((size) =>
     randomBytes(size).toString('base64url'),
   );
   return [header, ...opaque].join('.');
-};
+}

@@ -38,7 +38,7 @@ import { type Apis, answerApiCall } from './wire.ts';
  * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
  * discovery documents and key sets, and preflight requests of browsers, are not recorded.
  */
-export type SeenRequest = Outcome & {
+export interface SeenRequest extends Outcome {
   /** Time of arrival in milliseconds since 1970, by the emulator's clock. */
   readonly at: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -48,10 +48,10 @@ export type SeenRequest = Outcome & {
   readonly clientMetadata?: Readonly<Record<string, string>>;
   /** Number of the TCP connection, from 1. Requests with the same number shared a kept-alive connection. */
   readonly connection: number;
-};
+}
 
 /** A strict emulator of Cognito's API. It refuses what a real user pool refuses, in the same words. */
-export type Emulator = {
+export interface Emulator {
   readonly url: string;
   /** The credentials of a principal with all permissions in the account of the pools. */
   readonly credentials: IamCredentials;
@@ -105,9 +105,9 @@ export type Emulator = {
   setDateHeader(value: string): void;
   /** Closes every connection and frees the port. */
   close(): Promise<void>;
-};
+}
 
-const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
+function parsed({ method, target, headers, body }: HttpRequest): unknown {
   if (method === 'GET') {
     return Object.fromEntries(new URLSearchParams(target.split('?')[1]));
   }
@@ -119,16 +119,10 @@ const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
   } catch {
     return body.toString();
   }
-};
+}
 
 /** All services share one URL. The path and the content type tell which service a request is for. */
-const route = (
-  request: HttpRequest,
-  oidc: GithubOidc,
-  apis: Apis,
-  service: Service,
-  url: string,
-): ScheduledExchange => {
+function route(request: HttpRequest, oidc: GithubOidc, apis: Apis, service: Service, url: string): ScheduledExchange {
   if (isTokenRequest(request)) {
     return answerTokenRequest(request, service);
   }
@@ -139,7 +133,7 @@ const route = (
     return answerGithubOidc(request, oidc, service);
   }
   return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, apis, service);
-};
+}
 
 /**
  * Starts the emulator on a free port of the loopback interface. One endpoint serves every region; a signed request
@@ -147,9 +141,9 @@ const route = (
  *
  * @param options `now`: the clock, in milliseconds since 1970. `tls`: serves HTTPS with a self-signed certificate.
  */
-export const startEmulator = async (
+export async function startEmulator(
   options: { readonly now?: () => number; readonly tls?: boolean } = {},
-): Promise<Emulator> => {
+): Promise<Emulator> {
   const service = new Service(options.now ?? Date.now, await createKeySource());
   const userPools = new Map([...standardOperations, ...userPoolOperations(), ...poolPartOperations]);
   const apis: Apis = { userPools, identityPools: identityOperations };
@@ -286,4 +280,4 @@ export const startEmulator = async (
       return server.close();
     },
   };
-};
+}

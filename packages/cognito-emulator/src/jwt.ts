@@ -4,38 +4,42 @@ import type { SigningKey } from './signing-keys.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A decoded JSON Web Token. Decoding verifies nothing. */
-export type ReadJwt = {
+export interface ReadJwt {
   readonly header: JsonObject;
   readonly claims: JsonObject;
   /** True if the token names this key and carries its signature. */
   readonly isSignedBy: (key: SigningKey) => boolean;
-};
+}
 
-const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
 
-const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null;
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
+}
 
-const decode = (part: string | undefined): JsonObject => {
+function decode(part: string | undefined): JsonObject {
   try {
     const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
     return isJsonObject(value) ? value : {};
   } catch {
     return {};
   }
-};
+}
 
 /** Creates a JWS in compact form (RFC 7515), signed with RS256. */
-export const signJwt = (claims: object, key: SigningKey): string => {
+export function signJwt(claims: object, key: SigningKey): string {
   const signed = `${encode({ kid: key.keyId, alg: 'RS256' })}.${encode(claims)}`;
   return `${signed}.${sign('sha256', Buffer.from(signed), key.privateKey).toString('base64url')}`;
-};
+}
 
 /** Decodes a token. Parts that cannot be decoded are empty. */
-export const readJwt = (token: string): ReadJwt => {
+export function readJwt(token: string): ReadJwt {
   const [headerPart, payload, signature] = token.split('.');
   const header = decode(headerPart);
   const isSignedBy = ({ keyId, publicKey }: SigningKey): boolean =>
     header['kid'] === keyId &&
     verify('sha256', Buffer.from(`${headerPart}.${payload}`), publicKey, Buffer.from(signature ?? '', 'base64url'));
   return { header, claims: decode(payload), isSignedBy };
-};
+}

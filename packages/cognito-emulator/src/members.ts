@@ -1,26 +1,27 @@
 import { Refusal } from './refusals.ts';
 
 /** Reads one type of member of an operation's input and checks its constraints in the service model. */
-export type Kind<T> = {
+export interface Kind<T> {
   /** The value of an optional member that is missing, and of a required one until `Members.assertValid` throws. */
   readonly blank: T;
   /** Reads the member at this path and adds its broken constraints to the problems. */
   readonly read: (value: unknown, path: string, problems: string[]) => T;
-};
+}
 
-type TextConstraints = {
+interface TextConstraints {
   readonly minLength?: number;
   readonly maxLength?: number;
   /** As written in the service model and repeated in the error message. */
   readonly pattern?: string;
   /** Error messages omit the value of members that the service model marks as sensitive. */
   readonly isSensitive?: boolean;
-};
+}
 
-const problem = (shownValue: string, path: string, constraint: string): string =>
-  `Value ${shownValue}at '${path}' failed to satisfy constraint: Member must ${constraint}`;
+function problem(shownValue: string, path: string, constraint: string): string {
+  return `Value ${shownValue}at '${path}' failed to satisfy constraint: Member must ${constraint}`;
+}
 
-const serializationProblem = (value: unknown, wanted: string): Refusal => {
+function serializationProblem(value: unknown, wanted: string): Refusal {
   if (Array.isArray(value)) {
     return new Refusal('SerializationException', 'Start of list found where not expected');
   }
@@ -29,46 +30,51 @@ const serializationProblem = (value: unknown, wanted: string): Refusal => {
   }
   const token = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
   return new Refusal('SerializationException', `${token}_VALUE can not be converted to a ${wanted}`);
-};
+}
 
-const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** A string with the constraints of its shape in the service model. */
-export const text = ({ minLength = 0, maxLength, pattern, isSensitive = false }: TextConstraints): Kind<string> => ({
-  blank: '',
-  read: (value, path, problems) => {
-    if (typeof value !== 'string') {
-      throw serializationProblem(value, 'String');
-    }
-    const shownValue = isSensitive ? '' : `'${value}' `;
-    if (value.length < minLength) {
-      problems.push(problem(shownValue, path, `have length greater than or equal to ${minLength}`));
-    }
-    if (maxLength !== undefined && value.length > maxLength) {
-      problems.push(problem(shownValue, path, `have length less than or equal to ${maxLength}`));
-    }
-    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
-      problems.push(problem(shownValue, path, `satisfy regular expression pattern: ${pattern}`));
-    }
-    return value;
-  },
-});
+export function text({ minLength = 0, maxLength, pattern, isSensitive = false }: TextConstraints): Kind<string> {
+  return {
+    blank: '',
+    read: (value, path, problems) => {
+      if (typeof value !== 'string') {
+        throw serializationProblem(value, 'String');
+      }
+      const shownValue = isSensitive ? '' : `'${value}' `;
+      if (value.length < minLength) {
+        problems.push(problem(shownValue, path, `have length greater than or equal to ${minLength}`));
+      }
+      if (maxLength !== undefined && value.length > maxLength) {
+        problems.push(problem(shownValue, path, `have length less than or equal to ${maxLength}`));
+      }
+      if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
+        problems.push(problem(shownValue, path, `satisfy regular expression pattern: ${pattern}`));
+      }
+      return value;
+    },
+  };
+}
 
 /** One of the values of an enumeration. */
-export const choice = <const V extends string>(values: readonly [V, ...V[]]): Kind<V> => ({
-  blank: values[0],
-  read: (value, path, problems) => {
-    if (typeof value !== 'string') {
-      throw serializationProblem(value, 'String');
-    }
-    const chosen = values.find((candidate) => candidate === value);
-    if (chosen === undefined) {
-      problems.push(problem(`'${value}' `, path, `satisfy enum value set: [${values.join(', ')}]`));
-    }
-    return chosen ?? values[0];
-  },
-});
+export function choice<const V extends string>(values: readonly [V, ...V[]]): Kind<V> {
+  return {
+    blank: values[0],
+    read: (value, path, problems) => {
+      if (typeof value !== 'string') {
+        throw serializationProblem(value, 'String');
+      }
+      const chosen = values.find((candidate) => candidate === value);
+      if (chosen === undefined) {
+        problems.push(problem(`'${value}' `, path, `satisfy enum value set: [${values.join(', ')}]`));
+      }
+      return chosen ?? values[0];
+    },
+  };
+}
 
 export const flag: Kind<boolean> = {
   blank: false,
@@ -81,21 +87,23 @@ export const flag: Kind<boolean> = {
 };
 
 /** An integer within the bounds of its shape in the service model. */
-export const wholeNumber = (min: number, max: number): Kind<number> => ({
-  blank: min,
-  read: (value, path, problems) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) {
-      throw serializationProblem(value, 'Integer');
-    }
-    if (value < min) {
-      problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${min}`));
-    }
-    if (value > max) {
-      problems.push(problem(`'${value}' `, path, `have value less than or equal to ${max}`));
-    }
-    return value;
-  },
-});
+export function wholeNumber(min: number, max: number): Kind<number> {
+  return {
+    blank: min,
+    read: (value, path, problems) => {
+      if (typeof value !== 'number' || !Number.isInteger(value)) {
+        throw serializationProblem(value, 'Integer');
+      }
+      if (value < min) {
+        problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${min}`));
+      }
+      if (value > max) {
+        problems.push(problem(`'${value}' `, path, `have value less than or equal to ${max}`));
+      }
+      return value;
+    },
+  };
+}
 
 /** A map of strings, such as AuthParameters. */
 export const textMap: Kind<ReadonlyMap<string, string>> = {
@@ -111,31 +119,35 @@ export const textMap: Kind<ReadonlyMap<string, string>> = {
 };
 
 /** A list of strings, such as AttributesToGet. */
-export const textList = (entry: Kind<string>): Kind<readonly string[]> => ({
-  blank: [],
-  read: (list, path, problems) => {
-    if (!Array.isArray(list)) {
-      throw serializationProblem(list, 'List');
-    }
-    return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
-  },
-});
+export function textList(entry: Kind<string>): Kind<readonly string[]> {
+  return {
+    blank: [],
+    read: (list, path, problems) => {
+      if (!Array.isArray(list)) {
+        throw serializationProblem(list, 'List');
+      }
+      return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
+    },
+  };
+}
 
 /** A list of name-value pairs, such as UserAttributes. The value may be missing. */
-export const attributeList = (name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> => ({
-  blank: new Map(),
-  read: (list, path, problems) => {
-    if (!Array.isArray(list)) {
-      throw serializationProblem(list, 'List');
-    }
-    return new Map(
-      list.map((entry: unknown, index) => {
-        const members = new Members(entry, problems, `${path}.${index + 1}.member.`);
-        return [members.required('Name', name), members.optional('Value', value) ?? ''];
-      }),
-    );
-  },
-});
+export function attributeList(name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> {
+  return {
+    blank: new Map(),
+    read: (list, path, problems) => {
+      if (!Array.isArray(list)) {
+        throw serializationProblem(list, 'List');
+      }
+      return new Map(
+        list.map((entry: unknown, index) => {
+          const members = new Members(entry, problems, `${path}.${index + 1}.member.`);
+          return [members.required('Name', name), members.optional('Value', value) ?? ''];
+        }),
+      );
+    },
+  };
+}
 
 /**
  * Reads the members of a JSON body. Like the service, it refuses a wrong type at once, collects broken constraints and

@@ -7,38 +7,42 @@ import { type Headers, type Signer, userPoolService, verifySignature } from './s
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
-export type OperationRequest = { readonly operation: string; readonly headers: Headers; readonly body: Buffer };
+export interface OperationRequest {
+  readonly operation: string;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
 
 /** The output as JSON, or `undefined` for an empty body. */
 export type OperationOutput = object | undefined;
 
 /** An operation of the API. `auth` is what the service model says: signed with IAM credentials or not. */
-export type Operation = {
+export interface Operation {
   readonly auth: 'signed' | 'unsigned';
   readonly run: (request: OperationRequest, service: Service) => OperationOutput;
-};
+}
 
-export const parseMembers = <Input>(request: OperationRequest, read: (members: Members) => Input): Input => {
+export function parseMembers<Input>(request: OperationRequest, read: (members: Members) => Input): Input {
   const members = new Members(parseJson(request.body));
   const input = read(members);
   members.assertValid();
   return input;
-};
+}
 
-const parseJson = (body: Buffer): unknown => {
+function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
     throw new Refusal('SerializationException', 'Unable to parse the request body as JSON.');
   }
-};
+}
 
 /** IAM decides before the service does, so a caller without permission learns nothing about the pool. */
-export const assertAllowed = (
+export function assertAllowed(
   operation: string,
   { principal, region }: Signer,
   { service, resource }: { readonly service: string; readonly resource: string },
-): void => {
+): void {
   if (principal.denied.includes(operation) || principal.denied.includes('*')) {
     const action = `${service}:${operation}`;
     const arn = `arn:aws:${service}:${region}:${principal.account}:${resource}`;
@@ -47,69 +51,79 @@ export const assertAllowed = (
       `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${arn} because no identity-based policy allows the ${action} action`,
     );
   }
-};
+}
 
-const resourceOf = (poolId: string) => ({ service: userPoolService, resource: `userpool/${poolId}` });
+function resourceOf(poolId: string) {
+  return { service: userPoolService, resource: `userpool/${poolId}` };
+}
 
 /** A pool exists in its own region and account only. */
-const findPool = (poolId: string, { principal, region }: Signer, service: Service): UserPool => {
+function findPool(poolId: string, { principal, region }: Signer, service: Service): UserPool {
   const pool = service.pools.get(poolId);
   if (pool === undefined || pool.settings.region !== region || principal.account !== poolAccount) {
     throw resourceNotFound(`User pool ${poolId} does not exist.`);
   }
   return pool;
-};
+}
 
 /** Creates an operation on one user pool that requires a signature and an IAM permission. */
-export const signedOperation = <Input>(
+export function signedOperation<Input>(
   read: (members: Members) => Input,
   handle: (input: Input, pool: UserPool, service: Service) => OperationOutput,
-): Operation => ({
-  auth: 'signed',
-  run: (request, service) => {
-    const signer = verifySignature(request, service.principals, service.now(), userPoolService);
-    const input = parseMembers(request, (members) => ({
-      poolId: members.required('UserPoolId', userPoolId),
-      own: read(members),
-    }));
-    assertAllowed(request.operation, signer, resourceOf(input.poolId));
-    return handle(input.own, findPool(input.poolId, signer, service), service);
-  },
-});
+): Operation {
+  return {
+    auth: 'signed',
+    run: (request, service) => {
+      const signer = verifySignature(request, service.principals, service.now(), userPoolService);
+      const input = parseMembers(request, (members) => ({
+        poolId: members.required('UserPoolId', userPoolId),
+        own: read(members),
+      }));
+      assertAllowed(request.operation, signer, resourceOf(input.poolId));
+      return handle(input.own, findPool(input.poolId, signer, service), service);
+    },
+  };
+}
 
 /** Creates an operation that requires a signature and an IAM permission, but no existing user pool. */
-export const accountOperation = <Input>(
+export function accountOperation<Input>(
   read: (members: Members) => Input,
   handle: (input: Input, signer: Signer, service: Service) => OperationOutput,
-): Operation => ({
-  auth: 'signed',
-  run: (request, service) => {
-    const signer = verifySignature(request, service.principals, service.now(), userPoolService);
-    const input = parseMembers(request, read);
-    assertAllowed(request.operation, signer, resourceOf('*'));
-    return handle(input, signer, service);
-  },
-});
+): Operation {
+  return {
+    auth: 'signed',
+    run: (request, service) => {
+      const signer = verifySignature(request, service.principals, service.now(), userPoolService);
+      const input = parseMembers(request, read);
+      assertAllowed(request.operation, signer, resourceOf('*'));
+      return handle(input, signer, service);
+    },
+  };
+}
 
 /** Creates an operation without AWS credentials. The request body authorizes it. */
-export const unsignedOperation = <Input>(
+export function unsignedOperation<Input>(
   read: (members: Members) => Input,
   handle: (input: Input, service: Service) => OperationOutput,
-): Operation => ({
-  auth: 'unsigned',
-  run: (request, service) => handle(parseMembers(request, read), service),
-});
+): Operation {
+  return {
+    auth: 'unsigned',
+    run: (request, service) => handle(parseMembers(request, read), service),
+  };
+}
 
 /** Reads the username of an Admin operation. */
-export const readUsername = (members: Members): { readonly username: string } => ({
-  username: members.required('Username', username),
-});
+export function readUsername(members: Members): { readonly username: string } {
+  return {
+    username: members.required('Username', username),
+  };
+}
 
 /** @throws Refusal `UserNotFoundException` if the pool has no user with this name for Admin operations. */
-export const existingUser = (pool: UserPool, name: string): User => {
+export function existingUser(pool: UserPool, name: string): User {
   const user = pool.findByAdminName(name);
   if (user === undefined) {
     throw userNotFound();
   }
   return user;
-};
+}

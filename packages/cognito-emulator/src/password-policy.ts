@@ -12,7 +12,7 @@ const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/;
  *
  * @throws Refusal `InvalidPasswordException`, which names the first violated rule.
  */
-export const assertPasswordMeetsPolicy = (password: string, policy: PasswordPolicy): void => {
+export function assertPasswordMeetsPolicy(password: string, policy: PasswordPolicy): void {
   const rules = [
     { isMet: password.length >= policy.minimumLength, otherwise: 'Password not long enough' },
     { isMet: !policy.requireUppercase || /[A-Z]/.test(password), otherwise: 'Password must have uppercase characters' },
@@ -24,16 +24,16 @@ export const assertPasswordMeetsPolicy = (password: string, policy: PasswordPoli
   if (broken) {
     throw new Refusal('InvalidPasswordException', `Password did not conform with policy: ${broken.otherwise}`);
   }
-};
+}
 
 /**
  * Checks if a user may set this password.
  *
  * @throws Refusal for a password that violates the policy or is in the password history.
  */
-export const assertPasswordAllowed = (password: string, earlier: readonly string[], policy: PasswordPolicy): void => {
+export function assertPasswordAllowed(password: string, earlier: readonly string[], policy: PasswordPolicy): void {
   assertPasswordMeetsPolicy(password, policy);
   if (earlier.slice(0, policy.historySize).includes(password)) {
     throw new Refusal('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
   }
-};
+}

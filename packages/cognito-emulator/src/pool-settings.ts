@@ -1,6 +1,6 @@
 import type { CustomAuthTriggers } from './sign-in/custom-auth.ts';
 
-export type PasswordPolicy = {
+export interface PasswordPolicy {
   readonly minimumLength: number;
   readonly requireUppercase: boolean;
   readonly requireLowercase: boolean;
@@ -9,7 +9,7 @@ export type PasswordPolicy = {
   readonly temporaryPasswordValidityDays: number;
   /** The number of last passwords, including the current one, that cannot be reused. 0 allows any. */
   readonly historySize: number;
-};
+}
 
 export type UsernameAttribute = 'email' | 'phone_number';
 export type AliasAttribute = UsernameAttribute | 'preferred_username';
@@ -17,7 +17,7 @@ export type AliasAttribute = UsernameAttribute | 'preferred_username';
 /** Factors with a code that Cognito sends. The emulator returns the challenge but does not accept an answer. */
 export type MessageFactor = 'SMS_MFA' | 'EMAIL_OTP';
 
-export type PoolSettings = {
+export interface PoolSettings {
   readonly region: string;
   /** Sign-in names that replace the username, which is then a generated UUID. */
   readonly usernameAttributes: readonly UsernameAttribute[];
@@ -79,12 +79,12 @@ export type PoolSettings = {
   readonly refusesWithoutFingerprint: boolean;
   /** The triggers of CUSTOM_AUTH, which Cognito refuses without them. */
   readonly customAuth: CustomAuthTriggers | undefined;
-};
+}
 
 /** The settings of a user pool to create. Defaults are those of Cognito. */
-export type PoolRequest = Partial<Omit<PoolSettings, 'passwordPolicy'>> & {
+export interface PoolRequest extends Partial<Omit<PoolSettings, 'passwordPolicy'>> {
   readonly passwordPolicy?: Partial<PasswordPolicy>;
-};
+}
 
 const newPoolPolicy: PasswordPolicy = {
   minimumLength: 8,
@@ -96,7 +96,7 @@ const newPoolPolicy: PasswordPolicy = {
   historySize: 0,
 };
 
-const assertPoolCanExist = (settings: PoolSettings): void => {
+function assertPoolCanExist(settings: PoolSettings): void {
   const { minimumLength, historySize } = settings.passwordPolicy;
   if (minimumLength < 6 || minimumLength > 99) {
     throw new RangeError(`A pool's minimumLength is 6 to 99, not ${minimumLength}.`);
@@ -119,14 +119,14 @@ const assertPoolCanExist = (settings: PoolSettings): void => {
   if (settings.refusesWithoutFingerprint && settings.tier !== 'PLUS') {
     throw new RangeError('Threat protection needs the Plus tier.');
   }
-};
+}
 
 /**
  * Completes the settings of a new pool with Cognito's defaults.
  *
  * @throws RangeError if Cognito would not create such a pool.
  */
-export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest): PoolSettings => {
+export function resolvePoolSettings({ passwordPolicy, ...request }: PoolRequest): PoolSettings {
   const settings: PoolSettings = {
     region: 'eu-west-1',
     usernameAttributes: [],
@@ -160,4 +160,4 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
   };
   assertPoolCanExist(settings);
   return settings;
-};
+}

@@ -1,14 +1,14 @@
 import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts';
 
 /** AWS credentials, as an SDK signs with them. */
-export type IamCredentials = {
+export interface IamCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-};
+}
 
 /** An IAM principal. It may call every operation that is not denied. */
-export type Principal = IamCredentials & {
+export interface Principal extends IamCredentials {
   readonly arn: string;
   readonly account: string;
   /** Denied operations of the API, such as `AdminDeleteUser`, or `*` for all. */
@@ -16,10 +16,10 @@ export type Principal = IamCredentials & {
   readonly expired: boolean;
   /** The expiry of an assumed role's keys, in milliseconds since 1970. */
   readonly expiresAt?: number;
-};
+}
 
 /** A principal to create. The default is an IAM user of the pools' account with long-term keys. */
-export type PrincipalRequest = {
+export interface PrincipalRequest {
   /** `true` generates the session token of an assumed role. */
   readonly sessionToken?: boolean | string;
   readonly account?: string;
@@ -28,7 +28,7 @@ export type PrincipalRequest = {
   /** Defaults to an IAM user, or with a session token to an assumed role. */
   readonly arn?: string;
   readonly expiresAt?: number;
-};
+}
 
 /** The principals of all accounts, by access key ID. Changes take effect on the next request. */
 export class Principals extends Map<string, Principal> {
@@ -48,14 +48,14 @@ export class Principals extends Map<string, Principal> {
 /** The account that owns every pool of the emulator. */
 export const poolAccount = '123456789012';
 
-export const createPrincipal = ({
+export function createPrincipal({
   sessionToken = false,
   account = poolAccount,
   denied = [],
   expired = false,
   arn,
   expiresAt,
-}: PrincipalRequest = {}): Principal => {
+}: PrincipalRequest = {}): Principal {
   const token = sessionToken === true ? newSessionToken() : sessionToken;
   return {
     accessKeyId: newAccessKeyId(token !== false),
@@ -68,4 +68,4 @@ export const createPrincipal = ({
     expired,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
-};
+}

@@ -9,21 +9,35 @@ export class Refusal extends Error {
   }
 }
 
-export const invalidParameter = (message: string): Refusal => new Refusal('InvalidParameterException', message);
+export function invalidParameter(message: string): Refusal {
+  return new Refusal('InvalidParameterException', message);
+}
 
-export const notAuthorized = (message: string): Refusal => new Refusal('NotAuthorizedException', message);
+export function notAuthorized(message: string): Refusal {
+  return new Refusal('NotAuthorizedException', message);
+}
 
-export const resourceNotFound = (message: string): Refusal => new Refusal('ResourceNotFoundException', message);
+export function resourceNotFound(message: string): Refusal {
+  return new Refusal('ResourceNotFoundException', message);
+}
 
-export const clientNotFound = (clientId: string): Refusal =>
-  resourceNotFound(`User pool client ${clientId} does not exist.`);
+export function clientNotFound(clientId: string): Refusal {
+  return resourceNotFound(`User pool client ${clientId} does not exist.`);
+}
 
-export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 'User does not exist.');
+export function userNotFound(): Refusal {
+  return new Refusal('UserNotFoundException', 'User does not exist.');
+}
 
-export const wrongPassword = (): Refusal => notAuthorized('Incorrect username or password.');
+export function wrongPassword(): Refusal {
+  return notAuthorized('Incorrect username or password.');
+}
 
-export const usernameExists = (message: string): Refusal => new Refusal('UsernameExistsException', message);
+export function usernameExists(message: string): Refusal {
+  return new Refusal('UsernameExistsException', message);
+}
 
 /** Refuses a feature that the emulator does not support, with status 501, so that no test passes by accident. */
-export const notEmulated = (feature: string): Refusal =>
-  new Refusal('NotEmulatedException', `The emulator does not have ${feature}.`, 501);
+export function notEmulated(feature: string): Refusal {
+  return new Refusal('NotEmulatedException', `The emulator does not have ${feature}.`, 501);
+}

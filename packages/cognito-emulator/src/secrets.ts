@@ -25,7 +25,10 @@ export type SecretKind =
   | 'AWS credentials'
   | 'AWS credentials of a user';
 
-export type Secret = { readonly kind: SecretKind; readonly text: string };
+export interface Secret {
+  readonly kind: SecretKind;
+  readonly text: string;
+}
 
 /** Field names of all emulated services. */
 const kinds: ReadonlyMap<string, SecretKind> = new Map([
@@ -49,32 +52,36 @@ const kinds: ReadonlyMap<string, SecretKind> = new Map([
 ]);
 
 /** The generated ID of a user is not secret, although it can replace the username. */
-const isSub = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+function isSub(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
 
 /**
  * Returns a secret and the parts that reveal it. For a token, these are all parts but the first, which is the same in
  * all tokens of a key.
  */
-export const secretsOf = (kind: SecretKind, text: string): Secret[] => {
+export function secretsOf(kind: SecretKind, text: string): Secret[] {
   const parts = kind.includes('token') && kind !== 'token for OIDC tokens' ? text.split('.').slice(1) : [];
   return [text, ...parts].filter((part) => part !== '').map((part) => ({ kind, text: part }));
-};
+}
 
 /** The fields of credentials that an identity pool gives to a user. Those of a role have other names. */
-const secretsInUserCredentials = (credentials: object): Secret[] =>
-  Object.values(credentials)
+function secretsInUserCredentials(credentials: object): Secret[] {
+  return Object.values(credentials)
     .filter((value) => typeof value === 'string')
     .flatMap((value) => secretsOf('AWS credentials of a user', value));
+}
 
-const textsIn = (value: unknown): ReadonlyMap<string, string> =>
-  new Map(
+function textsIn(value: unknown): ReadonlyMap<string, string> {
+  return new Map(
     Object.entries(value ?? {}).flatMap(([name, text]: [string, unknown]) =>
       typeof text === 'string' ? [[name, text]] : [],
     ),
   );
+}
 
 /** Returns the answer to a custom challenge, or what its trigger shows. Other challenges have choices as answers. */
-const customChallengeSecretsIn = (message: object): Secret[] => {
+function customChallengeSecretsIn(message: object): Secret[] {
   const fields = new Map<string, unknown>(Object.entries(message));
   if (fields.get('ChallengeName') !== 'CUSTOM_CHALLENGE') {
     return [];
@@ -85,9 +92,9 @@ const customChallengeSecretsIn = (message: object): Secret[] => {
     ...secretsOf('challenge answer', textsIn(fields.get('ChallengeResponses')).get('ANSWER') ?? ''),
     ...[...shown.values()].flatMap((text) => secretsOf('challenge parameter', text)),
   ];
-};
+}
 
-const secretsIn = (value: unknown, name = ''): Secret[] => {
+function secretsIn(value: unknown, name = ''): Secret[] {
   if (typeof value === 'object' && value !== null) {
     if ('SecretKey' in value) {
       return secretsInUserCredentials(value);
@@ -97,31 +104,31 @@ const secretsIn = (value: unknown, name = ''): Secret[] => {
   }
   const kind = kinds.get(name);
   return kind === undefined || typeof value !== 'string' || isSub(value) ? [] : secretsOf(kind, value);
-};
+}
 
 /** Parses JSON, the XML of STS or a form. */
-const parse = (body: string): unknown => {
+function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
     const elements = [...body.matchAll(/<(\w+)>([^<>]+)<\/\1>/g)].map(([, name, text]) => [name, text]);
     return Object.fromEntries(elements.length > 0 ? elements : new URLSearchParams(body));
   }
-};
+}
 
 const authorizations: ReadonlyMap<string, SecretKind> = new Map([
   ['basic', 'Basic header'],
   ['bearer', 'token for OIDC tokens'],
 ]);
 
-const secretsInHeaders = (headers: HttpRequest['headers']): Secret[] => {
+function secretsInHeaders(headers: HttpRequest['headers']): Secret[] {
   const [scheme = '', ...credentials] = (headers.get('authorization') ?? '').split(' ');
   const kind = authorizations.get(scheme.toLowerCase());
   return [
     ...(kind === undefined ? [] : secretsOf(kind, credentials.join(' '))),
     ...secretsOf('AWS credentials', headers.get('x-amz-security-token') ?? ''),
   ];
-};
+}
 
 /** Collects every secret in requests and answers. */
 export class SeenSecrets {

@@ -17,7 +17,7 @@ export type SignInMethod =
     };
 
 /** A sign-in of a user, which a refresh token represents. Times are milliseconds since 1970. */
-export type SignIn = {
+export interface SignIn {
   readonly user: User;
   readonly client: AppClient;
   readonly signInMethod: SignInMethod;
@@ -30,14 +30,16 @@ export type SignIn = {
   isRevoked: boolean;
   /** When the refresh token was first exchanged for a new one. Set with refresh token rotation only. */
   rotatedAt: number | undefined;
-};
+}
 
 /** The part of a user pool that issues tokens. */
-export type TokenIssuer = {
+export interface TokenIssuer {
   readonly issuer: string;
   readonly keys: PoolKeys;
   readonly groupRoles: ReadonlyMap<string, { readonly arn: string; readonly precedence: number }>;
-};
+}
 
 /** The part of a user pool that stores sign-ins, by refresh token. */
-export type SignInStore = TokenIssuer & { readonly signIns: Map<string, SignIn> };
+export interface SignInStore extends TokenIssuer {
+  readonly signIns: Map<string, SignIn>;
+}

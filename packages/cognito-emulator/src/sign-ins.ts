@@ -5,30 +5,32 @@ import type { SignIn, SignInMethod, SignInStore } from './sign-in-record.ts';
 import { type IssuedTokens, issueTokens } from './tokens.ts';
 import type { User } from './users.ts';
 
-export type AuthenticationResult = {
+export interface AuthenticationResult {
   readonly AccessToken: string;
   readonly ExpiresIn: number;
   /** Absent without the scope `openid`. */
   readonly IdToken?: string;
   readonly RefreshToken?: string;
   readonly TokenType: 'Bearer';
-};
+}
 
-const result = ({ accessToken, idToken }: IssuedTokens, client: AppClient): AuthenticationResult => ({
-  AccessToken: accessToken,
-  ExpiresIn: client.settings.accessTokenValiditySeconds,
-  ...(idToken !== undefined && { IdToken: idToken }),
-  TokenType: 'Bearer',
-});
+function result({ accessToken, idToken }: IssuedTokens, client: AppClient): AuthenticationResult {
+  return {
+    AccessToken: accessToken,
+    ExpiresIn: client.settings.accessTokenValiditySeconds,
+    ...(idToken !== undefined && { IdToken: idToken }),
+    TokenType: 'Bearer',
+  };
+}
 
 /** Signs a user in and issues a refresh token, an ID token and an access token. */
-export const signIn = (
+export function signIn(
   pool: SignInStore,
   client: AppClient,
   user: User,
   signInMethod: SignInMethod,
   now: number,
-): AuthenticationResult => {
+): AuthenticationResult {
   const signedIn: SignIn = {
     user,
     client,
@@ -44,28 +46,29 @@ export const signIn = (
   pool.signIns.set(signedIn.refreshToken, signedIn);
   const nonce = signInMethod.kind === 'login-page' ? signInMethod.nonce : undefined;
   return { ...result(issueTokens(pool, signedIn, now, nonce), client), RefreshToken: signedIn.refreshToken };
-};
+}
 
 /**
  * Issues new tokens for a sign-in, including a refresh token with the remaining lifetime of the old one (developer
  * guide, "Refresh token rotation").
  */
-export const rotate = (pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult => {
+export function rotate(pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult {
   signedIn.rotatedAt ??= now;
   const successor: SignIn = { ...signedIn, refreshToken: newRefreshToken(), rotatedAt: undefined };
   pool.signIns.set(successor.refreshToken, successor);
   return { ...refresh(pool, successor, now), RefreshToken: successor.refreshToken };
-};
+}
 
 /** Revokes every refresh token of the sign-in and thereby its ID and access tokens. */
-export const revoke = (pool: SignInStore, { originJti }: SignIn): void => {
+export function revoke(pool: SignInStore, { originJti }: SignIn): void {
   for (const signedIn of pool.signIns.values()) {
     if (signedIn.originJti === originJti) {
       signedIn.isRevoked = true;
     }
   }
-};
+}
 
 /** Issues a new ID token and access token for a sign-in and keeps its refresh token. */
-export const refresh = (pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult =>
-  result(issueTokens(pool, signedIn, now, undefined), signedIn.client);
+export function refresh(pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult {
+  return result(issueTokens(pool, signedIn, now, undefined), signedIn.client);
+}

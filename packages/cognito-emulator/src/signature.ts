@@ -6,19 +6,22 @@ import { Refusal } from './refusals.ts';
 export type Headers = ReadonlyMap<string, string>;
 
 /** The principal that signed a request, and the region in the signature. */
-export type Signer = { readonly principal: Principal; readonly region: string };
+export interface Signer {
+  readonly principal: Principal;
+  readonly region: string;
+}
 
 /** A request as it was received. */
-export type SignedRequest = {
+export interface SignedRequest {
   readonly headers: Headers;
   readonly body: Buffer;
   /** Defaults to `POST`. */
   readonly method?: string;
   /** Path and query. Defaults to `/`. */
   readonly target?: string;
-};
+}
 
-type Authorization = {
+interface Authorization {
   readonly accessKeyId: string;
   readonly date: string;
   readonly region: string;
@@ -26,32 +29,46 @@ type Authorization = {
   readonly terminator: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-};
+}
 
 /** The service that requests on user pools are signed for. */
 export const userPoolService = 'cognito-idp';
 
 const toleranceSeconds = 5 * 60;
 
-const hash = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
-const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
+function hash(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
 
-const invalidSignature = (message: string): Refusal => new Refusal('InvalidSignatureException', message);
-const incompleteSignature = (message: string): Refusal => new Refusal('IncompleteSignatureException', message);
-const unrecognizedClient = (): Refusal =>
-  new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
+function hmac(key: string | Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest();
+}
+
+function invalidSignature(message: string): Refusal {
+  return new Refusal('InvalidSignatureException', message);
+}
+
+function incompleteSignature(message: string): Refusal {
+  return new Refusal('IncompleteSignatureException', message);
+}
+
+function unrecognizedClient(): Refusal {
+  return new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
+}
 
 /** `20260203T040506Z`, the format of X-Amz-Date. */
-const basicTime = (milliseconds: number): string =>
-  new Date(milliseconds)
+function basicTime(milliseconds: number): string {
+  return new Date(milliseconds)
     .toISOString()
     .replace(/\.\d{3}/, '')
     .replaceAll(/[:-]/g, '');
+}
 
-const parseBasicTime = (text: string): number =>
-  Date.parse(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+function parseBasicTime(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
 
-const parseAuthorization = (header: string): Authorization => {
+function parseAuthorization(header: string): Authorization {
   const [algorithm, ...rest] = header.split(' ');
   if (algorithm !== 'AWS4-HMAC-SHA256') {
     throw incompleteSignature(`Unsupported AWS 'algorithm': '${algorithm}'.`);
@@ -83,9 +100,9 @@ const parseAuthorization = (header: string): Authorization => {
     signedHeaders: parameter('SignedHeaders').split(';'),
     signature: parameter('Signature'),
   };
-};
+}
 
-const assertTimely = (amzDate: string, now: number): void => {
+function assertTimely(amzDate: string, now: number): void {
   const signedAt = parseBasicTime(amzDate);
   if (Number.isNaN(signedAt)) {
     throw incompleteSignature(`Date must be in ISO-8601 'basic format'. Got '${amzDate}'.`);
@@ -102,10 +119,10 @@ const assertTimely = (amzDate: string, now: number): void => {
       `Signature not yet current: ${amzDate} is still later than ${basicTime(latest)} (${basicTime(now)} + 5 min.)`,
     );
   }
-};
+}
 
 /** Requires a signature over `host` and every `x-amz-` header of the request. Cognito also requires `content-type`. */
-const assertHeadersSigned = (headers: Headers, signedHeaders: readonly string[], service: string): void => {
+function assertHeadersSigned(headers: Headers, signedHeaders: readonly string[], service: string): void {
   if (!signedHeaders.includes('host')) {
     throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
@@ -115,9 +132,9 @@ const assertHeadersSigned = (headers: Headers, signedHeaders: readonly string[],
       throw invalidSignature(`'${name}' must be a 'SignedHeader' in the AWS Authorization.`);
     }
   }
-};
+}
 
-const assertScope = (authorization: Authorization, amzDate: string, service: string): void => {
+function assertScope(authorization: Authorization, amzDate: string, service: string): void {
   const { date, region, service: scoped, terminator } = authorization;
   if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
     throw invalidSignature('Credential should be scoped to a valid region. ');
@@ -133,39 +150,43 @@ const assertScope = (authorization: Authorization, amzDate: string, service: str
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${amzDate.slice(0, 8)}', from '${amzDate}'.`,
     );
   }
-};
+}
 
-const assertSessionToken = (headers: Headers, principal: Principal, now: number): void => {
+function assertSessionToken(headers: Headers, principal: Principal, now: number): void {
   if (headers.get('x-amz-security-token') !== principal.sessionToken) {
     throw unrecognizedClient();
   }
   if (principal.expired || now >= (principal.expiresAt ?? Number.POSITIVE_INFINITY)) {
     throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired');
   }
-};
+}
 
 /** Encodes everything but the unreserved characters of RFC 3986. */
-const encode = (text: string): string =>
-  encodeURIComponent(text).replaceAll(
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+}
 
 /** Encodes the path once more than it was sent, as every service but S3 does. */
-const canonicalPath = (path: string): string => path.split('/').map(encode).join('/');
+function canonicalPath(path: string): string {
+  return path.split('/').map(encode).join('/');
+}
 
-const canonicalQuery = (query: string): string =>
-  [...new URLSearchParams(query)]
+function canonicalQuery(query: string): string {
+  return [...new URLSearchParams(query)]
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .toSorted()
     .join('&');
+}
 
 /** Computes the signature for the received request. */
-const expectedSignature = (
+function expectedSignature(
   { date, region, service, signedHeaders }: Authorization,
   { headers, body, method = 'POST', target = '/', amzDate }: SignedRequest & { readonly amzDate: string },
   secretAccessKey: string,
-): string => {
+): string {
   const [path = '', query = ''] = target.split('?');
   const names = [...signedHeaders].sort();
   const canonicalHeaders = names.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`);
@@ -183,15 +204,17 @@ const expectedSignature = (
   const dateKey = hmac(`AWS4${secretAccessKey}`, date);
   const signingKey = hmac(hmac(hmac(dateKey, region), service), 'aws4_request');
   return hmac(signingKey, toSign).toString('hex');
-};
+}
 
 /** Returns the access key ID in a request, whether or not the signature is valid. Empty if there is none. */
-export const accessKeyIdOf = (headers: Headers): string =>
-  /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+export function accessKeyIdOf(headers: Headers): string {
+  return /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+}
 
 /** Returns the region in a signature, whether or not it is valid. Empty if there is none. */
-export const signedRegionOf = (headers: Headers): string =>
-  /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+export function signedRegionOf(headers: Headers): string {
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+}
 
 /**
  * Verifies an AWS Signature Version 4 (IAM user guide, "Create a signed AWS API request").
@@ -199,12 +222,12 @@ export const signedRegionOf = (headers: Headers): string =>
  * @param service the service that the request must be signed for, such as `execute-api`
  * @throws Refusal with the exception of AWS for an invalid signature.
  */
-export const verifySignature = (
+export function verifySignature(
   request: SignedRequest,
   principals: ReadonlyMap<string, Principal>,
   now: number,
   service: string,
-): Signer => {
+): Signer {
   const { headers } = request;
   const header = headers.get('authorization');
   if (header === undefined) {
@@ -230,4 +253,4 @@ export const verifySignature = (
     );
   }
   return { principal, region: authorization.region };
-};
+}

@@ -5,26 +5,33 @@ import { newKeyId } from './identifiers.ts';
 export type TokenUse = 'id' | 'access';
 
 /** An RSA key of a pool, with its key ID. */
-export type SigningKey = { readonly keyId: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+export interface SigningKey {
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
 
 /** The keys of a pool. Cognito signs ID tokens and access tokens with different keys. */
 export type PoolKeys = Readonly<Record<TokenUse, SigningKey>>;
 
-const newRsaKey = async (): Promise<KeyObject> => {
+async function newRsaKey(): Promise<KeyObject> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return privateKey;
-};
+}
 
 let rsaKeys: Promise<readonly [KeyObject, KeyObject]> | undefined;
 
 /** Creates keys for the issuers of tokens. */
-export type KeySource = { readonly newPoolKeys: () => PoolKeys; readonly newKey: () => SigningKey };
+export interface KeySource {
+  readonly newPoolKeys: () => PoolKeys;
+  readonly newKey: () => SigningKey;
+}
 
 /**
  * Creates a key source. RSA keys take long to generate, so all issuers of a process share two keys. Each issuer has its
  * own key IDs, so the token of one issuer never names a key of another.
  */
-export const createKeySource = async (): Promise<KeySource> => {
+export async function createKeySource(): Promise<KeySource> {
   rsaKeys ??= Promise.all([newRsaKey(), newRsaKey()]);
   const [idKey, accessKey] = await rsaKeys;
   const named = (privateKey: KeyObject): SigningKey => ({
@@ -36,12 +43,14 @@ export const createKeySource = async (): Promise<KeySource> => {
     newPoolKeys: () => ({ id: named(idKey), access: named(accessKey) }),
     newKey: () => named(idKey),
   };
-};
+}
 
 /** Returns the JSON Web Key Set of a pool (RFC 7517) with the members that Cognito uses. */
-export const keySet = (keys: PoolKeys): object => ({
-  keys: [keys.id, keys.access].map(({ keyId, publicKey }) => {
-    const { e, n } = publicKey.export({ format: 'jwk' });
-    return { alg: 'RS256', e, kid: keyId, kty: 'RSA', n, use: 'sig' };
-  }),
-});
+export function keySet(keys: PoolKeys): object {
+  return {
+    keys: [keys.id, keys.access].map(({ keyId, publicKey }) => {
+      const { e, n } = publicKey.export({ format: 'jwk' });
+      return { alg: 'RS256', e, kid: keyId, kty: 'RSA', n, use: 'sig' };
+    }),
+  };
+}

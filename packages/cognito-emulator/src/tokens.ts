@@ -4,13 +4,16 @@ import { signJwt } from './jwt.ts';
 import type { SignIn, TokenIssuer } from './sign-in-record.ts';
 import type { User } from './users.ts';
 
-export type IssuedTokens = { readonly idToken: string | undefined; readonly accessToken: string };
+export interface IssuedTokens {
+  readonly idToken: string | undefined;
+  readonly accessToken: string;
+}
 
 /**
  * Returns the user attributes in an ID token: all of them, unless `email` or `phone` limits them (developer guide,
  * "Scopes, M2M, and resource servers"). Attributes are strings; only the two verification flags become JSON booleans.
  */
-const attributeClaims = (user: User, scopes: readonly string[]): object => {
+function attributeClaims(user: User, scopes: readonly string[]): object {
   const narrow = ['email', 'phone'].filter((scope) => scopes.includes(scope));
   const isShown = (name: string): boolean =>
     narrow.length === 0 || scopes.includes('profile') || narrow.some((scope) => name.startsWith(scope));
@@ -23,10 +26,10 @@ const attributeClaims = (user: User, scopes: readonly string[]): object => {
           : [name, value],
       ),
   );
-};
+}
 
 /** Returns the roles of the user's groups (developer guide, "Using role-based access control"). */
-const roleClaims = ({ groupRoles }: TokenIssuer, { groups }: User): object => {
+function roleClaims({ groupRoles }: TokenIssuer, { groups }: User): object {
   const roles = groups.flatMap((group) => groupRoles.get(group) ?? []);
   const lowest = Math.min(...roles.map(({ precedence }) => precedence));
   const preferred = new Set(roles.filter(({ precedence }) => precedence === lowest).map(({ arn }) => arn));
@@ -35,23 +38,19 @@ const roleClaims = ({ groupRoles }: TokenIssuer, { groups }: User): object => {
     ...(roles.length > 0 && { 'cognito:roles': [...new Set(roles.map(({ arn }) => arn))] }),
     ...(preferred.size === 1 && { 'cognito:preferred_role': preferredRole }),
   };
-};
+}
 
 /** Computes `at_hash` (OpenID Connect Core 1.0, section 3.1.3.6). */
-const hashOf = (accessToken: string): string =>
-  createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
+function hashOf(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
+}
 
 /**
  * Issues an ID token and an access token (developer guide, "Using the ID token", "Using the access token"). The access
  * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope, unless a trigger adds others;
  * after a sign-in at the login page, it has the requested scopes.
  */
-export const issueTokens = (
-  pool: TokenIssuer,
-  signedIn: SignIn,
-  now: number,
-  nonce: string | undefined,
-): IssuedTokens => {
+export function issueTokens(pool: TokenIssuer, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens {
   const { client, user, signInMethod } = signedIn;
   const { device } = signInMethod;
   const isOauth = signInMethod.kind === 'login-page';
@@ -94,18 +93,13 @@ export const issueTokens = (
   };
   const hasIdToken = !isOauth || scopes.includes('openid');
   return { accessToken, idToken: hasIdToken ? signJwt(idClaims, pool.keys.id) : undefined };
-};
+}
 
 /**
  * Issues the access token of a client credentials grant. It belongs to the app client, so it has no user, groups or
  * sign-in, and only scopes of resource servers (developer guide, "Scopes, M2M, and resource servers").
  */
-export const issueClientToken = (
-  pool: TokenIssuer,
-  client: AppClient,
-  scopes: readonly string[],
-  now: number,
-): string => {
+export function issueClientToken(pool: TokenIssuer, client: AppClient, scopes: readonly string[], now: number): string {
   const issuedAt = Math.floor(now / 1000);
   return signJwt(
     {
@@ -122,4 +116,4 @@ export const issueClientToken = (
     },
     pool.keys.access,
   );
-};
+}

@@ -20,32 +20,32 @@ export type TriggerSource =
 type TriggerData = Readonly<Record<string, string>>;
 
 /** The part of a request that its triggers receive. */
-export type TriggerInput = {
+export interface TriggerInput {
   readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
   readonly validationData?: ReadonlyMap<string, string> | undefined;
-};
+}
 
 /** An invocation of a Lambda trigger. */
-export type TriggerCall = {
+export interface TriggerCall {
   readonly source: TriggerSource;
   /** The real username, or the client ID in a client credentials grant. */
   readonly username: string;
   readonly clientMetadata?: TriggerData;
   readonly validationData?: TriggerData;
-};
+}
 
 /** `error`: the function throws. `timeout`: it does not return. `bad-output`: it does not return JSON. */
 export type TriggerFailure =
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'timeout' | 'bad-output' };
 
-const nameOf = (source: TriggerSource): string => {
+function nameOf(source: TriggerSource): string {
   const [name = ''] = source.split('_');
   return name === 'TokenGeneration' ? 'PreTokenGeneration' : name;
-};
+}
 
 /** The answer to a request whose trigger fails. */
-export const triggerRefusal = (source: TriggerSource, failure: TriggerFailure): Refusal => {
+export function triggerRefusal(source: TriggerSource, failure: TriggerFailure): Refusal {
   switch (failure.kind) {
     case 'error':
       return new Refusal('UserLambdaValidationException', `${nameOf(source)} failed with error ${failure.message}.`);
@@ -57,10 +57,11 @@ export const triggerRefusal = (source: TriggerSource, failure: TriggerFailure): 
     case 'bad-output':
       return new Refusal('InvalidLambdaResponseException', 'Invalid lambda function output : Invalid JSON');
   }
-};
+}
 
-const dataOf = (data: ReadonlyMap<string, string> | undefined): TriggerData | undefined =>
-  data === undefined ? undefined : Object.fromEntries(data);
+function dataOf(data: ReadonlyMap<string, string> | undefined): TriggerData | undefined {
+  return data === undefined ? undefined : Object.fromEntries(data);
+}
 
 /**
  * The Lambda triggers of a pool. Each succeeds until a test makes it fail. The pool's settings hold the functions of

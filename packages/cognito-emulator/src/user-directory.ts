@@ -5,8 +5,9 @@ import type { NewUserIdentity } from './usernames.ts';
 import type { User } from './users.ts';
 
 /** A preferred username needs no verification. */
-const isVerified = (attributes: Attributes, alias: AliasAttribute): boolean =>
-  alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';
+function isVerified(attributes: Attributes, alias: AliasAttribute): boolean {
+  return alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';
+}
 
 /** The users of a pool and the names that identify them. */
 export class UserDirectory {

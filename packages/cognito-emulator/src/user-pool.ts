@@ -13,7 +13,7 @@ import { resolveNewUserIdentity } from './usernames.ts';
 import { type MfaFactor, User, type UserStatus, type UserView } from './users.ts';
 
 /** An existing user for a test. */
-export type StoredUser = {
+export interface StoredUser {
   /** The sign-in name: the e-mail address or phone number if the pool uses it as username. */
   readonly username: string;
   readonly password: string;
@@ -28,18 +28,18 @@ export type StoredUser = {
   readonly preferredMfa?: MfaFactor;
   /** Defaults to now. */
   readonly createdAt?: Date;
-};
+}
 
 /** A message with a code that Cognito sent. */
-export type SentMessage = {
+export interface SentMessage {
   readonly medium: 'EMAIL' | 'SMS';
   readonly to: string;
   readonly code: string;
   readonly occasion: 'SignUp' | 'Authentication';
-};
+}
 
 /** The parameters and the progress of a ListUsers query. */
-export type Listing = {
+export interface Listing {
   readonly filter: string;
   readonly limit: number;
   /** Position of the last listed user, in order of creation. */
@@ -48,9 +48,9 @@ export type Listing = {
   readonly emptyPages: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-};
+}
 
-export type NewUser = {
+export interface NewUser {
   readonly name: string;
   readonly attributes: Attributes;
   readonly password: string;
@@ -58,7 +58,7 @@ export type NewUser = {
   /** Takes a verified alias over from another user (`ForceAliasCreation`). */
   readonly takesAliases: boolean;
   readonly origin: NewUserOrigin;
-};
+}
 
 /** `direct`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
 export type NewUserOrigin =
@@ -66,7 +66,10 @@ export type NewUserOrigin =
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
 /** The IAM role of a group. The group with the lowest precedence decides on the preferred role. */
-export type GroupRole = { readonly arn: string; readonly precedence: number };
+export interface GroupRole {
+  readonly arn: string;
+  readonly precedence: number;
+}
 
 /** A user pool: settings, app clients, users and sign-ins. */
 export class UserPool {

@@ -25,7 +25,7 @@ const form = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
  *
  * @throws Refusal `InvalidParameterException` for an invalid filter or an attribute that is not searchable.
  */
-export const parseUserFilter = (filter: string): UserFilter => {
+export function parseUserFilter(filter: string): UserFilter {
   if (filter === '') {
     return () => true;
   }
@@ -42,4 +42,4 @@ export const parseUserFilter = (filter: string): UserFilter => {
     const value = fieldOf(user)?.toLowerCase();
     return operator === '=' ? value === wanted : value?.startsWith(wanted) === true;
   };
-};
+}

@@ -4,13 +4,13 @@ import type { PoolSettings, UsernameAttribute } from './pool-settings.ts';
 import { invalidParameter } from './refusals.ts';
 
 /** The identity of a new user. `attributes` include the one that the sign-in name sets. */
-export type NewUserIdentity = {
+export interface NewUserIdentity {
   readonly username: string;
   readonly sub: string;
   readonly attributes: Attributes;
-};
+}
 
-const attributeOfName = (name: string, allowed: readonly UsernameAttribute[]): UsernameAttribute => {
+function attributeOfName(name: string, allowed: readonly UsernameAttribute[]): UsernameAttribute {
   if (allowed.includes('email') && isEmail(name)) {
     return 'email';
   }
@@ -23,9 +23,9 @@ const attributeOfName = (name: string, allowed: readonly UsernameAttribute[]): U
   throw invalidParameter(
     allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.',
   );
-};
+}
 
-const assertNotOfAliasForm = (name: string, { aliasAttributes }: PoolSettings): void => {
+function assertNotOfAliasForm(name: string, { aliasAttributes }: PoolSettings): void {
   if (aliasAttributes.includes('email') && isEmail(name)) {
     throw invalidParameter('Username cannot be of email format, since user pool is configured for email alias.');
   }
@@ -34,7 +34,7 @@ const assertNotOfAliasForm = (name: string, { aliasAttributes }: PoolSettings): 
       'Username cannot be of phone number format, since user pool is configured for phone number alias.',
     );
   }
-};
+}
 
 /**
  * Applies the username rules of the three kinds of pools (developer guide, "Working with user attributes"). With
@@ -43,11 +43,7 @@ const assertNotOfAliasForm = (name: string, { aliasAttributes }: PoolSettings): 
  *
  * @throws Refusal `InvalidParameterException` for a name that does not fit the pool.
  */
-export const resolveNewUserIdentity = (
-  name: string,
-  attributes: Attributes,
-  settings: PoolSettings,
-): NewUserIdentity => {
+export function resolveNewUserIdentity(name: string, attributes: Attributes, settings: PoolSettings): NewUserIdentity {
   const sub = randomUUID();
   if (settings.usernameAttributes.length === 0) {
     assertNotOfAliasForm(name, settings);
@@ -59,4 +55,4 @@ export const resolveNewUserIdentity = (
     throw invalidParameter(`Username and attribute ${attribute} are not the same.`);
   }
   return { username: sub, sub, attributes: new Map([[attribute, name], ...attributes]) };
-};
+}

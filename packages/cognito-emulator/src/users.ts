@@ -12,7 +12,7 @@ export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
 
 /** A read-only copy of a user for tests. */
-export type UserView = {
+export interface UserView {
   readonly username: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly status: UserStatus;
@@ -23,10 +23,12 @@ export type UserView = {
   readonly totpSecret?: string;
   /** The confirmed devices, except forgotten ones. */
   readonly devices?: readonly ConfirmedDevice[];
-};
+}
 
 /** A number of 16 bytes in hexadecimal, without leading zeros. */
-const newSalt = (): string => BigInt(`0x${randomBytes(16).toString('hex')}`).toString(16);
+function newSalt(): string {
+  return BigInt(`0x${randomBytes(16).toString('hex')}`).toString(16);
+}
 
 /** A user in the pool. Times are milliseconds since 1970. */
 export class User {

@@ -11,7 +11,10 @@ import { accessKeyIdOf } from './signature.ts';
 type Operations = ReadonlyMap<string, Operation>;
 
 /** The APIs of an endpoint. */
-export type Apis = { readonly userPools: Operations; readonly identityPools: Operations };
+export interface Apis {
+  readonly userPools: Operations;
+  readonly identityPools: Operations;
+}
 
 const contentType = 'application/x-amz-json-1.1';
 
@@ -21,8 +24,9 @@ const targets: ReadonlyMap<string, keyof Apis> = new Map([
 ]);
 
 /** True for the protocol of the APIs, AWS JSON 1.1, as in the service models. */
-const isApiCall = ({ method, target, headers }: HttpRequest): boolean =>
-  method === 'POST' && target === '/' && headers.get('content-type') === contentType;
+function isApiCall({ method, target, headers }: HttpRequest): boolean {
+  return method === 'POST' && target === '/' && headers.get('content-type') === contentType;
+}
 
 const notUnderstood: HttpAnswer = {
   status: 400,
@@ -49,32 +53,32 @@ const protocol: Protocol = {
   throttled: new Refusal('TooManyRequestsException', 'Rate exceeded'),
 };
 
-const findOperation = (name: string, operations: Operations, { unknownOperations }: Service): Operation => {
+function findOperation(name: string, operations: Operations, { unknownOperations }: Service): Operation {
   const operation = operations.get(name);
   if (operation === undefined || unknownOperations.has(name)) {
     throw new Refusal('UnknownOperationException', `The service has no operation ${name}.`);
   }
   return operation;
-};
+}
 
-const assertWithinQuotas = (request: OperationRequest, service: Service): void => {
+function assertWithinQuotas(request: OperationRequest, service: Service): void {
   const call = ratedCallOf(request, service);
   if (call !== undefined && !service.quotas.admits(call, service.now())) {
     throw protocol.throttled;
   }
-};
+}
 
-const run = (request: OperationRequest, operations: Operations, service: Service): OperationOutput => {
+function run(request: OperationRequest, operations: Operations, service: Service): OperationOutput {
   const operation = findOperation(request.operation, operations, service);
   assertWithinQuotas(request, service);
   if (operation.auth === 'unsigned') {
     assertNoCredentials(request.operation, request.headers, service);
   }
   return operation.run(request, service);
-};
+}
 
 /** Answers a call of an API. */
-export const answerApiCall = (request: HttpRequest, apis: Apis, service: Service): ScheduledExchange => {
+export function answerApiCall(request: HttpRequest, apis: Apis, service: Service): ScheduledExchange {
   const { headers, body } = request;
   const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];
   const api = targets.get(target);
@@ -94,4 +98,4 @@ export const answerApiCall = (request: HttpRequest, apis: Apis, service: Service
     protocol,
     service,
   );
-};
+}

@@ -8,7 +8,7 @@ const PASSWORD = 'Correct-1';
 
 const given = emulatorPerTest();
 
-const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}) => {
+function setUp(clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}) {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_AUTH'], ...clientRequest });
   pool.addUser({ username: 'ada', password: PASSWORD });
@@ -22,7 +22,7 @@ const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = 
     answer: (name: Parameters<typeof respond>[2], session: string | undefined, more: Record<string, string>) =>
       respond(sdk, client, name, session, { ...named, ...more }),
   };
-};
+}
 
 describe('USER_AUTH', () => {
   it.each<[string, AppClientRequest, Record<string, string>]>([

@@ -66,8 +66,8 @@ function deliveries({ triggerCalls }: UserPool, before = 0): (readonly [string, 
   });
 }
 
-const signUp = ({ sdk, client }: Context) =>
-  sdk.send(
+function signUp({ sdk, client }: Context) {
+  return sdk.send(
     new SignUpCommand({
       ClientId: client.id,
       Username: 'bob',
@@ -76,9 +76,11 @@ const signUp = ({ sdk, client }: Context) =>
       ClientMetadata,
     }),
   );
+}
 
-const initiate = (AuthFlow: 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH', { sdk, client }: Context) =>
-  sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id, AuthParameters: ADA, ClientMetadata }));
+function initiate(AuthFlow: 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH', { sdk, client }: Context) {
+  return sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id, AuthParameters: ADA, ClientMetadata }));
+}
 
 describe('ClientMetadata', () => {
   it.each<[string, (context: Context) => Promise<unknown>, (readonly [string, string])[]]>([

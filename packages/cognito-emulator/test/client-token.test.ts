@@ -15,7 +15,7 @@ const machine: AppClientRequest = {
 /** Disables signing, which the SDK does for this operation although its documentation says that IAM is not involved. */
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
-const setUp = (clientRequest: AppClientRequest = machine) => {
+function setUp(clientRequest: AppClientRequest = machine) {
   const pool = given.emulator.createPool();
   const client = pool.createClient(clientRequest);
   const getToken = (more: Partial<GetClientTokenCommandInput> = {}) =>
@@ -23,7 +23,7 @@ const setUp = (clientRequest: AppClientRequest = machine) => {
       new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret ?? 's'.repeat(51), ...more }),
     );
   return { pool, client, getToken };
-};
+}
 
 describe('GetClientToken', () => {
   it('passes client metadata to the pre token generation trigger', async () => {

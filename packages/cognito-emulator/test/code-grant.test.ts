@@ -6,13 +6,13 @@ import { authorizeUrl, codeOf, enter, exchangeCode, setUpLogin } from './login-f
 const given = emulatorPerTest();
 
 /** Creates a code for `ada` and a function that exchanges it. */
-const withCode = async (clientRequest: AppClientRequest = {}, query: Record<string, string | undefined> = {}) => {
+async function withCode(clientRequest: AppClientRequest = {}, query: Record<string, string | undefined> = {}) {
   const { pool, client } = setUpLogin(given.emulator, { client: clientRequest });
   const code = codeOf(await enter(authorizeUrl(given.emulator, client, query)));
   const exchange = (more: Record<string, string | undefined> = {}, headers: Record<string, string> = {}) =>
     exchangeCode(given.emulator, client, { code, ...more }, headers);
   return { pool, client, code, exchange };
-};
+}
 
 const granted = {
   status: 200,
@@ -24,7 +24,9 @@ const granted = {
     token_type: 'Bearer',
   },
 };
-const refused = (error: string) => ({ status: 400, data: { error } });
+function refused(error: string) {
+  return { status: 400, data: { error } };
+}
 
 describe('the authorization code grant', () => {
   it('is recorded, and runs the pre token generation trigger', async () => {

@@ -12,13 +12,21 @@ beforeEach(() => {
   pool.addUser({ username: 'ada', password: 'Correct-1' });
 });
 
-const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.id, Username: 'ada' });
-const deleteAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()));
-const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
+function ada(): { UserPoolId: string; Username: string } {
+  return { UserPoolId: pool.id, Username: 'ada' };
+}
+
+function deleteAda(): Promise<unknown> {
+  return sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()));
+}
+
+function getAda(): Promise<unknown> {
+  return sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
+}
 
 /** Sends an unsigned call and returns the raw response. */
-const callOf = (operation: string): Promise<Response> =>
-  fetch(given.emulator.url, {
+function callOf(operation: string): Promise<Response> {
+  return fetch(given.emulator.url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-amz-json-1.1',
@@ -26,6 +34,7 @@ const callOf = (operation: string): Promise<Response> =>
     },
     body: '{}',
   });
+}
 
 describe('a custom answer', () => {
   it('can be a refusal in the format of the service, without effect', async () => {

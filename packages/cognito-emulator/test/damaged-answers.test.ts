@@ -20,8 +20,8 @@ const requests: Record<string, () => Promise<Response>> = {
     }),
 };
 
-const callApi = (operation: string): Promise<Response> =>
-  fetch(given.emulator.url, {
+function callApi(operation: string): Promise<Response> {
+  return fetch(given.emulator.url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-amz-json-1.1',
@@ -29,16 +29,17 @@ const callApi = (operation: string): Promise<Response> =>
     },
     body: '{}',
   });
+}
 
 /** Sends the request, which meets the fault. */
-const meet = (operation: string, fault: RequestFault): Promise<Response> => {
+function meet(operation: string, fault: RequestFault): Promise<Response> {
   given.emulator.injectFault({ operation, times: 1, ...fault });
   const send = requests[operation];
   if (send === undefined) {
     throw new RangeError(operation);
   }
   return send();
-};
+}
 
 describe.each(Object.keys(requests))('a request to %s', (operation) => {
   it('meets an answer that is truncated within its body', async () => {

@@ -18,7 +18,7 @@ export const ada = { USERNAME: credentials.username, PASSWORD: credentials.passw
 export const { DeviceSecretVerifierConfig: secretVerifier } = createDeviceVerifier('eu-west-1_key', '-group');
 
 /** Creates a pool that tracks devices, and an app client that allows all flows. */
-export const setUpDevices = (emulator: Emulator, poolRequest: PoolRequest = {}) => {
+export function setUpDevices(emulator: Emulator, poolRequest: PoolRequest = {}) {
   const pool = emulator.createPool({ deviceTracking: 'always', ...poolRequest });
   const client = pool.createClient({
     flows: [
@@ -30,17 +30,19 @@ export const setUpDevices = (emulator: Emulator, poolRequest: PoolRequest = {}) 
   });
   pool.addUser(credentials);
   return { pool, client, sdk: sdkFor(emulator) };
-};
+}
 
 /** Returns the values of an AuthenticationResult, with empty defaults. */
-export const partsOf = ({ AccessToken = '', RefreshToken = '', NewDeviceMetadata }: AuthenticationResultType = {}) => ({
-  AccessToken,
-  RefreshToken,
-  DeviceKey: NewDeviceMetadata?.DeviceKey ?? '',
-});
+export function partsOf({ AccessToken = '', RefreshToken = '', NewDeviceMetadata }: AuthenticationResultType = {}) {
+  return {
+    AccessToken,
+    RefreshToken,
+    DeviceKey: NewDeviceMetadata?.DeviceKey ?? '',
+  };
+}
 
 /** Signs in from a new device and returns functions for the next calls. */
-export const signInFromNewDevice = async (emulator: Emulator, poolRequest: PoolRequest = {}) => {
+export async function signInFromNewDevice(emulator: Emulator, poolRequest: PoolRequest = {}) {
   const fixture = setUpDevices(emulator, poolRequest);
   const { sdk, client } = fixture;
   const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
@@ -59,4 +61,4 @@ export const signInFromNewDevice = async (emulator: Emulator, poolRequest: PoolR
     getTokens: (more: object = { DeviceKey }) =>
       sdk.send(new GetTokensFromRefreshTokenCommand({ RefreshToken, ClientId: client.id, ...more })),
   };
-};
+}

@@ -11,7 +11,9 @@ import { refusalOf, start } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-const signedIn = () => signInFromNewDevice(given.emulator);
+function signedIn() {
+  return signInFromNewDevice(given.emulator);
+}
 
 describe('a device', () => {
   it('is kept with its verifier, until it is forgotten', async () => {

@@ -18,11 +18,22 @@ function addAda(emulator: Emulator): UserPool {
   adasPool.addUser({ username: 'ada', password: 'Correct-1' });
   return adasPool;
 }
-const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.id, Username: 'ada' });
-const deleteAda = (abortSignal?: AbortSignal): Promise<unknown> =>
-  sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
-const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
-const faults = (): unknown[] => given.emulator.requests.map(({ fault }) => fault);
+
+function ada(): { UserPoolId: string; Username: string } {
+  return { UserPoolId: pool.id, Username: 'ada' };
+}
+
+function deleteAda(abortSignal?: AbortSignal): Promise<unknown> {
+  return sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
+}
+
+function getAda(): Promise<unknown> {
+  return sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
+}
+
+function faults(): unknown[] {
+  return given.emulator.requests.map(({ fault }) => fault);
+}
 
 describe('injected faults', () => {
   it('are met in the order of injection, except by exempted requests', async () => {

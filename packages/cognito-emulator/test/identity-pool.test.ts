@@ -28,30 +28,35 @@ beforeEach(() => {
   identityPool = createIdentityPool();
 });
 
-const createIdentityPool = (request: IdentityPoolRequest = {}): IdentityPool =>
-  given.emulator.createIdentityPool({ providers: [{ pool, client }], ...request });
+function createIdentityPool(request: IdentityPoolRequest = {}): IdentityPool {
+  return given.emulator.createIdentityPool({ providers: [{ pool, client }], ...request });
+}
 
 /** Creates an AWS SDK client, without credentials unless they are given. */
-const identitySdk = (config: CognitoIdentityClientConfig = {}): CognitoIdentityClient =>
-  new CognitoIdentityClient({ endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1, ...config });
+function identitySdk(config: CognitoIdentityClientConfig = {}): CognitoIdentityClient {
+  return new CognitoIdentityClient({ endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1, ...config });
+}
 
-const tokensOf = async (username = 'ada') => {
+async function tokensOf(username = 'ada') {
   const { AuthenticationResult } = await signIn(sdkFor(given.emulator), client.id, {
     USERNAME: username,
     PASSWORD: 'Correct-1',
   });
   return { idToken: AuthenticationResult?.IdToken ?? '', accessToken: AuthenticationResult?.AccessToken ?? '' };
-};
+}
 
-const loginsOf = (token: string, of: UserPool = pool) => ({ [providerNameOf(of)]: token });
+function loginsOf(token: string, of: UserPool = pool) {
+  return { [providerNameOf(of)]: token };
+}
 
-const getId = async (token: string, target: IdentityPool = identityPool, of: UserPool = pool): Promise<string> => {
+async function getId(token: string, target: IdentityPool = identityPool, of: UserPool = pool): Promise<string> {
   const command = new GetIdCommand({ IdentityPoolId: target.id, Logins: loginsOf(token, of) });
   return (await identitySdk().send(command)).IdentityId ?? '';
-};
+}
 
-const getCredentials = (IdentityId: string, token: string, role: object = {}) =>
-  identitySdk().send(new GetCredentialsForIdentityCommand({ IdentityId, Logins: loginsOf(token), ...role }));
+function getCredentials(IdentityId: string, token: string, role: object = {}) {
+  return identitySdk().send(new GetCredentialsForIdentityCommand({ IdentityId, Logins: loginsOf(token), ...role }));
+}
 
 describe('an identity pool', () => {
   it('gives a user the same identity every time, and others another', async () => {

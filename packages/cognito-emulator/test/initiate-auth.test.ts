@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 const given = emulatorPerTest();
 
-const setUp = ({
+function setUp({
   pool: poolRequest = {},
   client: clientRequest = passwordFlow,
   user = ada,
@@ -21,11 +21,11 @@ const setUp = ({
   pool?: PoolRequest;
   client?: AppClientRequest;
   user?: StoredUser;
-} = {}) => {
+} = {}) {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient(clientRequest);
   return { pool, client, user: pool.addUser(user), sdk: sdkFor(given.emulator) };
-};
+}
 
 describe('USER_PASSWORD_AUTH', () => {
   it.each<[string, Partial<StoredUser>, AppClientRequest, string]>([

@@ -6,16 +6,17 @@ import { refusalOf, sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-const list = (pool: UserPool, more: Partial<ListUsersCommandInput> = {}) =>
-  sdkFor(given.emulator, { systemClockOffset: given.now - Date.now() }).send(
+function list(pool: UserPool, more: Partial<ListUsersCommandInput> = {}) {
+  return sdkFor(given.emulator, { systemClockOffset: given.now - Date.now() }).send(
     new ListUsersCommand({ UserPoolId: pool.id, ...more }),
   );
+}
 
-const addUsers = (pool: UserPool, count: number, prefix = 'user-') => {
+function addUsers(pool: UserPool, count: number, prefix = 'user-') {
   for (let index = 0; index < count; index += 1) {
     pool.addUser({ username: `${prefix}${index}`, password: 'Correct-1' });
   }
-};
+}
 
 describe('ListUsers', () => {
   it('returns users with all fields', async () => {

@@ -8,20 +8,20 @@ import { type Answer, authorizeUrl, Browser, credentials, formsOf, locationOf, s
 const given = emulatorPerTest();
 
 /** Returns the message on a page, which must be the same in both forms. */
-const formatMessage = ({ html }: Answer): string | undefined => {
+function formatMessage({ html }: Answer): string | undefined {
   const messages = [...html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g)].map(([, message]) => message);
   expect(new Set(messages).size).toBe(messages.length === 0 ? 0 : 1);
   return messages[0];
-};
+}
 
-type Refused = {
+interface Refused {
   readonly message: string;
   readonly error: string;
   readonly fields?: Record<string, string>;
   readonly pool?: PoolRequest;
   readonly client?: AppClientRequest;
   readonly user?: Partial<StoredUser>;
-};
+}
 
 const wrong = { message: 'Incorrect username or password.', error: 'NotAuthorizedException' };
 

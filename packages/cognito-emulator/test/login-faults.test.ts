@@ -20,7 +20,7 @@ const given = emulatorPerTest();
 type Send = (init?: RequestInit) => Promise<Answer>;
 
 /** Makes the requests before this operation and returns a function that makes the operation's own. */
-const prepare = async (operation: (typeof operations)[number]): Promise<Send> => {
+async function prepare(operation: (typeof operations)[number]): Promise<Send> {
   const { client } = setUpLogin(given.emulator);
   const browser = new Browser();
   const url = authorizeUrl(given.emulator, client);
@@ -33,7 +33,7 @@ const prepare = async (operation: (typeof operations)[number]): Promise<Send> =>
   }
   const page = await browser.go(location);
   return (init) => browser.submit(page, credentials, init);
-};
+}
 
 const operations = ['oauth2/authorize', 'GET login', 'POST login'] as const;
 const rightStatus = { 'oauth2/authorize': 302, 'GET login': 200, 'POST login': 302 } as const;

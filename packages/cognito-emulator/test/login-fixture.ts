@@ -12,33 +12,33 @@ export const credentials = { username: 'ada', password: 'Correct-1' };
 
 export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 
-type LoginOptions = {
+interface LoginOptions {
   readonly pool?: PoolRequest;
   readonly client?: AppClientRequest;
   readonly user?: Partial<StoredUser>;
-};
+}
 
-export const setUpLogin = (emulator: Emulator, options: LoginOptions = {}) => {
+export function setUpLogin(emulator: Emulator, options: LoginOptions = {}) {
   const pool = emulator.createPool({ domain: 'my-prefix', ...options.pool });
   const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...options.client });
   const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };
   pool.addUser({ ...credentials, attributes, ...options.user });
   return { pool, client };
-};
+}
 
-export const newVerifier = (): string => randomBytes(32).toString('base64url');
+export function newVerifier(): string {
+  return randomBytes(32).toString('base64url');
+}
 
-export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+export function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}
 
 /** `undefined` omits a parameter. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
 
 /** Returns the URL of an authorization request. `undefined` omits a parameter. */
-export const authorizeUrl = (
-  domain: Pick<Emulator, 'url'>,
-  client: Pick<AppClient, 'id'>,
-  more: Parameters = {},
-): URL => {
+export function authorizeUrl(domain: Pick<Emulator, 'url'>, client: Pick<AppClient, 'id'>, more: Parameters = {}): URL {
   const url = new URL('/oauth2/authorize', domain.url);
   const parameters = {
     response_type: 'code',
@@ -55,16 +55,23 @@ export const authorizeUrl = (
     }
   }
   return url;
-};
+}
 
-export type Answer = { readonly status: number; readonly headers: Headers; readonly html: string; readonly url: URL };
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly html: string;
+  readonly url: URL;
+}
 
 /** Returns the target of a redirect. */
-export const locationOf = ({ headers, url }: Answer): URL => new URL(headers.get('location') ?? '', url);
+export function locationOf({ headers, url }: Answer): URL {
+  return new URL(headers.get('location') ?? '', url);
+}
 
 /** Returns the forms of a page with action, name and prefilled fields. */
-export const formsOf = ({ html }: Answer) =>
-  [...html.matchAll(/<form action="([^"]*)" method="POST" name="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
+export function formsOf({ html }: Answer) {
+  return [...html.matchAll(/<form action="([^"]*)" method="POST" name="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
     ([, action = '', name = '', content = '']) => ({
       action: action.replaceAll('&amp;', '&'),
       name,
@@ -75,6 +82,7 @@ export const formsOf = ({ html }: Answer) =>
       ),
     }),
   );
+}
 
 /** A browser that stores cookies and submits forms, but follows no redirects. */
 export class Browser {
@@ -119,20 +127,22 @@ export class Browser {
 }
 
 /** Signs in at the login page and returns the answer to the form. */
-export const enter = async (url: URL, fields: Readonly<Record<string, string>> = credentials): Promise<Answer> => {
+export async function enter(url: URL, fields: Readonly<Record<string, string>> = credentials): Promise<Answer> {
   const browser = new Browser();
   return browser.submit(await browser.open(url), fields);
-};
+}
 
-export const codeOf = (answer: Answer): string => locationOf(answer).searchParams.get('code') ?? '';
+export function codeOf(answer: Answer): string {
+  return locationOf(answer).searchParams.get('code') ?? '';
+}
 
 /** Exchanges a code at the token endpoint, like a public client. `undefined` omits a parameter. */
-export const exchangeCode = async (
+export async function exchangeCode(
   domain: Pick<Emulator, 'url'>,
   client: Pick<AppClient, 'id'>,
   more: Parameters,
   headers: Readonly<Record<string, string>> = {},
-): Promise<{ readonly status: number; readonly data: Readonly<Record<string, unknown>> }> => {
+): Promise<{ readonly status: number; readonly data: Readonly<Record<string, unknown>> }> {
   const form = {
     grant_type: 'authorization_code',
     client_id: client.id,
@@ -149,4 +159,4 @@ export const exchangeCode = async (
     body: new URLSearchParams(filled),
   });
   return { status: response.status, data: JSON.parse(await response.text()) };
-};
+}

@@ -20,10 +20,10 @@ const given = emulatorPerTest();
 const own = 'aws.cognito.signin.user.admin';
 const missing = 'NotAuthorizedException: Access Token does not have required scopes';
 
-const signIn = async (
+async function signIn(
   scope: string | undefined,
   fixture: { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly nonce?: string } = {},
-) => {
+) {
   const { pool, client } = setUpLogin(given.emulator, fixture);
   const code = codeOf(await enter(authorizeUrl(given.emulator, client, { scope, nonce: fixture.nonce })));
   const { data } = await exchangeCode(given.emulator, client, { code });
@@ -31,7 +31,7 @@ const signIn = async (
     data[name] === undefined ? undefined : String(data[name]),
   );
   return { pool, client, idToken, accessToken, refreshToken, sdk: sdkFor(given.emulator) };
-};
+}
 
 describe('an access token of the login page', () => {
   it('has version 2 and the documented claims', async () => {

@@ -12,15 +12,17 @@ export const alreadyUsed = 'ExpiredCodeException: Your software token has alread
 export const required: PoolRequest = { mfa: 'ON', softwareTokenMfa: true };
 export const optional: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
 
-export const code = (SOFTWARE_TOKEN_MFA_CODE: string) => ({ SOFTWARE_TOKEN_MFA_CODE });
+export function code(SOFTWARE_TOKEN_MFA_CODE: string) {
+  return { SOFTWARE_TOKEN_MFA_CODE };
+}
 
 /** Creates a user `ada` and functions that sign her in up to a challenge and answer it. */
-export const setUpMfa = (
+export function setUpMfa(
   emulator: Emulator,
   poolRequest: PoolRequest,
   user: Partial<StoredUser> = {},
   clientRequest: AppClientRequest = {},
-) => {
+) {
   const pool = emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
   pool.addUser({ username: 'ada', password: 'Correct-1', ...user });
@@ -34,4 +36,4 @@ export const setUpMfa = (
     answer: (name: Parameters<typeof respond>[2], session: string | undefined, more: Record<string, string>) =>
       respond(sdk, client, name, session, { ...named, ...more }),
   };
-};
+}

@@ -11,8 +11,9 @@ const wrongCode = 'CodeMismatchException: Invalid code received for user';
 
 const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
-const setUp = (poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) =>
-  setUpMfa(given.emulator, poolRequest, user, clientRequest);
+function setUp(poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) {
+  return setUpMfa(given.emulator, poolRequest, user, clientRequest);
+}
 
 describe('TOTP codes', () => {
   // The last six digits of the test values in RFC 6238, appendix B.

@@ -23,7 +23,7 @@ import { enter, locationOf, redirectUri, setUpLogin } from './login-fixture.ts';
 const given = emulatorPerTest();
 
 /** Signs in with the library, which discovers all endpoints from the issuer. */
-const signIn = async (secret: boolean, authenticate: (secret: string) => ClientAuth, scope: string) => {
+async function signIn(secret: boolean, authenticate: (secret: string) => ClientAuth, scope: string) {
   const { pool, client } = setUpLogin(given.emulator, { client: { secret } });
   const config = await discovery(new URL(pool.issuer), client.id, undefined, authenticate(client.secret ?? ''), {
     execute: [allowInsecureRequests, enableNonRepudiationChecks],
@@ -49,7 +49,7 @@ const signIn = async (secret: boolean, authenticate: (secret: string) => ClientA
     ...(nonce !== undefined && { expectedNonce: nonce }),
   });
   return { pool, client, tokens };
-};
+}
 
 describe('openid-client', () => {
   it.each<[string, boolean, (secret: string) => ClientAuth]>([

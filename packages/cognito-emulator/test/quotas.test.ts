@@ -18,15 +18,16 @@ import { createUser, refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const region = 'eu-west-1';
 
-const quotasAt = (scale: number): Quotas => {
+function quotasAt(scale: number): Quotas {
   const quotas = new Quotas();
   quotas.set(scale);
   return quotas;
-};
+}
 
 /** Returns how many of a number of simultaneous requests are admitted. */
-const countAdmitted = (count: number, quotas: Quotas, now: number, operation = 'AdminDeleteUser', more = {}): number =>
-  Array.from({ length: count }, () => quotas.admits({ operation, region, ...more }, now)).filter(Boolean).length;
+function countAdmitted(count: number, quotas: Quotas, now: number, operation = 'AdminDeleteUser', more = {}): number {
+  return Array.from({ length: count }, () => quotas.admits({ operation, region, ...more }, now)).filter(Boolean).length;
+}
 
 describe('a quota', () => {
   it.each([

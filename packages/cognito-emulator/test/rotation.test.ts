@@ -9,9 +9,11 @@ const rotating: AppClientRequest = { refreshTokenRotation: { gracePeriodSeconds:
 
 const given = emulatorPerTest();
 
-const secretOf = ({ secret }: AppClient): object => (secret === undefined ? {} : { ClientSecret: secret });
+function secretOf({ secret }: AppClient): object {
+  return secret === undefined ? {} : { ClientSecret: secret };
+}
 
-const signedIn = async (clientRequest: AppClientRequest = {}) => {
+async function signedIn(clientRequest: AppClientRequest = {}) {
   const pool = given.emulator.createPool();
   pool.addUser({ username: 'ada', password: 'Correct-1' });
   const client = pool.createClient({
@@ -28,7 +30,7 @@ const signedIn = async (clientRequest: AppClientRequest = {}) => {
   const revoke = (Token: string) =>
     sdk.send(new RevokeTokenCommand({ Token, ClientId: client.id, ...secretOf(client) }));
   return { pool, client, sdk, exchange, revoke, refreshToken: AuthenticationResult?.RefreshToken ?? '' };
-};
+}
 
 describe('GetTokensFromRefreshToken', () => {
   it('returns a new refresh token with rotation, and accepts the old one for the grace period', async () => {

@@ -8,11 +8,11 @@ const flows: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REF
 
 const given = emulatorPerTest();
 
-const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}, username = 'ada') => {
+function setUp(clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}, username = 'ada') {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ ...flows, ...clientRequest });
   return { client, user: pool.addUser({ username, password: 'Correct-1' }), sdk: sdkFor(given.emulator) };
-};
+}
 
 describe('SECRET_HASH', () => {
   const confidential = { secret: true };

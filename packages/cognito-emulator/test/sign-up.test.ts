@@ -11,7 +11,7 @@ import { createUser, refusalOf, sdkFor, start } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-const setUp = (poolRequest: PoolRequest = {}) => {
+function setUp(poolRequest: PoolRequest = {}) {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
   const sdk = sdkFor(given.emulator);
@@ -26,11 +26,13 @@ const setUp = (poolRequest: PoolRequest = {}) => {
     signIn: (more: Record<string, string> = {}) =>
       start(sdk, client, 'USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: 'Permanent-1', ...more }),
   };
-};
+}
 
-const attributes = (values: Record<string, string>) => ({
-  UserAttributes: Object.entries(values).map(([Name, Value]) => ({ Name, Value })),
-});
+function attributes(values: Record<string, string>) {
+  return {
+    UserAttributes: Object.entries(values).map(([Name, Value]) => ({ Name, Value })),
+  };
+}
 
 describe('SignUp', () => {
   it('sends a code to the attribute that the pool verifies automatically', async () => {

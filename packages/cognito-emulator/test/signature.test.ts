@@ -5,7 +5,10 @@ import type { PrincipalRequest } from '../src/principals.ts';
 import type { UserPool } from '../src/user-pool.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
-type SignedRequest = { headers: Record<string, string>; body: string };
+interface SignedRequest {
+  headers: Record<string, string>;
+  body: string;
+}
 
 let emulator: Emulator;
 let pool: UserPool;
@@ -17,20 +20,22 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-const getUser = (): AdminGetUserCommand => new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' });
+function getUser(): AdminGetUserCommand {
+  return new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' });
+}
 
 /** Returns a request as the SDK has signed and sent it. */
-const signedRequest = async (): Promise<SignedRequest> => {
+async function signedRequest(): Promise<SignedRequest> {
   await sdkFor(emulator).send(getUser());
   const seen = emulator.requests.at(-1);
   const { connection: _, host: __, 'content-length': ___, ...headers } = seen?.headers ?? {};
   return { headers, body: JSON.stringify(seen?.body) };
-};
+}
 
-const send = async ({ headers, body }: SignedRequest): Promise<string> => {
+async function send({ headers, body }: SignedRequest): Promise<string> {
   const response = await fetch(emulator.url, { method: 'POST', headers, body });
   return response.text();
-};
+}
 
 describe('a request that the SDK signed', () => {
   it.each<[string, PrincipalRequest]>([
@@ -133,13 +138,16 @@ describe('a request that was changed after it was signed', () => {
   });
 });
 
-const without = (headers: Record<string, string>, left: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => name !== left));
+function without(headers: Record<string, string>, left: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== left));
+}
 
-const edited = (request: SignedRequest, header: string, from: string | RegExp, to: string): SignedRequest => ({
-  ...request,
-  headers: { ...request.headers, [header]: (request.headers[header] ?? '').replace(from, to) },
-});
+function edited(request: SignedRequest, header: string, from: string | RegExp, to: string): SignedRequest {
+  return {
+    ...request,
+    headers: { ...request.headers, [header]: (request.headers[header] ?? '').replace(from, to) },
+  };
+}
 
 describe('a signed call', () => {
   const invalidToken = 'UnrecognizedClientException: The security token included in the request is invalid.';

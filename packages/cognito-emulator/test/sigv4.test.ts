@@ -10,24 +10,26 @@ const principals: ReadonlyMap<string, Principal> = new Map([
 ]);
 const now = Date.UTC(2015, 7, 30, 12, 36);
 
-type Example = {
+interface Example {
   readonly method?: string;
   readonly target: string;
   readonly host?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly service?: string;
   readonly signature: string;
-};
+}
 
-const requestOf = ({ method = 'GET', target, host, headers = {}, service, signature }: Example): SignedRequest => {
+function requestOf({ method = 'GET', target, host, headers = {}, service, signature }: Example): SignedRequest {
   const all = { host: host ?? 'example.amazonaws.com', 'x-amz-date': '20150830T123600Z', ...headers };
   const scope = `${accessKeyId}/20150830/us-east-1/${service ?? 'service'}/aws4_request`;
   const signed = Object.keys(all).toSorted().join(';');
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=${signed}, Signature=${signature}`;
   return { method, target, headers: new Map(Object.entries({ ...all, authorization })), body: Buffer.from('') };
-};
+}
 
-const verify = (example: Example) => verifySignature(requestOf(example), principals, now, example.service ?? 'service');
+function verify(example: Example) {
+  return verifySignature(requestOf(example), principals, now, example.service ?? 'service');
+}
 
 describe('a signature', () => {
   it.each<[string, Example]>([

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** A sign-in with USER_SRP_AUTH for a client library to perform. */
-export type SrpSignIn = {
+export interface SrpSignIn {
   readonly library: 'cognito-srp-helper' | 'amazon-cognito-identity-js';
   /** Unset for AWS's own endpoint. */
   readonly endpoint: string | undefined;
@@ -13,19 +13,22 @@ export type SrpSignIn = {
   readonly password: string;
   /** Replacements for the library's responses to PASSWORD_VERIFIER. */
   readonly changes: Readonly<Record<string, string>>;
-};
+}
 
 /** The result of a sign-in. Only `cognito-srp-helper` exposes the challenge and the responses. */
-export type SrpSignedIn = {
+export interface SrpSignedIn {
   /** ChallengeParameters, and the Session if there was one. */
   readonly challenge: Readonly<Record<string, string>>;
   readonly responses: Record<string, string>;
   /** `signed in`, or `Exception: message`. */
   readonly outcome: string;
-};
+}
 
 /** A message to or from the worker thread. The number links a request and its result. */
-export type SrpMessage<Content> = { readonly number: number; readonly content: Content };
+export interface SrpMessage<Content> {
+  readonly number: number;
+  readonly content: Content;
+}
 
 /** A worker thread with both libraries. */
 export class SrpClients {

@@ -5,25 +5,28 @@ import type { PoolRequest } from '../src/pool-settings.ts';
 import type { UserPool } from '../src/user-pool.ts';
 import type { SrpClients, SrpSignedIn, SrpSignIn } from './srp-clients.ts';
 
-export type SrpFixture = { readonly pool: UserPool; readonly client: AppClient };
+export interface SrpFixture {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+}
 
-export const setUpSrp = (
+export function setUpSrp(
   emulator: Emulator,
   clientRequest: AppClientRequest = {},
   poolRequest: PoolRequest = {},
-): SrpFixture => {
+): SrpFixture {
   const pool = emulator.createPool(poolRequest);
   return { pool, client: pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'], ...clientRequest }) };
-};
+}
 
 /** Signs in a user, by default `ada`. */
-export const srpSignIn = (
+export function srpSignIn(
   emulator: Emulator,
   { pool, client }: SrpFixture,
   more: Partial<SrpSignIn>,
   thread: SrpClients,
-): Promise<SrpSignedIn> =>
-  thread.signIn({
+): Promise<SrpSignedIn> {
+  return thread.signIn({
     library: 'cognito-srp-helper',
     endpoint: emulator.url,
     region: 'eu-west-1',
@@ -35,16 +38,18 @@ export const srpSignIn = (
     changes: {},
     ...more,
   });
+}
 
-const randomText = (length: number): string =>
-  Array.from({ length }, () => String.fromCodePoint(randomInt(0x21, 0x7f))).join('');
+function randomText(length: number): string {
+  return Array.from({ length }, () => String.fromCodePoint(randomInt(0x21, 0x7f))).join('');
+}
 
 /** Signs in random users on two threads: without a client secret, and with one in an e-mail pool. */
-export const signInRandomUsers = async (
+export async function signInRandomUsers(
   emulator: Emulator,
   threads: readonly [SrpClients, SrpClients],
   each: number,
-): Promise<string[]> => {
+): Promise<string[]> {
   const fixtures = [
     setUpSrp(emulator),
     setUpSrp(emulator, { secret: true }, { usernameAttributes: ['email'] }),
@@ -61,4 +66,4 @@ export const signInRandomUsers = async (
     return outcomes;
   };
   return (await Promise.all([signInAt(0), signInAt(1)])).flat();
-};
+}

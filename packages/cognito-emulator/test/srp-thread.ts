@@ -10,10 +10,11 @@ import { createSecretHash, createSrpSession, signSrpSession } from 'cognito-srp-
 import type { SrpMessage, SrpSignedIn, SrpSignIn } from './srp-clients.ts';
 
 /** Computes SECRET_HASH with the same library, or returns nothing without a client secret. */
-const secretHashOf = ({ clientId, clientSecret }: SrpSignIn, username: string): Record<string, string> =>
-  clientSecret === undefined ? {} : { SECRET_HASH: createSecretHash(username, clientId, clientSecret) };
+function secretHashOf({ clientId, clientSecret }: SrpSignIn, username: string): Record<string, string> {
+  return clientSecret === undefined ? {} : { SECRET_HASH: createSecretHash(username, clientId, clientSecret) };
+}
 
-const bySrpHelper = async (request: SrpSignIn): Promise<SrpSignedIn> => {
+async function bySrpHelper(request: SrpSignIn): Promise<SrpSignedIn> {
   const { endpoint, region, poolId, clientId, username, password, changes } = request;
   const sdk = new CognitoIdentityProviderClient({
     ...(endpoint !== undefined && { endpoint }),
@@ -52,9 +53,9 @@ const bySrpHelper = async (request: SrpSignIn): Promise<SrpSignedIn> => {
   } catch (error) {
     return { challenge, responses, outcome: String(error) };
   }
-};
+}
 
-const byIdentityJs = ({ endpoint, poolId, clientId, username, password }: SrpSignIn): Promise<SrpSignedIn> => {
+function byIdentityJs({ endpoint, poolId, clientId, username, password }: SrpSignIn): Promise<SrpSignedIn> {
   const Pool = new CognitoUserPool({
     UserPoolId: poolId,
     ClientId: clientId,
@@ -67,7 +68,7 @@ const byIdentityJs = ({ endpoint, poolId, clientId, username, password }: SrpSig
       onFailure: (error) => resolve({ challenge: {}, responses: {}, outcome: String(error) }),
     });
   });
-};
+}
 
 parentPort?.on('message', async ({ number, content }: SrpMessage<SrpSignIn>) => {
   const signIn = content.library === 'cognito-srp-helper' ? bySrpHelper : byIdentityJs;

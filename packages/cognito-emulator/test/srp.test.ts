@@ -13,17 +13,19 @@ afterAll(() => Promise.all(threads.map((thread) => thread.close())));
 
 const given = emulatorPerTest();
 
-const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpFixture =>
-  setUpSrp(given.emulator, clientRequest, poolRequest);
+function setUp(clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpFixture {
+  return setUpSrp(given.emulator, clientRequest, poolRequest);
+}
 
-const signIn = (fixture: SrpFixture, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> =>
-  srpSignIn(given.emulator, fixture, more, threads[0]);
+function signIn(fixture: SrpFixture, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> {
+  return srpSignIn(given.emulator, fixture, more, threads[0]);
+}
 
-const setUpAda = (clientRequest: AppClientRequest = {}): SrpFixture => {
+function setUpAda(clientRequest: AppClientRequest = {}): SrpFixture {
   const fixture = setUp(clientRequest);
   fixture.pool.addUser({ username: 'ada', password: 'Correct-1' });
   return fixture;
-};
+}
 
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   // `npm run test:faults` signs in fifty users.

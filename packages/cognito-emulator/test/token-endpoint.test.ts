@@ -7,7 +7,7 @@ const given = emulatorPerTest();
 
 const scopes = ['orders/read', 'orders/write'];
 
-const setUp = (clientRequest: AppClientRequest = {}, domain = 'my-prefix') => {
+function setUp(clientRequest: AppClientRequest = {}, domain = 'my-prefix') {
   const pool = given.emulator.createPool({ domain });
   const client = pool.createClient({
     secret: true,
@@ -17,29 +17,33 @@ const setUp = (clientRequest: AppClientRequest = {}, domain = 'my-prefix') => {
     ...clientRequest,
   });
   return { pool, client };
-};
+}
 
 /** RFC 6749, section 2.3.1. */
-const basic = ({ id, secret = '' }: Pick<AppClient, 'id' | 'secret'>): AxiosRequestConfig => ({
-  headers: {
-    Authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
-  },
-});
+function basic({ id, secret = '' }: Pick<AppClient, 'id' | 'secret'>): AxiosRequestConfig {
+  return {
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+    },
+  };
+}
 
-const post = async (
+async function post(
   form: Record<string, string>,
   config: AxiosRequestConfig = {},
-): Promise<{ status: number; data: unknown }> => {
+): Promise<{ status: number; data: unknown }> {
   const { status, data } = await axios.post<unknown>(`${given.emulator.url}/oauth2/token`, new URLSearchParams(form), {
     validateStatus: () => true,
     ...config,
   });
   return { status, data };
-};
+}
 
 const grant = { grant_type: 'client_credentials' };
 const granted = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
-const error = (name: string) => ({ status: 400, data: { error: name } });
+function error(name: string) {
+  return { status: 400, data: { error: name } };
+}
 
 describe('the token endpoint', () => {
   it('accepts the secret by HTTP Basic, and form-decodes it', async () => {

@@ -11,26 +11,27 @@ const notAuthorized = 'AccessDenied: Not authorized to perform sts:AssumeRoleWit
 const given = emulatorPerTest();
 
 /** Requests a token from GitHub as `getIDToken` of `@actions/core` does. */
-const idToken = async (audience = 'sts.amazonaws.com'): Promise<string> => {
+async function idToken(audience = 'sts.amazonaws.com'): Promise<string> {
   const { requestUrl, requestToken } = given.emulator.oidc;
   const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
     headers: { Authorization: `Bearer ${requestToken}` },
   });
   return JSON.parse(await response.text()).value;
-};
+}
 
 /** Calls AssumeRoleWithWebIdentity with AWS's own client. */
-const assume = (
+function assume(
   webIdentityToken: string,
   more: { roleArn?: string; roleSessionName?: string; durationSeconds?: number } = {},
-) =>
-  fromWebToken({
+) {
+  return fromWebToken({
     roleArn,
     roleSessionName: 'run-1',
     webIdentityToken,
     clientConfig: { endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1 },
     ...more,
   })();
+}
 
 describe('the OIDC endpoint of GitHub', () => {
   it('returns a token for the requested audience', async () => {

@@ -12,8 +12,9 @@ import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-const post = (headers: Record<string, string>, body = '{}'): Promise<Response> =>
-  fetch(given.emulator.url, { method: 'POST', headers, body });
+function post(headers: Record<string, string>, body = '{}'): Promise<Response> {
+  return fetch(given.emulator.url, { method: 'POST', headers, body });
+}
 
 const initiateAuthHeaders = {
   'Content-Type': 'application/x-amz-json-1.1',

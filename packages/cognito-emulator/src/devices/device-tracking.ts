@@ -5,36 +5,43 @@ import type { User } from '../users.ts';
 import { type Device, newDevice } from './device.ts';
 
 /** The part of AuthenticationResult that a sign-in from a new device adds. */
-export type NewDeviceMetadata = {
+export interface NewDeviceMetadata {
   readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
-};
+}
 
 /** A sign-in whose parameters may contain DEVICE_KEY. */
-type DeviceAttempt = { readonly pool: UserPool; readonly parameters: ReadonlyMap<string, string> };
+interface DeviceAttempt {
+  readonly pool: UserPool;
+  readonly parameters: ReadonlyMap<string, string>;
+}
 
-const tracksDevices = ({ settings }: UserPool): boolean => settings.deviceTracking !== 'off';
+function tracksDevices({ settings }: UserPool): boolean {
+  return settings.deviceTracking !== 'off';
+}
 
-export const deviceNotFound = (): Error => resourceNotFound('Device does not exist.');
+export function deviceNotFound(): Error {
+  return resourceNotFound('Device does not exist.');
+}
 
 /**
  * The emulator supports sign-ins without a device key only. With one, Cognito returns DEVICE_SRP_AUTH to verify the
  * device's own password (developer guide, "Working with user devices in your user pool").
  */
-export const assertIsNewDevice = ({ pool, parameters }: DeviceAttempt, user: User): void => {
+export function assertIsNewDevice({ pool, parameters }: DeviceAttempt, user: User): void {
   const key = parameters.get('DEVICE_KEY');
   if (key === undefined || !tracksDevices(pool)) {
     return;
   }
   throw user.devices.has(key) ? notEmulated('device authentication') : deviceNotFound();
-};
+}
 
 /**
  * Returns the device that a sign-in is bound to, and its part of AuthenticationResult. Both are empty without tracking.
  */
-export const deviceOf = (
+export function deviceOf(
   attempt: DeviceAttempt,
   user: User,
-): { readonly device: Device | undefined; readonly metadata: NewDeviceMetadata } => {
+): { readonly device: Device | undefined; readonly metadata: NewDeviceMetadata } {
   assertIsNewDevice(attempt, user);
   const { pool } = attempt;
   if (!tracksDevices(pool)) {
@@ -42,20 +49,20 @@ export const deviceOf = (
   }
   const device = newDevice(pool.settings.region);
   return { device, metadata: { NewDeviceMetadata: { DeviceKey: device.key, DeviceGroupKey: device.groupKey } } };
-};
+}
 
 /**
  * Checks that a refresh token is used from the device that it was issued to. The device must be confirmed and not
  * forgotten. A user who was signed in by an administrator has none (developer guide, "Authentication flows").
  */
-export const isFromSameDevice = (
+export function isFromSameDevice(
   pool: UserPool,
   { signInMethod, user }: SignIn,
   deviceKey: string | undefined,
-): boolean => {
+): boolean {
   if (!tracksDevices(pool)) {
     return true;
   }
   const key = signInMethod.kind === 'public' ? signInMethod.device?.key : undefined;
   return key !== undefined && key === deviceKey && user.devices.has(key);
-};
+}

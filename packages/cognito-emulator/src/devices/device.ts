@@ -1,14 +1,19 @@
 import { newDeviceGroupKey, newDeviceKey } from '../identifiers.ts';
 
 /** The identifiers that Cognito assigns to a new device. */
-export type Device = { readonly key: string; readonly groupKey: string };
+export interface Device {
+  readonly key: string;
+  readonly groupKey: string;
+}
 
 /** A device after ConfirmDevice, which sends the verifier of its password and never the password. */
-export type ConfirmedDevice = Device & {
+export interface ConfirmedDevice extends Device {
   readonly name: string | undefined;
   /** As sent, in base64. */
   readonly passwordVerifier: string;
   readonly salt: string;
-};
+}
 
-export const newDevice = (region: string): Device => ({ key: newDeviceKey(region), groupKey: newDeviceGroupKey() });
+export function newDevice(region: string): Device {
+  return { key: newDeviceKey(region), groupKey: newDeviceGroupKey() };
+}

@@ -12,7 +12,7 @@ const verifierSize = { min: 380, max: 384 + 1 };
  *
  * @throws Refusal `InvalidParameterException`; its text is not documented.
  */
-const readNumber = (name: string, encoded: string, { min, max }: typeof saltSize): bigint => {
+function readNumber(name: string, encoded: string, { min, max }: typeof saltSize): bigint {
   const bytes = base64.test(encoded) ? Buffer.from(encoded, 'base64') : Buffer.alloc(0);
   const [first = 0, second = 0] = bytes;
   const isShortest = first !== 0 || second >= 0x80;
@@ -20,12 +20,12 @@ const readNumber = (name: string, encoded: string, { min, max }: typeof saltSize
     throw invalidParameter(`Invalid ${name} given.`);
   }
   return BigInt(`0x${bytes.toString('hex')}`);
-};
+}
 
 /** Checks an SRP verifier and salt as far as this is possible without the device's password. */
-export const assertIsSecretVerifier = (passwordVerifier: string, salt: string): void => {
+export function assertIsSecretVerifier(passwordVerifier: string, salt: string): void {
   readNumber('Salt', salt, saltSize);
   if (!isVerifier(readNumber('PasswordVerifier', passwordVerifier, verifierSize))) {
     throw invalidParameter('Invalid PasswordVerifier given.');
   }
-};
+}

@@ -10,32 +10,38 @@ import type { SigningKey } from '../signing-keys.ts';
  * The OIDC provider of a job with `permissions: id-token: write`: the values of ACTIONS_ID_TOKEN_REQUEST_URL and
  * ACTIONS_ID_TOKEN_REQUEST_TOKEN, and the issuer and subject of its tokens.
  */
-export type GithubOidc = {
+export interface GithubOidc {
   readonly requestUrl: string;
   readonly requestToken: string;
   readonly issuer: string;
   readonly subject: string;
-};
+}
 
 const path = '/github-oidc/idtoken';
 const lifetimeSeconds = 5 * 60;
 const repository = 'octo-org/octo-repo';
 
 /** Creates the OIDC provider of one job. */
-export const createGithubOidc = (emulatorUrl: string): GithubOidc => ({
-  requestUrl: `${emulatorUrl}${path}?api-version=2.0`,
-  requestToken: randomBytes(200).toString('base64url'),
-  issuer: 'https://token.actions.githubusercontent.com',
-  subject: `repo:${repository}:ref:refs/heads/main`,
-});
+export function createGithubOidc(emulatorUrl: string): GithubOidc {
+  return {
+    requestUrl: `${emulatorUrl}${path}?api-version=2.0`,
+    requestToken: randomBytes(200).toString('base64url'),
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: `repo:${repository}:ref:refs/heads/main`,
+  };
+}
 
-export const isGithubOidcRequest = ({ target }: HttpRequest): boolean => target.startsWith(path);
+export function isGithubOidcRequest({ target }: HttpRequest): boolean {
+  return target.startsWith(path);
+}
 
-const json = (status: number, body: object): ReturnType<Protocol['refused']> => ({
-  status,
-  headers: { 'Content-Type': 'application/json; charset=utf-8' },
-  body: JSON.stringify(body),
-});
+function json(status: number, body: object): ReturnType<Protocol['refused']> {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  };
+}
 
 const protocol: Protocol = {
   success: (output) => json(200, output ?? {}),
@@ -45,7 +51,7 @@ const protocol: Protocol = {
 };
 
 /** Issues a token (GitHub documentation, "OpenID Connect reference"). AWS checks `iss`, `aud`, `sub` and `exp` only. */
-const newToken = (audience: string, { issuer, subject }: GithubOidc, key: SigningKey, now: number): string => {
+function newToken(audience: string, { issuer, subject }: GithubOidc, key: SigningKey, now: number): string {
   const issuedAt = Math.floor(now / 1000);
   return signJwt(
     {
@@ -65,11 +71,11 @@ const newToken = (audience: string, { issuer, subject }: GithubOidc, key: Signin
     },
     key,
   );
-};
+}
 
 /** Answers `GET <requestUrl>&audience=…`. The default audience is the URL of the repository owner. */
-export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange =>
-  exchange(
+export function answerGithubOidc(request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange {
+  return exchange(
     { operation: 'github-oidc', signed: false },
     () => {
       const { method, target, headers } = request;
@@ -87,3 +93,4 @@ export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service
     protocol,
     service,
   );
+}

@@ -3,10 +3,17 @@ import type { AppClient } from '../app-client.ts';
 import type { UserPool } from '../user-pool.ts';
 
 /** A user pool and app client whose users the identity pool accepts. */
-export type IdentityProvider = { readonly pool: UserPool; readonly client: AppClient };
+export interface IdentityProvider {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+}
 
 /** Chooses a role by a claim of the ID token. */
-export type RoleRule = { readonly claim: string; readonly equals: string; readonly roleArn: string };
+export interface RoleRule {
+  readonly claim: string;
+  readonly equals: string;
+  readonly roleArn: string;
+}
 
 /** How the identity pool chooses a role. `default` takes the authenticated role. */
 export type RoleMapping =
@@ -19,24 +26,26 @@ export type RoleMapping =
 export const defaultMapping: RoleMapping = { kind: 'default' };
 
 /** An identity pool to create. */
-export type IdentityPoolRequest = {
+export interface IdentityPoolRequest {
   readonly region?: string;
   readonly providers?: readonly IdentityProvider[];
   /** ARN of the role for signed-in users. `false` for none; defaults to a role that trusts the identity pool. */
   readonly authenticatedRole?: string | false;
   readonly roleMapping?: RoleMapping;
-};
+}
 
 /** A user in an identity pool. */
-export type Identity = {
+export interface Identity {
   readonly id: string;
   /** Name of the user pool, as in Logins. */
   readonly provider: string;
   readonly sub: string;
-};
+}
 
 /** The name of a user pool in Logins: its issuer without the scheme. */
-export const providerNameOf = (pool: UserPool): string => pool.issuer.replace('https://', '');
+export function providerNameOf(pool: UserPool): string {
+  return pool.issuer.replace('https://', '');
+}
 
 export class IdentityPool {
   readonly id: string;

@@ -1,13 +1,13 @@
 import { poolAccount } from '../principals.ts';
 
 /** An IAM role whose trust policy names `cognito-identity.amazonaws.com`. */
-export type IdentityRole = {
+export interface IdentityRole {
   readonly arn: string;
   /** The condition on `aud` in the trust policy: the ID of an identity pool. `any` has no condition. */
   readonly trusts: string | 'any';
   /** The condition on `amr` in the trust policy. */
   readonly amr: 'authenticated' | 'unauthenticated';
-};
+}
 
 /** A role to create. It trusts signed-in users of any identity pool by default. */
 export type IdentityRoleRequest = Pick<IdentityRole, 'arn'> & Partial<IdentityRole>;
@@ -15,18 +15,16 @@ export type IdentityRoleRequest = Pick<IdentityRole, 'arn'> & Partial<IdentityRo
 /** The ARN of the role that an identity pool has by default. */
 export const defaultRoleArn = `arn:aws:iam::${poolAccount}:role/signed-in-users`;
 
-export const createIdentityRole = ({
-  arn,
-  trusts = 'any',
-  amr = 'authenticated',
-}: IdentityRoleRequest): IdentityRole => ({
-  arn,
-  trusts,
-  amr,
-});
+export function createIdentityRole({ arn, trusts = 'any', amr = 'authenticated' }: IdentityRoleRequest): IdentityRole {
+  return {
+    arn,
+    trusts,
+    amr,
+  };
+}
 
 /** ARN of the session that Cognito opens with a role. */
-export const sessionArnOf = ({ arn }: IdentityRole): string => {
+export function sessionArnOf({ arn }: IdentityRole): string {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   return `arn:aws:sts::${poolAccount}:assumed-role/${name}/CognitoIdentityCredentials`;
-};
+}

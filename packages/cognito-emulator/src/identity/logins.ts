@@ -4,12 +4,18 @@ import type { Service } from '../service.ts';
 import { type IdentityPool, providerNameOf } from './identity-pool.ts';
 
 /** A login that the identity pool accepts. */
-export type Login = { readonly provider: string; readonly sub: string; readonly claims: JsonObject };
+export interface Login {
+  readonly provider: string;
+  readonly sub: string;
+  readonly claims: JsonObject;
+}
 
-const invalidLogin = (reason: string): Refusal => notAuthorized(`Invalid login token. ${reason}`);
+function invalidLogin(reason: string): Refusal {
+  return notAuthorized(`Invalid login token. ${reason}`);
+}
 
 /** Verifies the token of a user pool: its form, audience, issuer, signature and expiry. */
-const verifyToken = (provider: string, token: string, { pools, now }: Service): JsonObject => {
+function verifyToken(provider: string, token: string, { pools, now }: Service): JsonObject {
   const { claims, isSignedBy } = readJwt(token);
   if (token.split('.').length !== 3 || claims['iss'] === undefined) {
     throw invalidLogin('Not a valid OpenId Connect identity token.');
@@ -30,7 +36,7 @@ const verifyToken = (provider: string, token: string, { pools, now }: Service): 
     throw invalidLogin(`Token expired: ${seconds} >= ${expiry}`);
   }
   return claims;
-};
+}
 
 /**
  * Verifies the logins of a request. A deleted user's token is accepted until it expires, because the identity pool does
@@ -39,11 +45,11 @@ const verifyToken = (provider: string, token: string, { pools, now }: Service): 
  * @returns undefined without logins.
  * @throws Refusal `NotAuthorizedException` for an invalid token, or one of another user pool or app client.
  */
-export const verifyLogins = (
+export function verifyLogins(
   logins: ReadonlyMap<string, string>,
   identityPool: IdentityPool,
   service: Service,
-): Login | undefined => {
+): Login | undefined {
   const [first] = logins;
   if (first === undefined) {
     return undefined;
@@ -54,4 +60,4 @@ export const verifyLogins = (
     throw notAuthorized('Token is not from a supported provider of this identity pool.');
   }
   return { provider, sub: String(claims['sub']), claims };
-};
+}

@@ -76,8 +76,9 @@ const getCredentialsForIdentity: Operation = unsignedOperation(
 );
 
 /** Finds the identity pool of an identity. An identity that was deleted has none. */
-const poolOfIdentity = (id: string, { identityPools }: Service): IdentityPool | undefined =>
-  [...identityPools.values()].find((identityPool) => identityPool.find(id) !== undefined);
+function poolOfIdentity(id: string, { identityPools }: Service): IdentityPool | undefined {
+  return [...identityPools.values()].find((identityPool) => identityPool.find(id) !== undefined);
+}
 
 /** Identities of another account are reported as unprocessed, with status 200. */
 const deleteIdentities: Operation = {

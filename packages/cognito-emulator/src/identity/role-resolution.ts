@@ -4,19 +4,20 @@ import type { Service } from '../service.ts';
 import type { IdentityPool } from './identity-pool.ts';
 import type { IdentityRole } from './identity-role.ts';
 
-const invalidConfiguration = (): Refusal =>
-  new Refusal(
+function invalidConfiguration(): Refusal {
+  return new Refusal(
     'InvalidIdentityPoolConfigurationException',
     'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
   );
+}
 
-const textsIn = (claims: JsonObject, name: string): readonly unknown[] => {
+function textsIn(claims: JsonObject, name: string): readonly unknown[] {
   const claim = claims[name];
   return Array.isArray(claim) ? claim : [claim];
-};
+}
 
 /** Returns the role that the mapping gives the user, without AmbiguousRoleResolution. */
-const mappedRole = ({ roleMapping }: IdentityPool, claims: JsonObject): string | undefined => {
+function mappedRole({ roleMapping }: IdentityPool, claims: JsonObject): string | undefined {
   switch (roleMapping.kind) {
     case 'default':
       return undefined;
@@ -27,10 +28,10 @@ const mappedRole = ({ roleMapping }: IdentityPool, claims: JsonObject): string |
     case 'rules':
       return roleMapping.rules.find(({ claim, equals }) => textsIn(claims, claim).includes(equals))?.roleArn;
   }
-};
+}
 
 /** Returns the ARN of the role (developer guide, "Using role-based access control"). */
-const roleArnFor = (identityPool: IdentityPool, claims: JsonObject, customRole: string | undefined): string => {
+function roleArnFor(identityPool: IdentityPool, claims: JsonObject, customRole: string | undefined): string {
   const { roleMapping, authenticatedRole } = identityPool;
   if (customRole !== undefined) {
     if (!textsIn(claims, 'cognito:roles').includes(customRole)) {
@@ -50,19 +51,19 @@ const roleArnFor = (identityPool: IdentityPool, claims: JsonObject, customRole: 
     throw invalidConfiguration();
   }
   return authenticatedRole;
-};
+}
 
 /**
  * Returns the role whose credentials an identity gets.
  *
  * @throws Refusal if the pool has none for the user, or the role's trust policy does not let the pool assume it.
  */
-export const resolveRole = (
+export function resolveRole(
   identityPool: IdentityPool,
   { claims, identityId }: { readonly claims: JsonObject; readonly identityId: string },
   customRole: string | undefined,
   { identityRoles }: Service,
-): IdentityRole => {
+): IdentityRole {
   const role = identityRoles.get(roleArnFor(identityPool, claims, customRole));
   if (role === undefined || (role.trusts !== 'any' && role.trusts !== identityPool.id)) {
     throw invalidConfiguration();
@@ -71,4 +72,4 @@ export const resolveRole = (
     throw notAuthorized(`Access to Identity '${identityId}' is forbidden.`);
   }
   return role;
-};
+}

@@ -3,7 +3,7 @@ import type { AppClient } from '../app-client.ts';
 import type { User } from '../users.ts';
 
 /** The grant behind an authorization code. Times are milliseconds since 1970. */
-export type CodeGrant = {
+export interface CodeGrant {
   readonly client: AppClient;
   readonly user: User;
   readonly redirectUri: string;
@@ -11,7 +11,7 @@ export type CodeGrant = {
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
   readonly authenticatedAt: number;
-};
+}
 
 const lifetimeMs = 5 * 60 * 1000;
 

@@ -8,7 +8,7 @@ import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
 
 /** An authorization request. Every page carries it in its query and reads it again from there. */
-export type AuthorizationRequest = {
+export interface AuthorizationRequest {
   readonly pool: UserPool;
   readonly client: AppClient;
   readonly redirectUri: string;
@@ -16,7 +16,7 @@ export type AuthorizationRequest = {
   readonly state: string | undefined;
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
-};
+}
 
 /** In the order in which the login page repeats them. */
 export const authorizationParameters = [
@@ -36,15 +36,20 @@ const otherParameters = ['identity_provider', 'idp_identifier', 'lang', 'login_h
 const openIdScopes = ['email', 'phone', 'profile'];
 
 /** An S256 challenge: 43 characters of base64url (RFC 7636, section 4.2). */
-const isChallenge = (text: string): boolean => /^[\w-]{43}$/.test(text);
+function isChallenge(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
 
-export const queryOf = ({ target }: Pick<HttpRequest, 'target'>): string => target.split('?').slice(1).join('?');
+export function queryOf({ target }: Pick<HttpRequest, 'target'>): string {
+  return target.split('?').slice(1).join('?');
+}
 
-const isOfOpenIdWithoutOpenId = (scopes: readonly string[]): boolean =>
-  !scopes.includes('openid') && scopes.some((scope) => openIdScopes.includes(scope));
+function isOfOpenIdWithoutOpenId(scopes: readonly string[]): boolean {
+  return !scopes.includes('openid') && scopes.some((scope) => openIdScopes.includes(scope));
+}
 
 /** Without a scope, grants all scopes of the client (developer guide, "The redirect and authorization endpoint"). */
-const readScopes = (query: URLSearchParams, { settings }: AppClient): readonly string[] | undefined => {
+function readScopes(query: URLSearchParams, { settings }: AppClient): readonly string[] | undefined {
   const requested = [
     ...new Set(
       query
@@ -58,13 +63,13 @@ const readScopes = (query: URLSearchParams, { settings }: AppClient): readonly s
   }
   const isRefused = requested.some((scope) => !settings.scopes.includes(scope)) || isOfOpenIdWithoutOpenId(requested);
   return isRefused ? undefined : requested;
-};
+}
 
-const findClient = (
+function findClient(
   query: URLSearchParams,
   host: string,
   service: Service,
-): { readonly pool: UserPool; readonly client: AppClient } => {
+): { readonly pool: UserPool; readonly client: AppClient } {
   const clientId = query.get('client_id') ?? '';
   const found = service.findClient(clientId);
   const pools = found === undefined ? [...service.pools.values()] : [found.pool];
@@ -75,33 +80,33 @@ const findClient = (
     throw refusedOnDomain('unauthorized_client', clientId);
   }
   return found;
-};
+}
 
 /**
  * Records a violation if the request has no PKCE or no state. Cognito accepts this, but others could use such a code.
  */
-export const recordWeaknesses = (
+export function recordWeaknesses(
   { codeChallenge, state }: AuthorizationRequest,
   { violations }: Pick<Service, 'violations'>,
-): void => {
+): void {
   if (codeChallenge === undefined) {
     violations.push('A code was asked for without code_challenge.');
   }
   if (!state) {
     violations.push('A code was asked for without state.');
   }
-};
+}
 
-const assertExpectedParameters = (query: URLSearchParams, operation: string, service: Service): void => {
+function assertExpectedParameters(query: URLSearchParams, operation: string, service: Service): void {
   const other = otherParameters.find((name) => query.has(name));
   if (other !== undefined) {
     throw notEmulated(`the parameter ${other}`);
   }
   const refuse = () => refusedOnDomain('invalid_request', query.get('client_id') ?? '');
   assertExpected(query, authorizationParameters, operation, service, refuse);
-};
+}
 
-const assertMayAskForCodes = (query: URLSearchParams, { id, settings }: AppClient, callbackUri: string): void => {
+function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClient, callbackUri: string): void {
   if (!settings.oauthFlowsUserPoolClient) {
     throw refusedOnDomain('Client is not enabled for OAuth2.0 flows.', id);
   }
@@ -115,7 +120,7 @@ const assertMayAskForCodes = (query: URLSearchParams, { id, settings }: AppClien
   if (responseType === 'token' || !settings.oauthFlows.includes('code')) {
     throw refusedOnDomain('unauthorized_client', id);
   }
-};
+}
 
 /**
  * Reads and checks the authorization request in the query of a page.
@@ -123,11 +128,11 @@ const assertMayAskForCodes = (query: URLSearchParams, { id, settings }: AppClien
  * @throws Refusal that answers on the domain until the redirect URI is known to be the client's, and redirects to it
  * from then on.
  */
-export const readAuthorizationRequest = (
+export function readAuthorizationRequest(
   request: Pick<HttpRequest, 'target' | 'headers'>,
   operation: string,
   service: Service,
-): AuthorizationRequest => {
+): AuthorizationRequest {
   const query = new URLSearchParams(queryOf(request));
   const { pool, client } = findClient(query, request.headers.get('host') ?? '', service);
   assertExpectedParameters(query, operation, service);
@@ -146,4 +151,4 @@ export const readAuthorizationRequest = (
     throw refusedToClient({ redirectUri, state }, 'invalid_request', 'invalid_scope');
   }
   return { pool, client, redirectUri, scopes, state, nonce: query.get('nonce') ?? undefined, codeChallenge };
-};
+}

@@ -5,20 +5,25 @@ import type { Headers } from '../signature.ts';
 import type { UserPool } from '../user-pool.ts';
 import { hasDomainAt } from './domains.ts';
 
-type ClientSecretPair = { readonly id: string; readonly secret: string | undefined };
+interface ClientSecretPair {
+  readonly id: string;
+  readonly secret: string | undefined;
+}
 
-export const oauthError = (error: string): Refusal => new Refusal(error, error);
+export function oauthError(error: string): Refusal {
+  return new Refusal(error, error);
+}
 
 /** ID and secret are form-encoded before they are joined by a colon (RFC 6749, section 2.3.1). */
-const formDecode = (text: string): string => {
+function formDecode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     throw oauthError('invalid_client');
   }
-};
+}
 
-const readBasic = (authorization: string): ClientSecretPair => {
+function readBasic(authorization: string): ClientSecretPair {
   const [scheme = '', encoded = ''] = authorization.split(' ');
   const pair = Buffer.from(encoded, 'base64').toString();
   const colon = pair.indexOf(':');
@@ -26,10 +31,10 @@ const readBasic = (authorization: string): ClientSecretPair => {
     throw oauthError('invalid_client');
   }
   return { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
-};
+}
 
 /** Accepts client_secret_basic or client_secret_post, not both (RFC 6749, section 2.3). */
-const readPair = (headers: Headers, form: URLSearchParams): ClientSecretPair => {
+function readPair(headers: Headers, form: URLSearchParams): ClientSecretPair {
   const authorization = headers.get('authorization');
   const id = form.get('client_id');
   const secret = form.get('client_secret') ?? undefined;
@@ -41,22 +46,22 @@ const readPair = (headers: Headers, form: URLSearchParams): ClientSecretPair => 
     throw oauthError('invalid_request');
   }
   return basic;
-};
+}
 
 /**
  * Returns the app client that sent a request to the token endpoint.
  *
  * @throws Refusal `invalid_client`, also for a client of a user pool without a domain.
  */
-export const authenticateClient = (
+export function authenticateClient(
   headers: Headers,
   form: URLSearchParams,
   service: Service,
-): { readonly pool: UserPool; readonly client: AppClient } => {
+): { readonly pool: UserPool; readonly client: AppClient } {
   const { id, secret } = readPair(headers, form);
   const found = service.findClient(id);
   if (found === undefined || found.client.secret !== secret || !hasDomainAt(headers.get('host') ?? '', found.pool)) {
     throw oauthError('invalid_client');
   }
   return found;
-};
+}

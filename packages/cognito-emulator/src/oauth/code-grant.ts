@@ -9,23 +9,27 @@ import { assertExpected } from './expected-parameters.ts';
 
 const parameters = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
 
-const hashOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+function hashOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}
 
 /** RFC 7636, section 4.1. */
-const isVerifier = (text: string): boolean => /^[\w.~-]{43,128}$/.test(text);
+function isVerifier(text: string): boolean {
+  return /^[\w.~-]{43,128}$/.test(text);
+}
 
-const required = (form: URLSearchParams, name: string): string => {
+function required(form: URLSearchParams, name: string): string {
   const value = form.get(name);
   if (!value) {
     throw oauthError('invalid_request');
   }
   return value;
-};
+}
 
 /**
  * RFC 7636, section 4.6. Also refuses a verifier without a challenge, because another client has requested that code.
  */
-const assertProved = ({ codeChallenge }: CodeGrant, form: URLSearchParams): void => {
+function assertProved({ codeChallenge }: CodeGrant, form: URLSearchParams): void {
   const verifier = form.get('code_verifier');
   if (codeChallenge === undefined && verifier === null) {
     return;
@@ -36,10 +40,10 @@ const assertProved = ({ codeChallenge }: CodeGrant, form: URLSearchParams): void
   if (codeChallenge !== hashOf(verifier ?? '')) {
     throw oauthError('invalid_grant');
   }
-};
+}
 
 /** Handles the authorization code grant (developer guide, "The token issuer endpoint"). */
-export const exchangeCode = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
+export function exchangeCode(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
   if (!client.settings.oauthFlows.includes('code')) {
     throw oauthError('unauthorized_client');
   }
@@ -70,4 +74,4 @@ export const exchangeCode = (form: URLSearchParams, pool: UserPool, client: AppC
     expires_in: ExpiresIn,
     token_type: TokenType,
   };
-};
+}

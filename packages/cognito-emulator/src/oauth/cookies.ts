@@ -11,20 +11,24 @@ const stateLifetimeMs = 5 * 60 * 1000;
 const sessionLifetimeSeconds = 60 * 60;
 
 /** `Mon, 17-Nov-2025 07:46:56 GMT`, an obsolete HTTP date format (RFC 6265, section 5.1.1). */
-const expiry = (milliseconds: number): string =>
-  new Date(milliseconds).toUTCString().replace(/^(\w+, \d+) (\w+) /, '$1-$2-');
+function expiry(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString().replace(/^(\w+, \d+) (\w+) /, '$1-$2-');
+}
 
-export const csrfCookie = (token: string): string =>
-  `${csrfCookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+export function csrfCookie(token: string): string {
+  return `${csrfCookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+}
 
 /** The cookies hold the nonce, or two quotation marks without one. */
-export const stateCookies = (nonce = '""', now: number): string[] => [
-  `csrf-state=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly; SameSite=None`,
-  `csrf-state-legacy=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly`,
-];
+export function stateCookies(nonce = '""', now: number): string[] {
+  return [
+    `csrf-state=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly; SameSite=None`,
+    `csrf-state-legacy=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly`,
+  ];
+}
 
 /** Expires the CSRF token of the form, sets another one, and keeps the user signed in at the login page for an hour. */
-export const signedInCookies = (nextCsrfToken: string, host: string, now: number): string[] => {
+export function signedInCookies(nextCsrfToken: string, host: string, now: number): string[] {
   const session = randomBytes(300).toString('base64');
   const expires = expiry(now + sessionLifetimeSeconds * 1000);
   const [domain = ''] = host.split(':');
@@ -33,25 +37,28 @@ export const signedInCookies = (nextCsrfToken: string, host: string, now: number
     csrfCookie(nextCsrfToken),
     `${sessionCookieName}="${session}"; Version=1; Domain=${domain}; Max-Age=${sessionLifetimeSeconds}; Expires=${expires}; Path=/; Secure; HttpOnly; SameSite=Lax`,
   ];
-};
+}
 
 /** Parses the Cookie header (RFC 6265, section 4.2.1). Removes quotation marks around values. */
-export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
-  new Map(
+export function readCookies(headers: Headers): ReadonlyMap<string, string> {
+  return new Map(
     (headers.get('cookie') ?? '').split(';').flatMap((pair): [string, string][] => {
       const [name = '', ...value] = pair.trim().split('=');
       return name === '' ? [] : [[name, value.join('=').replace(/^"(.*)"$/, '$1')]];
     }),
   );
+}
 
 /** @throws Refusal for cookies of another origin, which no browser would send, after recording the violation. */
-export const assertKnownCookies = (headers: Headers, operation: string, { violations }: Service): void => {
+export function assertKnownCookies(headers: Headers, operation: string, { violations }: Service): void {
   const foreign = [...readCookies(headers).keys()].filter((name) => !knownNames.includes(name));
   if (foreign.length > 0) {
     violations.push(...foreign.map((name) => `${operation} was sent with the cookie ${name}.`));
     throw refusedByPage(400, 'ForeignCookieException', 'There is a cookie that this domain does not have.');
   }
-};
+}
 
 /** True if the browser is already signed in, so that Cognito would not ask for a password. */
-export const isSignedIn = (headers: Headers): boolean => readCookies(headers).get(sessionCookieName) !== undefined;
+export function isSignedIn(headers: Headers): boolean {
+  return readCookies(headers).get(sessionCookieName) !== undefined;
+}

@@ -19,17 +19,21 @@ import { challengePaths, errorPage } from './pages.ts';
 
 const paths = ['/oauth2/authorize', '/login', '/error', ...challengePaths];
 
-const pathOf = ({ target }: HttpRequest): string => target.split('?')[0] ?? '';
+function pathOf({ target }: HttpRequest): string {
+  return target.split('?')[0] ?? '';
+}
 
-export const isDomainPageRequest = (request: HttpRequest): boolean => paths.includes(pathOf(request));
+export function isDomainPageRequest(request: HttpRequest): boolean {
+  return paths.includes(pathOf(request));
+}
 
 /** Returns `oauth2/authorize`, or for other pages the method and the name, such as `POST login`. */
-const operationOf = (request: HttpRequest): string => {
+function operationOf(request: HttpRequest): string {
   const name = pathOf(request).slice(1);
   return name === 'oauth2/authorize' ? name : `${request.method} ${name}`;
-};
+}
 
-const act = (page: PageRequest): HttpResponse => {
+function act(page: PageRequest): HttpResponse {
   const { request, operation, service } = page;
   assertNoCredentials(operation, request.headers, service);
   assertKnownCookies(request.headers, operation, service);
@@ -53,10 +57,10 @@ const act = (page: PageRequest): HttpResponse => {
     default:
       return showChallenge(page);
   }
-};
+}
 
 /** The login page shows what was wrong with a form. All other errors lead to the error page or are answered by one. */
-const answerTo = (refusal: Refusal, page: PageRequest): HttpResponse => {
+function answerTo(refusal: Refusal, page: PageRequest): HttpResponse {
   if (refusal instanceof PageRefusal) {
     return refusal.answer;
   }
@@ -67,31 +71,36 @@ const answerTo = (refusal: Refusal, page: PageRequest): HttpResponse => {
   return page.operation === 'POST login'
     ? showLoginError(refusal.message, page)
     : refusedOnDomain(refusal.name, clientId).answer;
-};
+}
 
-const isHttpResponse = (output: object | undefined): output is HttpResponse =>
-  output !== undefined && 'status' in output && 'headers' in output && 'body' in output;
+function isHttpResponse(output: object | undefined): output is HttpResponse {
+  return output !== undefined && 'status' in output && 'headers' in output && 'body' in output;
+}
 
-const withRequestId = (answer: HttpResponse, requestId: string): HttpResponse => ({
-  ...answer,
-  headers: { ...answer.headers, 'x-amz-cognito-request-id': requestId },
-});
+function withRequestId(answer: HttpResponse, requestId: string): HttpResponse {
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'x-amz-cognito-request-id': requestId },
+  };
+}
 
-const protocolFor = (page: PageRequest): Protocol => ({
-  success: (output, requestId) =>
-    withRequestId(isHttpResponse(output) ? output : pageWith(200, JSON.stringify(output)), requestId),
-  refused: (refusal, requestId) => withRequestId(answerTo(refusal, page), requestId),
-  failure: new Refusal('InternalErrorException', 'Something went wrong.', 500),
-  throttled,
-});
+function protocolFor(page: PageRequest): Protocol {
+  return {
+    success: (output, requestId) =>
+      withRequestId(isHttpResponse(output) ? output : pageWith(200, JSON.stringify(output)), requestId),
+    refused: (refusal, requestId) => withRequestId(answerTo(refusal, page), requestId),
+    failure: new Refusal('InternalErrorException', 'Something went wrong.', 500),
+    throttled,
+  };
+}
 
 /**
  * Answers a request for a page of a user pool domain.
  *
  * @param scheme `http:` or `https:`, as the emulator is served.
  */
-export const answerDomainPage = (request: HttpRequest, service: Service, scheme: string): ScheduledExchange => {
+export function answerDomainPage(request: HttpRequest, service: Service, scheme: string): ScheduledExchange {
   const operation = operationOf(request);
   const page = { request, operation, service, origin: `${scheme}//${request.headers.get('host')}` };
   return exchange({ operation, signed: false }, () => act(page), protocolFor(page), service);
-};
+}

@@ -8,17 +8,17 @@ import type { Service } from '../service.ts';
  * @param operation name of the request in the recorded violation.
  * @param refuse returns the error for the violated rule.
  */
-export const assertExpected = (
+export function assertExpected(
   parameters: URLSearchParams,
   expected: readonly string[],
   operation: string,
   { violations }: Service,
   refuse: () => Refusal,
-): void => {
+): void {
   const names = [...parameters.keys()];
   const unexpected = names.filter((name) => !expected.includes(name));
   violations.push(...unexpected.map((name) => `${operation} was sent with the parameter ${name}.`));
   if (unexpected.length > 0 || new Set(names).size < names.length) {
     throw refuse();
   }
-};
+}

@@ -6,26 +6,26 @@ import { csrfCookieName, readCookies } from './cookies.ts';
 import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage } from './page-answers.ts';
 
-export type LoginForm = {
+export interface LoginForm {
   readonly username: string;
   readonly password: string;
   /** The browser data that the page's script collects for threat protection. */
   readonly fingerprint: string;
-};
+}
 
 const fields = ['_csrf', 'username', 'password', 'cognitoAsfData', 'signInSubmitButton'];
 
 /** Requires the token of the cookie in the form, too ("double submit cookie"). The status is not documented. */
-const assertFromPage = (form: URLSearchParams, { headers }: HttpRequest, { violations }: Service): void => {
+function assertFromPage(form: URLSearchParams, { headers }: HttpRequest, { violations }: Service): void {
   const token = readCookies(headers).get(csrfCookieName);
   if (!token || form.get('_csrf') !== token) {
     violations.push('POST login was sent without the token of its cookie.');
     throw refusedByPage(403, 'InvalidCsrfTokenException', 'The form is not of this page.');
   }
-};
+}
 
 /** @throws Refusal for a request that is not the login form, and, like the API, for an invalid username or password. */
-export const readLoginForm = (request: HttpRequest, operation: string, service: Service): LoginForm => {
+export function readLoginForm(request: HttpRequest, operation: string, service: Service): LoginForm {
   const [mediaType = ''] = request.headers.get('content-type')?.split(';') ?? [];
   if (mediaType.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
     throw refusedByPage(415, 'UnsupportedMediaTypeException', 'The login page takes forms alone.');
@@ -38,4 +38,4 @@ export const readLoginForm = (request: HttpRequest, operation: string, service: 
   const input = { username: members.required('Username', username), password: members.required('Password', password) };
   members.assertValid();
   return { ...input, fingerprint: form.get('cognitoAsfData') ?? '' };
-};
+}

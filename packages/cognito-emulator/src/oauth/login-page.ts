@@ -20,35 +20,35 @@ import { callback, pageWith, redirectTo, refusedByPage, refusedOnDomain } from '
 import { challengePage, challengePathOf, loginPage, managedLoginPage } from './pages.ts';
 
 /** A request for a page of a user pool domain. */
-export type PageRequest = {
+export interface PageRequest {
   readonly request: HttpRequest;
   readonly operation: string;
   readonly service: Service;
   /** Scheme and host of the request. */
   readonly origin: string;
-};
+}
 
 export const throttled = new Refusal('TooManyRequestsException', 'Rate exceeded', 429);
 
-const assertWithinQuotas = ({ operation, service }: PageRequest, pool: UserPool, username?: string): void => {
+function assertWithinQuotas({ operation, service }: PageRequest, pool: UserPool, username?: string): void {
   const user = username === undefined ? {} : { user: `${pool.id} ${pool.findBySignInName(username)?.sub ?? username}` };
   if (!service.quotas.admits({ operation, region: pool.settings.region, ...user }, service.now())) {
     throw throttled;
   }
-};
+}
 
 /** Returns the CSRF token of the browser's cookie, or a new token and its cookie. */
-const csrfOf = ({ headers }: HttpRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } => {
+function csrfOf({ headers }: HttpRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } {
   const known = readCookies(headers).get(csrfCookieName);
   const csrfToken = known || randomUUID();
   return { csrfToken, cookies: known ? [] : [csrfCookie(csrfToken)] };
-};
+}
 
 /**
  * Returns the path with the parameters that Cognito knows. Like Cognito, it leaves spaces, colons and slashes
  * unencoded.
  */
-const actionOf = (path: string, request: HttpRequest): string => {
+function actionOf(path: string, request: HttpRequest): string {
   const query = new URLSearchParams(queryOf(request));
   const pairs = authorizationParameters.flatMap((name) => {
     const value = query.get(name);
@@ -57,19 +57,19 @@ const actionOf = (path: string, request: HttpRequest): string => {
       : [`${name}=${encodeURIComponent(value).replaceAll(/%(20|3A|2F)/g, decodeURIComponent)}`];
   });
   return `${path}?${pairs.join('&')}`;
-};
+}
 
-const render = (page: NextPage | undefined, request: HttpRequest): HttpResponse => {
+function render(page: NextPage | undefined, request: HttpRequest): HttpResponse {
   const { csrfToken, cookies } = csrfOf(request);
   if (page?.kind === 'challenge') {
     const form = { action: actionOf(challengePathOf(page.challengeName), request), csrfToken };
     return pageWith(200, challengePage(page.challengeName, form), cookies);
   }
   return pageWith(200, loginPage({ action: actionOf('/login', request), csrfToken }, page?.message), cookies);
-};
+}
 
 /** Answers a form with a page or with a redirect to that page, depending on the pool's settings. */
-const continueWith = (page: NextPage, { request, service }: PageRequest): HttpResponse => {
+function continueWith(page: NextPage, { request, service }: PageRequest): HttpResponse {
   const clientId = new URLSearchParams(queryOf(request)).get('client_id') ?? '';
   if (service.findClient(clientId)?.pool.settings.loginAnswer !== 'redirect') {
     return render(page, request);
@@ -78,14 +78,15 @@ const continueWith = (page: NextPage, { request, service }: PageRequest): HttpRe
   service.browsers.leadTo(csrfToken, page);
   const path = page.kind === 'login' ? '/login' : challengePathOf(page.challengeName);
   return redirectTo(`${path}?${queryOf(request)}`, cookies);
-};
+}
 
 /** Shows the login page again, with an error message. */
-export const showLoginError = (message: string, page: PageRequest): HttpResponse =>
-  continueWith({ kind: 'login', message }, page);
+export function showLoginError(message: string, page: PageRequest): HttpResponse {
+  return continueWith({ kind: 'login', message }, page);
+}
 
 /** The authorize endpoint redirects to the login page. */
-export const authorize = (page: PageRequest): HttpResponse => {
+export function authorize(page: PageRequest): HttpResponse {
   const { request, operation, service, origin } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
   recordWeaknesses(authorization, service);
@@ -96,9 +97,9 @@ export const authorize = (page: PageRequest): HttpResponse => {
   }
   const location = `${pool.settings.loginLocation === 'url' ? origin : ''}/login?${queryOf(request)}`;
   return redirectTo(location, [csrfCookie(randomUUID()), ...stateCookies(nonce, service.now())]);
-};
+}
 
-export const showLogin = (page: PageRequest): HttpResponse => {
+export function showLogin(page: PageRequest): HttpResponse {
   const { request, operation, service } = page;
   const { pool, client } = readAuthorizationRequest(request, operation, service);
   assertWithinQuotas(page, pool);
@@ -112,19 +113,19 @@ export const showLogin = (page: PageRequest): HttpResponse => {
   }
   const { csrfToken, cookies } = csrfOf(request);
   return pageWith(200, managedLoginPage(csrfToken), cookies);
-};
+}
 
 /** @throws Refusal with the message that the login page shows. */
-const signIn = ({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attempt): User => {
+function signIn({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attempt): User {
   const user = checkPassword(identifyUser(attempt, form.username), form.password, attempt.now);
   if (pool.settings.refusesWithoutFingerprint && form.fingerprint === '') {
     throw notAuthorized('Unable to login because of security reasons.');
   }
   return user;
-};
+}
 
 /** Handles a submitted form: redirects to the redirect URI with a code, or continues with a challenge. */
-export const submitLogin = (page: PageRequest): HttpResponse => {
+export function submitLogin(page: PageRequest): HttpResponse {
   const { request, operation, service } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
   const { pool, client, redirectUri, scopes, state, nonce, codeChallenge } = authorization;
@@ -154,13 +155,13 @@ export const submitLogin = (page: PageRequest): HttpResponse => {
   const grant = { client, user, redirectUri, scopes, nonce, codeChallenge, authenticatedAt: now };
   const location = callback(redirectUri, { code: service.authorizationCodes.issue(grant), state });
   return redirectTo(location, signedInCookies(randomUUID(), request.headers.get('host') ?? '', now));
-};
+}
 
 /** Shows a challenge to the browser that was redirected to it. */
-export const showChallenge = ({ request, service }: PageRequest): HttpResponse => {
+export function showChallenge({ request, service }: PageRequest): HttpResponse {
   const next = service.browsers.takePage(csrfOf(request).csrfToken);
   if (next?.kind !== 'challenge') {
     throw refusedOnDomain('invalid_request', new URLSearchParams(queryOf(request)).get('client_id') ?? '');
   }
   return render(next, request);
-};
+}

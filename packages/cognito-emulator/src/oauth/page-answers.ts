@@ -10,21 +10,25 @@ const headers = {
 };
 
 /** @param cookies values of the Set-Cookie header. */
-export const redirectTo = (location: string, cookies: readonly string[] = []): HttpResponse => ({
-  status: 302,
-  headers: { ...headers, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
-  body: '',
-});
+export function redirectTo(location: string, cookies: readonly string[] = []): HttpResponse {
+  return {
+    status: 302,
+    headers: { ...headers, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
+    body: '',
+  };
+}
 
-export const pageWith = (status: number, html: string, cookies: readonly string[] = []): HttpResponse => ({
-  status,
-  headers: {
-    ...headers,
-    'Content-Type': 'text/html;charset=UTF-8',
-    ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
-  },
-  body: html,
-});
+export function pageWith(status: number, html: string, cookies: readonly string[] = []): HttpResponse {
+  return {
+    status,
+    headers: {
+      ...headers,
+      'Content-Type': 'text/html;charset=UTF-8',
+      ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
+    },
+    body: html,
+  };
+}
 
 /** A refusal with an answer of its own. */
 export class PageRefusal extends Refusal {
@@ -36,17 +40,18 @@ export class PageRefusal extends Refusal {
   }
 }
 
-export const refusedByPage = (status: number, error: string, message: string): PageRefusal =>
-  new PageRefusal(error, pageWith(status, errorPage(message)));
+export function refusedByPage(status: number, error: string, message: string): PageRefusal {
+  return new PageRefusal(error, pageWith(status, errorPage(message)));
+}
 
 /** Refuses on the domain itself, because the redirect URI is not trusted yet. */
-export const refusedOnDomain = (error: string, clientId: string): PageRefusal => {
+export function refusedOnDomain(error: string, clientId: string): PageRefusal {
   const query = new URLSearchParams({ error, client_id: clientId });
   return new PageRefusal(error, redirectTo(`/error?${query}`));
-};
+}
 
 /** Returns the redirect URI with added parameters. */
-export const callback = (redirectUri: string, parameters: Readonly<Record<string, string | undefined>>): string => {
+export function callback(redirectUri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) {
@@ -54,12 +59,13 @@ export const callback = (redirectUri: string, parameters: Readonly<Record<string
     }
   }
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`;
-};
+}
 
 /** Redirects an error to the client, with the parameters in Cognito's order. */
-export const refusedToClient = (
+export function refusedToClient(
   { redirectUri, state }: { readonly redirectUri: string; readonly state: string | undefined },
   error: string,
   description?: string,
-): PageRefusal =>
-  new PageRefusal(error, redirectTo(callback(redirectUri, { error_description: description, state, error })));
+): PageRefusal {
+  return new PageRefusal(error, redirectTo(callback(redirectUri, { error_description: description, state, error })));
+}

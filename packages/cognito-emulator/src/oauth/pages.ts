@@ -1,24 +1,28 @@
 /** The pages of a user pool domain. Names and IDs that programs rely on are Cognito's; the texts are not. */
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
 
-const page = (title: string, content: string): string =>
-  `<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${title}</title></head>\n<body>${content}</body>\n</html>\n`;
+function page(title: string, content: string): string {
+  return `<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${title}</title></head>\n<body>${content}</body>\n</html>\n`;
+}
 
-const hidden = (name: string, value = ''): string =>
-  `<input type="hidden" name="${name}" value="${escapeHtml(value)}"/>`;
+function hidden(name: string, value = ''): string {
+  return `<input type="hidden" name="${name}" value="${escapeHtml(value)}"/>`;
+}
 
-type Form = {
+interface Form {
   /** Path and query, possibly with unencoded spaces. */
   readonly action: string;
   readonly csrfToken: string;
-};
+}
 
-const formStart = (name: string, { action, csrfToken }: Form): string =>
-  `<form action="${escapeHtml(action)}" method="POST" name="${name}" class="cognito-asf">${hidden('_csrf', csrfToken)}`;
+function formStart(name: string, { action, csrfToken }: Form): string {
+  return `<form action="${escapeHtml(action)}" method="POST" name="${name}" class="cognito-asf">${hidden('_csrf', csrfToken)}`;
+}
 
-const loginForm = (form: Form, message: string | undefined): string =>
-  [
+function loginForm(form: Form, message: string | undefined): string {
+  return [
     formStart('cognitoSignInForm', form),
     message === undefined
       ? ''
@@ -31,17 +35,19 @@ const loginForm = (form: Form, message: string | undefined): string =>
     '<input name="signInSubmitButton" type="Submit" value="Sign in" aria-label="submit"/>',
     '</form>',
   ].join('\n');
+}
 
 /** The classic hosted UI contains the form twice, for small and for large screens. */
-export const loginPage = (form: Form, message?: string): string => {
+export function loginPage(form: Form, message?: string): string {
   const content = loginForm(form, message);
   const small = `<div class="modal-content-mobile visible-xs visible-sm">${content}</div>`;
   return page('Signin', `${small}\n<div class="modal-content-mobile visible-md visible-lg">${content}</div>`);
-};
+}
 
 /** A script renders managed login, so the page has no form that a program could submit. */
-export const managedLoginPage = (csrfToken: string): string =>
-  page('Sign-in', `<div id="root"></div>${hidden('csrf', csrfToken)}<script type="module">render()</script>`);
+export function managedLoginPage(csrfToken: string): string {
+  return page('Sign-in', `<div id="root"></div>${hidden('csrf', csrfToken)}<script type="module">render()</script>`);
+}
 
 const codeField = '<input name="authentication_code" type="text" inputmode="numeric" required>';
 
@@ -73,16 +79,19 @@ const challenges: ReadonlyMap<string, { readonly path: string; readonly title: s
 
 export const challengePaths: readonly string[] = [...challenges.values()].map(({ path }) => path);
 
-export const challengePathOf = (challengeName: string): string => challenges.get(challengeName)?.path ?? '/error';
+export function challengePathOf(challengeName: string): string {
+  return challenges.get(challengeName)?.path ?? '/error';
+}
 
-export const challengePage = (challengeName: string, form: Form): string => {
+export function challengePage(challengeName: string, form: Form): string {
   const { title = '', fields = '' } = challenges.get(challengeName) ?? {};
   return page(
     title,
     `<h1>${title}</h1>${formStart('cognitoChallengeForm', form)}${fields}<button>Send</button></form>`,
   );
-};
+}
 
 /** Shows errors of the request and of the service. */
-export const errorPage = (error: string): string =>
-  page('Error', `<h1>An error was encountered with the requested page.</h1><pre>${escapeHtml(error)}</pre>`);
+export function errorPage(error: string): string {
+  return page('Error', `<h1>An error was encountered with the requested page.</h1><pre>${escapeHtml(error)}</pre>`);
+}

@@ -20,27 +20,29 @@ const protocol: Protocol = {
   throttled: new Refusal('too_many_requests', 'Rate exceeded', 429),
 };
 
-export const isTokenRequest = ({ target }: HttpRequest): boolean => target.split('?')[0] === '/oauth2/token';
+export function isTokenRequest({ target }: HttpRequest): boolean {
+  return target.split('?')[0] === '/oauth2/token';
+}
 
-const readForm = ({ headers: sent, body }: HttpRequest): URLSearchParams => {
+function readForm({ headers: sent, body }: HttpRequest): URLSearchParams {
   const mediaType = sent.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/x-www-form-urlencoded') {
     throw oauthError('invalid_request');
   }
   return new URLSearchParams(body.toString());
-};
+}
 
 /** Without a scope, grants all scopes of the client. The refusal of unknown scopes is not documented. */
-const grantedScopes = ({ settings }: AppClient, requested: string | null): readonly string[] => {
+function grantedScopes({ settings }: AppClient, requested: string | null): readonly string[] {
   const scopes = requested?.split(' ').filter((scope) => scope !== '') ?? [];
   if (scopes.some((scope) => !settings.scopes.includes(scope))) {
     throw oauthError('invalid_scope');
   }
   return scopes.length === 0 ? settings.scopes : scopes;
-};
+}
 
 /** Parses `aws_client_metadata`, a JSON object of strings (developer guide, "The token issuer endpoint"). */
-const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> | undefined => {
+function readClientMetadata(form: URLSearchParams): ReadonlyMap<string, string> | undefined {
   const text = form.get('aws_client_metadata');
   if (text === null) {
     return undefined;
@@ -50,10 +52,10 @@ const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> 
   } catch {
     throw oauthError('invalid_request');
   }
-};
+}
 
 /** Handles the client credentials grant. */
-const grantToClient = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
+function grantToClient(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
   if (!client.settings.oauthFlows.includes('client_credentials')) {
     throw oauthError('unauthorized_client');
   }
@@ -64,11 +66,11 @@ const grantToClient = (form: URLSearchParams, pool: UserPool, client: AppClient,
     expires_in: client.settings.accessTokenValiditySeconds,
     token_type: 'Bearer',
   };
-};
+}
 
 const operation = 'oauth2/token';
 
-const grant = (request: HttpRequest, service: Service): object => {
+function grant(request: HttpRequest, service: Service): object {
   if (request.method !== 'POST') {
     throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
   }
@@ -95,8 +97,9 @@ const grant = (request: HttpRequest, service: Service): object => {
     default:
       throw oauthError('unsupported_grant_type');
   }
-};
+}
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */
-export const answerTokenRequest = (request: HttpRequest, service: Service): ScheduledExchange =>
-  exchange({ operation, signed: false }, () => grant(request, service), protocol, service);
+export function answerTokenRequest(request: HttpRequest, service: Service): ScheduledExchange {
+  return exchange({ operation, signed: false }, () => grant(request, service), protocol, service);
+}

@@ -8,22 +8,27 @@ import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
 /** The JSON protocol writes times in seconds since 1970. */
-const seconds = (milliseconds: number): number => milliseconds / 1000;
+function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}
 
-export const nameValuePairs = (attributes: ReadonlyMap<string, string>): object[] =>
-  [...attributes].map(([Name, Value]) => ({ Name, Value }));
+export function nameValuePairs(attributes: ReadonlyMap<string, string>): object[] {
+  return [...attributes].map(([Name, Value]) => ({ Name, Value }));
+}
 
 /** Returns what all answers say about a user, without the attributes, whose name differs. */
-export const commonMembers = (user: User): object => ({
-  Username: user.username,
-  UserCreateDate: seconds(user.createdAt),
-  UserLastModifiedDate: seconds(user.modifiedAt),
-  Enabled: user.enabled,
-  UserStatus: user.status,
-});
+export function commonMembers(user: User): object {
+  return {
+    Username: user.username,
+    UserCreateDate: seconds(user.createdAt),
+    UserLastModifiedDate: seconds(user.modifiedAt),
+    Enabled: user.enabled,
+    UserStatus: user.status,
+  };
+}
 
 /** RESEND gives a user with a temporary password a new one, with a new expiry. */
-const resendInvitation = (pool: UserPool, name: string, temporaryPassword: string, now: number): User => {
+function resendInvitation(pool: UserPool, name: string, temporaryPassword: string, now: number): User {
   const user = existingUser(pool, name);
   if (user.status !== 'FORCE_CHANGE_PASSWORD') {
     throw new Refusal(
@@ -33,7 +38,7 @@ const resendInvitation = (pool: UserPool, name: string, temporaryPassword: strin
   }
   user.setPassword(temporaryPassword, 'FORCE_CHANGE_PASSWORD', now);
   return user;
-};
+}
 
 export const adminCreateUser: Operation = signedOperation(
   (members) => ({

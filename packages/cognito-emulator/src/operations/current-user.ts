@@ -4,9 +4,11 @@ import { token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { nameValuePairs } from './admin-users.ts';
 
-const readAccessToken = (members: Members): { accessToken: string } => ({
-  accessToken: members.required('AccessToken', token),
-});
+function readAccessToken(members: Members): { accessToken: string } {
+  return {
+    accessToken: members.required('AccessToken', token),
+  };
+}
 
 export const getUser: Operation = unsignedOperation(readAccessToken, ({ accessToken }, { pools, now }) => {
   const { user } = userOfAccessToken(accessToken, pools.values(), now());

@@ -6,7 +6,10 @@ import { deviceKey, deviceName, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { invalidParameter, Refusal } from '../refusals.ts';
 
-type SecretVerifier = { readonly passwordVerifier: string | undefined; readonly salt: string | undefined };
+interface SecretVerifier {
+  readonly passwordVerifier: string | undefined;
+  readonly salt: string | undefined;
+}
 
 const secretVerifier: Kind<SecretVerifier> = {
   blank: { passwordVerifier: undefined, salt: undefined },

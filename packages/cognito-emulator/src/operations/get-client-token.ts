@@ -7,23 +7,23 @@ import { assertFlowAllowed } from '../sign-in/attempt.ts';
 import { issueClientToken } from '../tokens.ts';
 
 /** The service model declares these exceptions. Which one applies, and its text, is not documented. */
-const assertIsClient = ({ id, secret }: AppClient, given: string): void => {
+function assertIsClient({ id, secret }: AppClient, given: string): void {
   if (secret === undefined) {
     throw invalidParameter(`App client ${id} is not configured for secret but secret was received`);
   }
   if (secret !== given) {
     throw notAuthorized(`Unable to verify secret for client ${id}`);
   }
-};
+}
 
 /** Without a scope, grants all scopes of the client (service model, GetClientToken). */
-const grantedScopes = ({ settings }: AppClient, requested: readonly string[]): readonly string[] => {
+function grantedScopes({ settings }: AppClient, requested: readonly string[]): readonly string[] {
   const foreign = requested.filter((scope) => !settings.scopes.includes(scope));
   if (foreign.length > 0) {
     throw invalidParameter(`Invalid scope requested: ${foreign.join(', ')}`);
   }
   return requested.length === 0 ? settings.scopes : [...new Set(requested)];
-};
+}
 
 /** The client credentials grant without a user pool domain. */
 export const getClientToken: Operation = unsignedOperation(

@@ -8,7 +8,7 @@ import { exchangeRefreshToken } from '../sign-in/refresh-flow.ts';
 /**
  * This operation takes the client secret itself. The second and third message are derived from those of SECRET_HASH.
  */
-const assertClientSecret = ({ id, secret }: AppClient, given: string | undefined): void => {
+function assertClientSecret({ id, secret }: AppClient, given: string | undefined): void {
   if (secret !== undefined && given === undefined) {
     throw notAuthorized(`Client ${id} is configured for secret but secret was not received`);
   }
@@ -18,7 +18,7 @@ const assertClientSecret = ({ id, secret }: AppClient, given: string | undefined
   if (secret !== given) {
     throw notAuthorized(`Unable to verify secret for client ${id}`);
   }
-};
+}
 
 export const getTokensFromRefreshToken: Operation = unsignedOperation(
   (members) => ({

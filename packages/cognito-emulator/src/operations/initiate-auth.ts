@@ -21,31 +21,35 @@ import { signInWithRefreshToken } from '../sign-in/refresh-flow.ts';
 import { challengeWithSrp } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
 
-const readInput = (members: Members) => ({
-  flow: members.required('AuthFlow', authFlow),
-  clientId: members.required('ClientId', clientId),
-  parameters: members.optional('AuthParameters', textMap) ?? textMap.blank,
-  clientMetadata: members.optional('ClientMetadata', textMap),
-});
+function readInput(members: Members) {
+  return {
+    flow: members.required('AuthFlow', authFlow),
+    clientId: members.required('ClientId', clientId),
+    parameters: members.optional('AuthParameters', textMap) ?? textMap.blank,
+    clientMetadata: members.optional('ClientMetadata', textMap),
+  };
+}
 
 type Input = ReturnType<typeof readInput>;
 
 /** Finds the user of USERNAME. Checks SECRET_HASH first, so that only the app client learns which users exist. */
-const identify = (attempt: Attempt): Claimant => {
+function identify(attempt: Attempt): Claimant {
   const username = requiredParameter(attempt, 'USERNAME');
   assertSecretHash(attempt, attempt.parameters.get('SECRET_HASH'), username);
   return identifyUser(attempt, username);
-};
+}
 
-const signInWithPassword = (attempt: Attempt): object => {
+function signInWithPassword(attempt: Attempt): object {
   requiredParameter(attempt, 'USERNAME');
   const password = requiredParameter(attempt, 'PASSWORD');
   return afterPassword(attempt, checkPassword(identify(attempt), password, attempt.now));
-};
+}
 
-const notSupported = (): Error => invalidParameter('Initiate Auth method not supported');
+function notSupported(): Error {
+  return invalidParameter('Initiate Auth method not supported');
+}
 
-const start = (flow: Input['flow'], attempt: Attempt): object => {
+function start(flow: Input['flow'], attempt: Attempt): object {
   const { api, client } = attempt;
   switch (flow) {
     case 'USER_PASSWORD_AUTH':
@@ -78,10 +82,10 @@ const start = (flow: Input['flow'], attempt: Attempt): object => {
       triggersOf(attempt);
       return startCustom(attempt, identify(attempt));
   }
-};
+}
 
-const startIn = (api: Api, pool: UserPool, client: AppClient, input: Input, { sessions, now }: Service): object =>
-  start(input.flow, {
+function startIn(api: Api, pool: UserPool, client: AppClient, input: Input, { sessions, now }: Service): object {
+  return start(input.flow, {
     api,
     pool,
     client,
@@ -92,6 +96,7 @@ const startIn = (api: Api, pool: UserPool, client: AppClient, input: Input, { se
     sessions,
     now: now(),
   });
+}
 
 export const initiateAuth: Operation = unsignedOperation(readInput, (input, service) => {
   const { pool, client } = service.existingClient(input.clientId);

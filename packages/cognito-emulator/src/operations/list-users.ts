@@ -10,11 +10,14 @@ import { commonMembers, nameValuePairs } from './admin-users.ts';
 const maxUsersPerPage = 60;
 const tokenLifetimeMs = 3_600_000;
 
-type Request = Pick<Listing, 'filter' | 'limit'> & { readonly token: string | undefined };
+interface Request extends Pick<Listing, 'filter' | 'limit'> {
+  readonly token: string | undefined;
+}
+
 type Position = Pick<Listing, 'after' | 'emptyPages'>;
 
 /** @throws Refusal `InvalidParameterException` for a token of another query, or one older than an hour. */
-const positionOf = ({ filter, limit, token }: Request, { listings, settings }: UserPool, now: number): Position => {
+function positionOf({ filter, limit, token }: Request, { listings, settings }: UserPool, now: number): Position {
   if (token === undefined) {
     return { after: 0, emptyPages: settings.emptyPages };
   }
@@ -23,12 +26,15 @@ const positionOf = ({ filter, limit, token }: Request, { listings, settings }: U
     throw invalidParameter('Invalid pagination token given.');
   }
   return listing;
-};
+}
 
-type Page = { readonly users: readonly User[]; readonly next: Position | undefined };
+interface Page {
+  readonly users: readonly User[];
+  readonly next: Position | undefined;
+}
 
 /** A full page always has a next page, even if no user is left for it. */
-const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool): Page => {
+function pageAt({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool): Page {
   const passes = parseUserFilter(filter);
   if (emptyPages > 0) {
     return { users: [], next: { after, emptyPages: emptyPages - 1 } };
@@ -49,9 +55,9 @@ const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, poo
     }
   }
   return { users, next: undefined };
-};
+}
 
-const tokenFor = (next: Position | undefined, { token }: Request, { settings }: UserPool): string | undefined => {
+function tokenFor(next: Position | undefined, { token }: Request, { settings }: UserPool): string | undefined {
   if (next === undefined) {
     return settings.pageTokens === 'empty' ? '' : undefined;
   }
@@ -63,15 +69,15 @@ const tokenFor = (next: Position | undefined, { token }: Request, { settings }: 
     default:
       return newPageToken();
   }
-};
+}
 
 /** @throws Refusal `InvalidParameterException` if the user lacks a requested attribute. */
-const attributesOf = (user: User, wanted: readonly string[] | undefined): object[] => {
+function attributesOf(user: User, wanted: readonly string[] | undefined): object[] {
   if (wanted?.some((name) => !user.attributes.has(name))) {
     throw invalidParameter('One or more requested attributes do not exist.');
   }
   return nameValuePairs(new Map([...user.attributes].filter(([name]) => wanted?.includes(name) ?? true)));
-};
+}
 
 export const listUsers: Operation = signedOperation(
   (members) => ({

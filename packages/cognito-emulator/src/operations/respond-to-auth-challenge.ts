@@ -16,18 +16,20 @@ import { verifyPasswordClaim } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
-const readInput = (members: Members) => ({
-  challengeName: members.required('ChallengeName', challengeName),
-  clientId: members.required('ClientId', clientId),
-  session: members.optional('Session', session),
-  responses: members.optional('ChallengeResponses', textMap) ?? textMap.blank,
-  clientMetadata: members.optional('ClientMetadata', textMap),
-});
+function readInput(members: Members) {
+  return {
+    challengeName: members.required('ChallengeName', challengeName),
+    clientId: members.required('ClientId', clientId),
+    session: members.optional('Session', session),
+    responses: members.optional('ChallengeResponses', textMap) ?? textMap.blank,
+    clientMetadata: members.optional('ClientMetadata', textMap),
+  };
+}
 
 type Input = ReturnType<typeof readInput>;
 
 /** Returns the key of the challenge session. PASSWORD_VERIFIER may have no Session; SECRET_BLOCK identifies it then. */
-const keyOf = ({ challengeName: name, session: sent, responses }: Input): string => {
+function keyOf({ challengeName: name, session: sent, responses }: Input): string {
   if (sent !== undefined) {
     return sent;
   }
@@ -35,10 +37,10 @@ const keyOf = ({ challengeName: name, session: sent, responses }: Input): string
     return requiredParameter({ parameters: responses }, 'PASSWORD_CLAIM_SECRET_BLOCK');
   }
   throw invalidParameter('Missing required parameter Session');
-};
+}
 
 /** USERNAME is USER_ID_FOR_SRP or any sign-in name of the same user. */
-const assertSameUser = ({ pool, client }: Attempt, username: string, { claimant, ...challenge }: Challenge): void => {
+function assertSameUser({ pool, client }: Attempt, username: string, { claimant, ...challenge }: Challenge): void {
   const { user, name } = claimant;
   if (user === undefined) {
     const simulatedId = challenge.name === 'PASSWORD_VERIFIER' ? challenge.exchange.identity.userId : name;
@@ -54,14 +56,14 @@ const assertSameUser = ({ pool, client }: Attempt, username: string, { claimant,
     throw invalidSession();
   }
   assertMaySignIn(user, client);
-};
+}
 
-const answerSoftwareToken = (attempt: Attempt, user: User): object => {
+function answerSoftwareToken(attempt: Attempt, user: User): object {
   assertSoftwareTokenCode(user, requiredParameter(attempt, 'SOFTWARE_TOKEN_MFA_CODE'), attempt.now);
   return complete(attempt, user);
-};
+}
 
-const answer = (attempt: Attempt, challenge: Challenge): object => {
+function answer(attempt: Attempt, challenge: Challenge): object {
   switch (challenge.name) {
     case 'CUSTOM_CHALLENGE':
       if (!isCustom(attempt)) {
@@ -100,19 +102,20 @@ const answer = (attempt: Attempt, challenge: Challenge): object => {
     case 'EMAIL_OTP':
       throw notEmulated(`the answer to ${challenge.name}`);
   }
-};
+}
 
 /** Adds a challenge of Cognito itself, which ends the sign-in if the answer is wrong. */
-const sessionAfter = ({ customSession }: Origin, { name }: Challenge): readonly ChallengeResult[] | undefined =>
-  name === 'CUSTOM_CHALLENGE' || customSession === undefined
+function sessionAfter({ customSession }: Origin, { name }: Challenge): readonly ChallengeResult[] | undefined {
+  return name === 'CUSTOM_CHALLENGE' || customSession === undefined
     ? customSession
     : [...customSession, { challengeName: name, challengeResult: true, challengeMetadata: null }];
+}
 
 /**
  * The answer must come from the same client and the same API (Admin or not) as the start of the sign-in. That Cognito
  * requires the same API is not documented; the emulator does, so that no caller relies on the contrary.
  */
-const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock }: Service): object => {
+function respond(api: Api, pool: UserPool, input: Input, { sessions, now: clock }: Service): object {
   const client = pool.existingClient(input.clientId);
   const now = clock();
   const attempt: Attempt = {
@@ -134,7 +137,7 @@ const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock 
   }
   assertSameUser(attempt, username, challenge);
   return answer({ ...attempt, customSession: sessionAfter(origin, challenge) }, challenge);
-};
+}
 
 export const respondToAuthChallenge: Operation = unsignedOperation(readInput, (input, service) =>
   respond('public', service.existingClient(input.clientId).pool, input, service),

@@ -4,7 +4,9 @@ import { Refusal } from '../refusals.ts';
 import { revoke } from '../sign-ins.ts';
 
 /** JWTs have three parts, refresh tokens five. */
-const isJwt = (candidate: string): boolean => candidate.split('.').length === 3;
+function isJwt(candidate: string): boolean {
+  return candidate.split('.').length === 3;
+}
 
 /** Succeeds for unknown and already revoked tokens, like the OAuth endpoint (RFC 7009, section 2.2). */
 export const revokeToken: Operation = unsignedOperation(

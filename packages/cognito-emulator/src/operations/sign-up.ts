@@ -12,17 +12,17 @@ import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
 /** Self-signed-up users cannot mark an address as verified. */
-const assertWritable = (attributes: Attributes, { settings: { writeAttributes } }: AppClient): void => {
+function assertWritable(attributes: Attributes, { settings: { writeAttributes } }: AppClient): void {
   for (const name of attributes.keys()) {
     const isGranted = writeAttributes === 'all' || writeAttributes.includes(name);
     if (!isGranted || name.endsWith('_verified')) {
       throw notAuthorized('A client attempted to write unauthorized attribute');
     }
   }
-};
+}
 
 /** Sends a code to the attribute that the pool verifies automatically. The phone number takes precedence. */
-const verifyAddress = (pool: UserPool, user: User, triggerInput: TriggerInput): object => {
+function verifyAddress(pool: UserPool, user: User, triggerInput: TriggerInput): object {
   for (const attribute of ['phone_number', 'email'] as const) {
     if (user.attributes.has(attribute) && pool.settings.autoVerifiedAttributes.includes(attribute)) {
       pool.triggers.run('CustomMessage_SignUp', user.username, triggerInput);
@@ -31,7 +31,7 @@ const verifyAddress = (pool: UserPool, user: User, triggerInput: TriggerInput): 
     }
   }
   return {};
-};
+}
 
 export const signUp: Operation = unsignedOperation(
   (members) => ({

@@ -12,19 +12,21 @@ import {
 } from '../sign-in/challenge-sessions.ts';
 import { newTotpSecret, SoftwareToken } from '../totp.ts';
 
-const readSession = (members: Members) => ({
-  accessToken: members.optional('AccessToken', token),
-  session: members.optional('Session', session),
-});
+function readSession(members: Members) {
+  return {
+    accessToken: members.optional('AccessToken', token),
+    session: members.optional('Session', session),
+  };
+}
 
-type PendingSetup = {
+interface PendingSetup {
   readonly key: string;
   readonly origin: Origin;
   readonly claimant: KnownClaimant;
   readonly setup: MfaSetup;
-};
+}
 
-const setupOf = (key: string, { origin, challenge }: ChallengeSession): PendingSetup => {
+function setupOf(key: string, { origin, challenge }: ChallengeSession): PendingSetup {
   if (challenge.name !== 'MFA_SETUP') {
     throw invalidSession();
   }
@@ -32,9 +34,9 @@ const setupOf = (key: string, { origin, challenge }: ChallengeSession): PendingS
     throw new Refusal('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been enabled by the userPool');
   }
   return { key, origin, claimant: challenge.claimant, setup: challenge.setup };
-};
+}
 
-const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Service): PendingSetup => {
+function takeSetup(input: ReturnType<typeof readSession>, { sessions, now }: Service): PendingSetup {
   if (input.accessToken !== undefined) {
     throw notEmulated('setting up MFA by access token');
   }
@@ -42,10 +44,11 @@ const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Ser
     throw invalidParameter('Missing required parameter Session');
   }
   return setupOf(input.session, sessions.take(input.session, now()));
-};
+}
 
-const nextSession = ({ sessions, now }: Service, { origin, claimant }: PendingSetup, setup: MfaSetup): string =>
-  sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
+function nextSession({ sessions, now }: Service, { origin, claimant }: PendingSetup, setup: MfaSetup): string {
+  return sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
+}
 
 export const associateSoftwareToken: Operation = unsignedOperation(readSession, (input, service) => {
   const pending = takeSetup(input, service);

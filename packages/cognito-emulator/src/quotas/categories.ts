@@ -13,7 +13,7 @@ export type Category =
   | 'GetCredentialsForIdentity'
   | 'DeleteIdentities';
 
-export type CategoryQuota = {
+export interface CategoryQuota {
   readonly category: Category;
   /** Per account and region, across all pools. */
   readonly perSecond: number;
@@ -21,7 +21,7 @@ export type CategoryQuota = {
   readonly userRate: 'read' | 'write' | 'none';
   /** The operations of the category that the emulator supports. */
   readonly operations: readonly string[];
-};
+}
 
 /** Challenge responses have their own quota of three times UserAuthentication and share that category's beyond it. */
 const challengeResponse: CategoryQuota = {
@@ -103,10 +103,10 @@ export const perUserPerSecond = 10;
 /**
  * Returns the quotas of a request, which counts against the first that is not exhausted. Empty for unknown operations.
  */
-export const quotasOf = (operation: string, challengeName: string | undefined): readonly CategoryQuota[] => {
+export function quotasOf(operation: string, challengeName: string | undefined): readonly CategoryQuota[] {
   const quota = quotas.find(({ operations }) => operations.includes(operation));
   if (quota !== challengeResponse) {
     return quota === undefined ? [] : [quota];
   }
   return challengeName === 'NEW_PASSWORD_REQUIRED' ? [userAccountRecovery] : [challengeResponse, userAuthentication];
-};
+}

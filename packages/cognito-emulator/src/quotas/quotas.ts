@@ -2,16 +2,19 @@ import { type Category, perUserPerSecond, quotasOf } from './categories.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** The properties of a request that determine its quotas. */
-export type RatedCall = {
+export interface RatedCall {
   readonly operation: string;
   readonly challengeName?: string;
   readonly region: string;
   /** Identifies the user. Equal for all requests about the same user. */
   readonly user?: string;
-};
+}
 
 /** Times of the requests that a quota admitted and refused, in milliseconds since 1970 by the emulator's clock. */
-export type QuotaUse = { readonly passed: readonly number[]; readonly refused: readonly number[] };
+export interface QuotaUse {
+  readonly passed: readonly number[];
+  readonly refused: readonly number[];
+}
 
 /** The quota that can refuse a request: its category's or its user's. */
 export type Quota = Category | 'PerUser';

@@ -6,7 +6,7 @@ import type { UserPool } from '../user-pool.ts';
 import type { RatedCall } from './quotas.ts';
 
 /** Returns the string members of the body, AuthParameters and ChallengeResponses. Omits malformed ones. */
-const readTexts = (value: unknown): ReadonlyMap<string, string> => {
+function readTexts(value: unknown): ReadonlyMap<string, string> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return new Map(
     entries.flatMap(([name, member]): [string, string][] => {
@@ -16,29 +16,26 @@ const readTexts = (value: unknown): ReadonlyMap<string, string> => {
       return name === 'AuthParameters' || name === 'ChallengeResponses' ? [...readTexts(member)] : [];
     }),
   );
-};
+}
 
-const readBody = (body: Buffer): ReadonlyMap<string, string> => {
+function readBody(body: Buffer): ReadonlyMap<string, string> {
   try {
     return readTexts(JSON.parse(body.toString()));
   } catch {
     return new Map();
   }
-};
+}
 
-const nameOfRefreshToken = (texts: ReadonlyMap<string, string>, pool: UserPool): string | undefined => {
+function nameOfRefreshToken(texts: ReadonlyMap<string, string>, pool: UserPool): string | undefined {
   const token = texts.get('RefreshToken') ?? texts.get('REFRESH_TOKEN') ?? texts.get('Token');
   return token === undefined ? undefined : pool.signIns.get(token)?.user.username;
-};
+}
 
 /**
  * Returns the quota-relevant properties of an API call, or `undefined` if it identifies no existing pool, so that the
  * operation refuses it anyway. Operations identify the pool and the user in different ways.
  */
-export const ratedCallOf = (
-  { operation, headers, body }: OperationRequest,
-  service: Service,
-): RatedCall | undefined => {
+export function ratedCallOf({ operation, headers, body }: OperationRequest, service: Service): RatedCall | undefined {
   const texts = readBody(body);
   const identityId = texts.get('IdentityPoolId') ?? texts.get('IdentityId');
   const identityRegion = operation === 'DeleteIdentities' ? signedRegionOf(headers) : identityId?.replace(/:.*/, '');
@@ -69,4 +66,4 @@ export const ratedCallOf = (
     ...(challengeName !== undefined && { challengeName }),
     ...(name !== undefined && { user: `${pool.id} ${pool.findByAdminName(name)?.sub ?? name}` }),
   };
-};
+}

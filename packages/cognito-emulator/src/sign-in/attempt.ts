@@ -5,7 +5,7 @@ import type { User } from '../users.ts';
 import type { ChallengeSessions, Claimant, Origin } from './challenge-sessions.ts';
 
 /** A call that starts a sign-in or answers a challenge. */
-export type Attempt = Origin & {
+export interface Attempt extends Origin {
   /** AuthParameters or ChallengeResponses. */
   readonly parameters: ReadonlyMap<string, string>;
   /** ClientMetadata of InitiateAuth. Triggers that run before the password check receive it as validation data. */
@@ -14,32 +14,34 @@ export type Attempt = Origin & {
   readonly clientMetadata: ReadonlyMap<string, string> | undefined;
   readonly sessions: ChallengeSessions;
   readonly now: number;
-};
+}
 
-export const assertFlowAllowed = (client: AppClient, flow: ExplicitAuthFlow, message: string): void => {
+export function assertFlowAllowed(client: AppClient, flow: ExplicitAuthFlow, message: string): void {
   if (!client.allows(flow)) {
     throw invalidParameter(
       client.allows('CUSTOM_AUTH_FLOW_ONLY') ? 'Only custom auth (lambda driven) is enabled for this client.' : message,
     );
   }
-};
+}
 
 /** @throws Refusal `InvalidParameterException` for a missing or empty parameter. */
-export const requiredParameter = ({ parameters }: Pick<Attempt, 'parameters'>, name: string): string => {
+export function requiredParameter({ parameters }: Pick<Attempt, 'parameters'>, name: string): string {
   const value = parameters.get(name);
   if (!value) {
     throw invalidParameter(`Missing required parameter ${name}`);
   }
   return value;
-};
+}
 
-const unverified = ({ id }: AppClient): string => `Unable to verify secret hash for client ${id}`;
+function unverified({ id }: AppClient): string {
+  return `Unable to verify secret hash for client ${id}`;
+}
 
 /** Requires a hash from a client with a secret, and refuses one from any other client. */
-export const assertSecretHashPresence = (
+export function assertSecretHashPresence(
   { pool, client }: Pick<Attempt, 'pool' | 'client'>,
   hash: string | undefined,
-): void => {
+): void {
   if (client.secret !== undefined && !hash) {
     throw notAuthorized(
       pool.settings.wording === 'today'
@@ -50,29 +52,31 @@ export const assertSecretHashPresence = (
   if (client.secret === undefined && hash !== undefined) {
     throw invalidParameter(`App client ${client.id} is not configured for secret but secret hash was received`);
   }
-};
+}
 
 /**
  * Requires a hash of exactly the username in the request.
  *
  * @throws Refusal for a hash that is missing, wrong, or sent to a client without a secret.
  */
-export const assertSecretHash = (
+export function assertSecretHash(
   { pool, client }: Pick<Attempt, 'pool' | 'client'>,
   hash: string | undefined,
   username: string,
   message = unverified(client),
-): void => {
+): void {
   assertSecretHashPresence({ pool, client }, hash);
   if (client.secret !== undefined && hash !== secretHash(client.secret, username, client.id)) {
     throw notAuthorized(message);
   }
-};
+}
 
-export const hidesUsers = ({ settings }: AppClient): boolean => settings.preventUserExistenceErrors === 'ENABLED';
+export function hidesUsers({ settings }: AppClient): boolean {
+  return settings.preventUserExistenceErrors === 'ENABLED';
+}
 
 /** Refuses users who cannot sign in whatever their password. */
-export const assertMaySignIn = (user: User, client: AppClient): void => {
+export function assertMaySignIn(user: User, client: AppClient): void {
   if (!user.enabled) {
     throw notAuthorized('User is disabled.');
   }
@@ -87,7 +91,7 @@ export const assertMaySignIn = (user: User, client: AppClient): void => {
       ? wrongPassword()
       : new Refusal('PasswordResetRequiredException', 'Password reset required for the user');
   }
-};
+}
 
 /**
  * Finds the user of USERNAME and runs the pre authentication trigger. Also in SRP, users who cannot sign in are refused
@@ -95,7 +99,7 @@ export const assertMaySignIn = (user: User, client: AppClient): void => {
  *
  * @throws Refusal for an unknown user, unless the client hides this.
  */
-export const identifyUser = (attempt: Attempt, name: string): Claimant => {
+export function identifyUser(attempt: Attempt, name: string): Claimant {
   const { pool, client, validationData } = attempt;
   const user = pool.findBySignInName(name);
   if (user === undefined) {
@@ -108,16 +112,16 @@ export const identifyUser = (attempt: Attempt, name: string): Claimant => {
   assertIsNewDevice(attempt, user);
   pool.triggers.run('PreAuthentication_Authentication', user.username, { validationData });
   return { name, user };
-};
+}
 
 /**
  * Checks the password and returns the user.
  *
  * @throws Refusal `NotAuthorizedException` for a wrong password or an unknown user.
  */
-export const checkPassword = ({ user }: Claimant, password: string, now: number): User => {
+export function checkPassword({ user }: Claimant, password: string, now: number): User {
   if (user === undefined || !user.isPassword(password, now)) {
     throw wrongPassword();
   }
   return user;
-};
+}

@@ -12,7 +12,10 @@ import type { SrpExchange } from './srp.ts';
 export type Api = 'public' | 'admin';
 
 /** The user who is signing in. `user` is undefined if the name is unknown and the client hides this. */
-export type Claimant = { readonly name: string; readonly user: User | undefined };
+export interface Claimant {
+  readonly name: string;
+  readonly user: User | undefined;
+}
 
 /** A challenge that waits for its answer. */
 export type Challenge =
@@ -26,7 +29,10 @@ export type Challenge =
   | { readonly name: 'SELECT_MFA_TYPE'; readonly claimant: KnownClaimant; readonly choices: readonly MfaFactor[] }
   | { readonly name: 'MFA_SETUP'; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
 
-export type KnownClaimant = { readonly name: string; readonly user: User };
+export interface KnownClaimant {
+  readonly name: string;
+  readonly user: User;
+}
 
 /** The progress of setting up an authenticator app. */
 export type MfaSetup =
@@ -35,19 +41,27 @@ export type MfaSetup =
   | { readonly state: 'verified' };
 
 /** The API, pool and client that started a sign-in, which must also continue it. */
-export type Origin = {
+export interface Origin {
   readonly api: Api;
   readonly pool: UserPool;
   readonly client: AppClient;
   /** The challenges so far of CUSTOM_AUTH. Undefined in other auth flows. */
   readonly customSession: readonly ChallengeResult[] | undefined;
-};
+}
 
-export type ChallengeSession = { readonly origin: Origin; readonly challenge: Challenge };
+export interface ChallengeSession {
+  readonly origin: Origin;
+  readonly challenge: Challenge;
+}
 
-type Kept = ChallengeSession & { readonly expiresAt: number; isUsed: boolean };
+interface Kept extends ChallengeSession {
+  readonly expiresAt: number;
+  isUsed: boolean;
+}
 
-export const invalidSession = (): Error => notAuthorized('Invalid session for the user.');
+export function invalidSession(): Error {
+  return notAuthorized('Invalid session for the user.');
+}
 
 /**
  * The open challenges. A session can be used once, and again after a wrong code for VerifySoftwareToken. Whether

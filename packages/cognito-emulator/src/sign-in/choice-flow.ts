@@ -8,14 +8,15 @@ import { challengeWithSrp } from './srp-flow.ts';
 const available = ['PASSWORD', 'PASSWORD_SRP'] as const;
 type FirstFactor = (typeof available)[number];
 
-const firstFactorOf = (name: string | undefined): FirstFactor | undefined =>
-  available.find((factor) => factor === name);
+function firstFactorOf(name: string | undefined): FirstFactor | undefined {
+  return available.find((factor) => factor === name);
+}
 
 /**
  * Lite pools do not have this flow. The service model declares the exception; its text is derived from
  * UpdateUserPool's.
  */
-export const assertChoiceAllowed = ({ pool, client }: Attempt): void => {
+export function assertChoiceAllowed({ pool, client }: Attempt): void {
   assertFlowAllowed(client, 'ALLOW_USER_AUTH', 'USER_AUTH flow not enabled for this client');
   if (pool.settings.tier === 'LITE') {
     throw new Refusal(
@@ -23,36 +24,42 @@ export const assertChoiceAllowed = ({ pool, client }: Attempt): void => {
       'The following features need to be disabled for the LITE pricing tier configured: Choice-Based Sign-In',
     );
   }
-};
+}
 
-const open = (attempt: Attempt, name: FirstFactor | 'SELECT_CHALLENGE', claimant: Claimant): string =>
-  attempt.sessions.open(attempt, { name, claimant }, attempt.now);
+function open(attempt: Attempt, name: FirstFactor | 'SELECT_CHALLENGE', claimant: Claimant): string {
+  return attempt.sessions.open(attempt, { name, claimant }, attempt.now);
+}
 
-const askToChoose = (attempt: Attempt, claimant: Claimant): object => ({
-  ChallengeName: 'SELECT_CHALLENGE',
-  ChallengeParameters: {},
-  AvailableChallenges: available,
-  Session: open(attempt, 'SELECT_CHALLENGE', claimant),
-});
+function askToChoose(attempt: Attempt, claimant: Claimant): object {
+  return {
+    ChallengeName: 'SELECT_CHALLENGE',
+    ChallengeParameters: {},
+    AvailableChallenges: available,
+    Session: open(attempt, 'SELECT_CHALLENGE', claimant),
+  };
+}
 
-const ask = (attempt: Attempt, claimant: Claimant, factor: FirstFactor): object => ({
-  ChallengeName: factor,
-  ChallengeParameters: {},
-  Session: open(attempt, factor, claimant),
-});
+function ask(attempt: Attempt, claimant: Claimant, factor: FirstFactor): object {
+  return {
+    ChallengeName: factor,
+    ChallengeParameters: {},
+    Session: open(attempt, factor, claimant),
+  };
+}
 
 /** Verifies PASSWORD, or starts SRP with SRP_A. */
-export const takeFirstFactor = (attempt: Attempt, claimant: Claimant, factor: FirstFactor): object =>
-  factor === 'PASSWORD'
+export function takeFirstFactor(attempt: Attempt, claimant: Claimant, factor: FirstFactor): object {
+  return factor === 'PASSWORD'
     ? afterPassword(attempt, checkPassword(claimant, requiredParameter(attempt, 'PASSWORD'), attempt.now))
     : challengeWithSrp(attempt, claimant, true);
+}
 
 /**
  * USER_AUTH starts the preferred challenge, or SELECT_CHALLENGE if the emulator does not support the preference
  * (developer guide, "Authentication flows", choice-based sign-in). A preference without its parameter returns that
  * challenge first.
  */
-export const startByChoice = (attempt: Attempt, claimant: Claimant): object => {
+export function startByChoice(attempt: Attempt, claimant: Claimant): object {
   const { client, parameters } = attempt;
   const preferred = firstFactorOf(parameters.get('PREFERRED_CHALLENGE'));
   if (preferred === undefined || client.settings.preferredChallenge === 'ignored') {
@@ -62,10 +69,10 @@ export const startByChoice = (attempt: Attempt, claimant: Claimant): object => {
   return client.settings.preferredChallenge === 'taken' && isGiven
     ? takeFirstFactor(attempt, claimant, preferred)
     : ask(attempt, claimant, preferred);
-};
+}
 
 /** Handles the answer to SELECT_CHALLENGE, which also contains the parameter of the chosen challenge. */
-export const answerChoice = (attempt: Attempt, claimant: Claimant): object => {
+export function answerChoice(attempt: Attempt, claimant: Claimant): object {
   const answer = requiredParameter(attempt, 'ANSWER');
   const factor = firstFactorOf(answer);
   if (factor === undefined) {
@@ -74,4 +81,4 @@ export const answerChoice = (attempt: Attempt, claimant: Claimant): object => {
       : invalidParameter(`Invalid ANSWER ${answer}.`);
   }
   return takeFirstFactor(attempt, claimant, factor);
-};
+}

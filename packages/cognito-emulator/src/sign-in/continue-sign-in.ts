@@ -11,7 +11,7 @@ const expired = {
   older: 'User account has expired, it must be reset by an administrator.',
 } as const;
 
-const newPasswordChallenge = (attempt: Attempt, user: User): Challenged => {
+function newPasswordChallenge(attempt: Attempt, user: User): Challenged {
   const { pool, sessions, now } = attempt;
   const { passwordPolicy, wording } = pool.settings;
   if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
@@ -28,22 +28,28 @@ const newPasswordChallenge = (attempt: Attempt, user: User): Challenged => {
     },
     Session: sessions.open(attempt, { name: 'NEW_PASSWORD_REQUIRED', claimant: { name: user.username, user } }, now),
   };
-};
+}
 
 /** Continues after the last challenge of Cognito itself: with tokens or, in CUSTOM_AUTH, as the triggers say. */
-export const complete = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
-  isCustom(attempt)
+export function complete(attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object {
+  return isCustom(attempt)
     ? continueCustom(attempt, { name: user.username, user })
     : issueTokens(attempt, user, tokenGeneration);
+}
 
 /** Continues after a permanent password was set: with an MFA challenge or with tokens. */
-export const afterPermanentPassword = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
-  nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
+export function afterPermanentPassword(attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object {
+  return nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
+}
 
 /** Returns the challenge that follows a correct password, if there is one. */
-export const challengeAfterPassword = (attempt: Attempt, user: User): Challenged | undefined =>
-  user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : nextMfaChallenge(attempt, user);
+export function challengeAfterPassword(attempt: Attempt, user: User): Challenged | undefined {
+  return user.status === 'FORCE_CHANGE_PASSWORD'
+    ? newPasswordChallenge(attempt, user)
+    : nextMfaChallenge(attempt, user);
+}
 
 /** Continues after a correct password: with a challenge or with tokens. */
-export const afterPassword = (attempt: Attempt, user: User): object =>
-  challengeAfterPassword(attempt, user) ?? complete(attempt, user);
+export function afterPassword(attempt: Attempt, user: User): object {
+  return challengeAfterPassword(attempt, user) ?? complete(attempt, user);
+}

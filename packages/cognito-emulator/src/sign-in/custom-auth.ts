@@ -6,15 +6,15 @@
  */
 
 /** A challenge of the sign-in under way and whether its answer was right. */
-export type ChallengeResult = {
+export interface ChallengeResult {
   readonly challengeName: string;
   readonly challengeResult: boolean;
   readonly challengeMetadata: string | null;
-};
+}
 
 type Texts = Readonly<Record<string, string>>;
 
-type LambdaEvent<Source extends string, Request, Response> = {
+interface LambdaEvent<Source extends string, Request, Response> {
   readonly version: '1';
   readonly region: string;
   readonly userPoolId: string;
@@ -30,7 +30,7 @@ type LambdaEvent<Source extends string, Request, Response> = {
     readonly clientMetadata?: Texts;
   };
   readonly response: Response;
-};
+}
 
 export type DefineAuthChallengeEvent = LambdaEvent<
   'DefineAuthChallenge_Authentication',
@@ -54,8 +54,8 @@ export type VerifyAuthChallengeResponseEvent = LambdaEvent<
   { answerCorrect: boolean | null }
 >;
 
-export type CustomAuthTriggers = {
+export interface CustomAuthTriggers {
   readonly define: (event: DefineAuthChallengeEvent) => Pick<DefineAuthChallengeEvent, 'response'>;
   readonly create: (event: CreateAuthChallengeEvent) => Pick<CreateAuthChallengeEvent, 'response'>;
   readonly verify: (event: VerifyAuthChallengeResponseEvent) => Pick<VerifyAuthChallengeResponseEvent, 'response'>;
-};
+}

@@ -6,30 +6,36 @@ import type { ChallengeResult, CustomAuthTriggers } from './custom-auth.ts';
 import { issueTokens } from './issue-tokens.ts';
 
 /** A custom challenge that waits for its answer. */
-export type CustomChallenge = {
+export interface CustomChallenge {
   readonly name: 'CUSTOM_CHALLENGE';
   readonly claimant: Claimant;
   readonly privateParameters: Readonly<Record<string, string>>;
   readonly metadata: string | null;
-};
+}
 
 /** An attempt of CUSTOM_AUTH. */
-type CustomAttempt = Attempt & { readonly customSession: readonly ChallengeResult[] };
+interface CustomAttempt extends Attempt {
+  readonly customSession: readonly ChallengeResult[];
+}
 
-export const isCustom = (attempt: Attempt): attempt is CustomAttempt => attempt.customSession !== undefined;
+export function isCustom(attempt: Attempt): attempt is CustomAttempt {
+  return attempt.customSession !== undefined;
+}
 
 /** @throws Refusal `InvalidParameterException` if the pool does not have the triggers. */
-export const triggersOf = ({ pool }: Attempt): CustomAuthTriggers => {
+export function triggersOf({ pool }: Attempt): CustomAuthTriggers {
   if (pool.settings.customAuth === undefined) {
     throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
   }
   return pool.settings.customAuth;
-};
+}
 
-const usernameOf = ({ user, name }: Claimant): string => user?.username ?? name;
+function usernameOf({ user, name }: Claimant): string {
+  return user?.username ?? name;
+}
 
 /** The fields that the events of all three triggers have. */
-const eventOf = <Source extends TriggerSource>(attempt: Attempt, source: Source, claimant: Claimant) => {
+function eventOf<Source extends TriggerSource>(attempt: Attempt, source: Source, claimant: Claimant) {
   const { pool, client, clientMetadata } = attempt;
   const { user } = claimant;
   return {
@@ -47,20 +53,25 @@ const eventOf = <Source extends TriggerSource>(attempt: Attempt, source: Source,
       ...(clientMetadata && { clientMetadata: Object.fromEntries(clientMetadata) }),
     },
   };
-};
+}
 
-const unrecognizable = (): Refusal => new Refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+function unrecognizable(): Refusal {
+  return new Refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+}
 
-const areTexts = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every((entry) => typeof entry === 'string');
+function areTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((entry) => typeof entry === 'string')
+  );
+}
 
 /** Invokes a trigger. An error that it throws makes the request fail. */
-const invoke = <Response>(
+function invoke<Response>(
   { pool, clientMetadata }: Attempt,
   source: TriggerSource,
   claimant: Claimant,
   handler: () => { readonly response: Response },
-): Response => {
+): Response {
   pool.triggers.run(source, usernameOf(claimant), { clientMetadata });
   try {
     return handler().response;
@@ -70,14 +81,14 @@ const invoke = <Response>(
       message: error instanceof Error ? error.message : String(error),
     });
   }
-};
+}
 
 /**
  * Asks the define trigger how to go on.
  *
  * @throws Refusal `NotAuthorizedException` if the trigger fails the authentication.
  */
-const defineNext = (attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'custom' | 'password' => {
+function defineNext(attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'custom' | 'password' {
   const source = 'DefineAuthChallenge_Authentication';
   const { common, request } = eventOf(attempt, source, claimant);
   const {
@@ -107,10 +118,10 @@ const defineNext = (attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'cus
     default:
       throw notEmulated(`the challenge ${challengeName} in CUSTOM_AUTH`);
   }
-};
+}
 
 /** Returns CUSTOM_CHALLENGE with the public parameters of the create trigger. */
-const challengeCustom = (attempt: CustomAttempt, claimant: Claimant): object => {
+function challengeCustom(attempt: CustomAttempt, claimant: Claimant): object {
   const source = 'CreateAuthChallenge_Authentication';
   const { common, request } = eventOf(attempt, source, claimant);
   const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = invoke(
@@ -135,22 +146,22 @@ const challengeCustom = (attempt: CustomAttempt, claimant: Claimant): object => 
     ChallengeParameters: { USERNAME: usernameOf(claimant), ...shown },
     Session: attempt.sessions.open(attempt, challenge, attempt.now),
   };
-};
+}
 
-const passwordTooLate = (): never => {
+function passwordTooLate(): never {
   throw notEmulated('PASSWORD_VERIFIER after another challenge');
-};
+}
 
 /**
  * Continues as the define trigger says.
  *
  * @param verifyPassword what to do for PASSWORD_VERIFIER, which comes first or not at all (developer guide)
  */
-export const continueCustom = (
+export function continueCustom(
   attempt: CustomAttempt,
   claimant: Claimant,
   verifyPassword: () => object = passwordTooLate,
-): object => {
+): object {
   switch (defineNext(attempt, claimant)) {
     case 'custom':
       return challengeCustom(attempt, claimant);
@@ -162,13 +173,13 @@ export const continueCustom = (
     case 'password':
       return verifyPassword();
   }
-};
+}
 
 /** Has the answer verified. A wrong one does not end the sign-in: the define trigger decides. */
-export const answerCustom = (
+export function answerCustom(
   attempt: CustomAttempt,
   { claimant, privateParameters, metadata }: CustomChallenge,
-): object => {
+): object {
   const source = 'VerifyAuthChallengeResponse_Authentication';
   const challengeAnswer = requiredParameter(attempt, 'ANSWER');
   const { common, request } = eventOf(attempt, source, claimant);
@@ -185,4 +196,4 @@ export const answerCustom = (
     challengeMetadata: metadata,
   };
   return continueCustom({ ...attempt, customSession: [...attempt.customSession, result] }, claimant);
-};
+}

@@ -7,7 +7,7 @@ import { challengeWithSrp } from './srp-flow.ts';
  * CUSTOM_AUTH. With CHALLENGE_NAME SRP_A and SRP_A, the define trigger can have the password verified first (developer
  * guide, "Define auth challenge").
  */
-export const startCustom = (attempt: Attempt, claimant: Claimant): object => {
+export function startCustom(attempt: Attempt, claimant: Claimant): object {
   const startsWithSrp = attempt.parameters.get('CHALLENGE_NAME') === 'SRP_A';
   if (startsWithSrp) {
     requiredParameter(attempt, 'SRP_A');
@@ -15,4 +15,4 @@ export const startCustom = (attempt: Attempt, claimant: Claimant): object => {
   const srp = { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null };
   const custom = { ...attempt, customSession: startsWithSrp ? [srp] : [] };
   return continueCustom(custom, claimant, () => challengeWithSrp(custom, claimant, true));
-};
+}

@@ -4,17 +4,17 @@ import type { TriggerSource } from '../triggers.ts';
 import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
 
-export type SignedIn = {
+export interface SignedIn {
   readonly AuthenticationResult: AuthenticationResult & NewDeviceMetadata;
   readonly ChallengeParameters: object;
-};
+}
 
 /** Runs the triggers of a successful sign-in and issues tokens. */
-export const issueTokens = (
+export function issueTokens(
   attempt: Attempt,
   user: User,
   tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
-): SignedIn => {
+): SignedIn {
   const { api, pool, client, clientMetadata, now } = attempt;
   const { device, metadata } = deviceOf(attempt, user);
   pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
@@ -23,4 +23,4 @@ export const issueTokens = (
     AuthenticationResult: { ...signIn(pool, client, user, { kind: api, device }, now), ...metadata },
     ChallengeParameters: {},
   };
-};
+}

@@ -8,35 +8,35 @@ import type { Attempt } from './attempt.ts';
 const addressAttributes = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
 
 /** In a pool that requires MFA, every e-mail address or phone number is a factor (developer guide, "MFA"). */
-const messageFactorsOf = ({ settings }: UserPool, user: User): readonly MessageFactor[] => {
+function messageFactorsOf({ settings }: UserPool, user: User): readonly MessageFactor[] {
   const implied = settings.mfa === 'ON' ? settings.messageMfa : [];
   return [
     ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(addressAttributes[factor]))]),
   ];
-};
+}
 
 /** Returns the second factors that a sign-in of the user can use. */
-const factorsOf = (pool: UserPool, user: User): readonly MfaFactor[] => {
+function factorsOf(pool: UserPool, user: User): readonly MfaFactor[] {
   if (pool.settings.mfa === 'OFF') {
     return [];
   }
   const hasApp = pool.settings.softwareTokenMfa && user.softwareToken !== undefined;
   return [...(hasApp ? (['SOFTWARE_TOKEN_MFA'] as const) : []), ...messageFactorsOf(pool, user)];
-};
+}
 
-export type Challenged = {
+export interface Challenged {
   readonly ChallengeName: string;
   readonly ChallengeParameters: object;
   readonly Session: string;
-};
+}
 
-const sendFactorCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object => {
+function sendFactorCode({ pool }: Attempt, user: User, factor: MessageFactor): object {
   const { medium, destination } = sendCode(pool, user, addressAttributes[factor], 'Authentication');
   return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination };
-};
+}
 
 /** Returns the challenge for the code of one factor. */
-export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor): Challenged => {
+export function challengeFactor(attempt: Attempt, user: User, factor: MfaFactor): Challenged {
   const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendFactorCode(attempt, user, factor);
   const claimant = { name: user.username, user };
   return {
@@ -44,9 +44,9 @@ export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor)
     ChallengeParameters: { ...sent, USER_ID_FOR_SRP: user.username },
     Session: attempt.sessions.open(attempt, { name: factor, claimant }, attempt.now),
   };
-};
+}
 
-const challengeChoice = (attempt: Attempt, user: User, choices: readonly MfaFactor[]): Challenged => {
+function challengeChoice(attempt: Attempt, user: User, choices: readonly MfaFactor[]): Challenged {
   const { pool, sessions, now } = attempt;
   const claimant = { name: user.username, user };
   return {
@@ -57,9 +57,9 @@ const challengeChoice = (attempt: Attempt, user: User, choices: readonly MfaFact
     },
     Session: sessions.open(attempt, { name: 'SELECT_MFA_TYPE', claimant, choices }, now),
   };
-};
+}
 
-const challengeSetup = (attempt: Attempt, user: User): Challenged => {
+function challengeSetup(attempt: Attempt, user: User): Challenged {
   const { pool, sessions, now } = attempt;
   const { softwareTokenMfa, messageMfa } = pool.settings;
   const factors = [...messageMfa, ...(softwareTokenMfa ? ['SOFTWARE_TOKEN_MFA'] : [])];
@@ -69,10 +69,10 @@ const challengeSetup = (attempt: Attempt, user: User): Challenged => {
     ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
     Session: sessions.open(attempt, { name: 'MFA_SETUP', claimant, setup: { state: 'none' } }, now),
   };
-};
+}
 
 /** Returns the MFA challenge, if the user has a second factor or the pool requires one. */
-export const nextMfaChallenge = (attempt: Attempt, user: User): Challenged | undefined => {
+export function nextMfaChallenge(attempt: Attempt, user: User): Challenged | undefined {
   const factors = factorsOf(attempt.pool, user);
   const [first, second] = factors;
   if (first === undefined) {
@@ -82,10 +82,10 @@ export const nextMfaChallenge = (attempt: Attempt, user: User): Challenged | und
   return second === undefined || preferred !== undefined
     ? challengeFactor(attempt, user, preferred ?? first)
     : challengeChoice(attempt, user, factors);
-};
+}
 
 /** @throws Refusal for a code that is wrong or already used, and while the user is locked. */
-export const assertSoftwareTokenCode = (user: User, code: string, now: number): void => {
+export function assertSoftwareTokenCode(user: User, code: string, now: number): void {
   user.codeLockout.assertOpen(now);
   const verdict = user.softwareToken?.take(code, now) ?? 'wrong';
   if (verdict === 'used') {
@@ -96,4 +96,4 @@ export const assertSoftwareTokenCode = (user: User, code: string, now: number): 
     throw new Refusal('CodeMismatchException', 'Invalid code received for user');
   }
   user.codeLockout.clear();
-};
+}

@@ -8,7 +8,7 @@ import { afterPermanentPassword } from './continue-sign-in.ts';
 const attributePrefix = 'userAttributes.';
 
 /** Reads and checks the attributes in the answer. */
-const readAttributes = ({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> => {
+function readAttributes({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> {
   const { requiredAttributes } = pool.settings;
   const given = new Map(
     [...parameters].flatMap(([name, value]): [string, string][] =>
@@ -25,10 +25,10 @@ const readAttributes = ({ pool, parameters }: Attempt, user: User): ReadonlyMap<
     }
   }
   return given;
-};
+}
 
 /** Handles the answer to NEW_PASSWORD_REQUIRED, which sets a permanent password. */
-export const answerNewPassword = (attempt: Attempt, user: User): object => {
+export function answerNewPassword(attempt: Attempt, user: User): object {
   const password = requiredParameter(attempt, 'NEW_PASSWORD');
   assertPasswordAllowed(password, user.passwords, attempt.pool.settings.passwordPolicy);
   for (const [name, value] of readAttributes(attempt, user)) {
@@ -36,4 +36,4 @@ export const answerNewPassword = (attempt: Attempt, user: User): object => {
   }
   user.setPassword(password, 'CONFIRMED', attempt.now);
   return afterPermanentPassword(attempt, user, 'TokenGeneration_NewPasswordChallenge');
-};
+}

@@ -15,15 +15,15 @@ import {
 
 const notEnabled = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
 
-const findSignIn = (pool: UserPool, client: AppClient, refreshToken: string, deviceKey: string | undefined): SignIn => {
+function findSignIn(pool: UserPool, client: AppClient, refreshToken: string, deviceKey: string | undefined): SignIn {
   const signedIn = pool.signIns.get(refreshToken);
   if (signedIn === undefined || signedIn.client !== client || !isFromSameDevice(pool, signedIn, deviceKey)) {
     throw notAuthorized('Invalid Refresh Token');
   }
   return signedIn;
-};
+}
 
-const assertRefreshable = (pool: UserPool, { user, client, isRevoked, expiresAt }: SignIn, now: number): void => {
+function assertRefreshable(pool: UserPool, { user, client, isRevoked, expiresAt }: SignIn, now: number): void {
   if (isRevoked) {
     throw notAuthorized('Refresh Token has been revoked');
   }
@@ -34,13 +34,13 @@ const assertRefreshable = (pool: UserPool, { user, client, isRevoked, expiresAt 
     throw userNotFound();
   }
   assertMaySignIn(user, client);
-};
+}
 
 /**
  * REFRESH_TOKEN_AUTH. SECRET_HASH contains the real username, which is the `sub` in a pool with username attributes
  * (developer guide, "Computing secret hash values"). Clients with refresh token rotation do not allow this flow.
  */
-export const signInWithRefreshToken = (attempt: Attempt): object => {
+export function signInWithRefreshToken(attempt: Attempt): object {
   const { pool, client, parameters, now } = attempt;
   assertFlowAllowed(client, 'ALLOW_REFRESH_TOKEN_AUTH', notEnabled);
   if (client.settings.refreshTokenRotation) {
@@ -54,13 +54,13 @@ export const signInWithRefreshToken = (attempt: Attempt): object => {
   assertRefreshable(pool, signedIn, now);
   pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username);
   return { AuthenticationResult: refresh(pool, signedIn, now), ChallengeParameters: {} };
-};
+}
 
-type RefreshTokenInput = {
+interface RefreshTokenInput {
   readonly refreshToken: string;
   readonly deviceKey: string | undefined;
   readonly clientMetadata: ReadonlyMap<string, string> | undefined;
-};
+}
 
 /**
  * Issues tokens for GetTokensFromRefreshToken, with rotation also a new refresh token. The old one remains valid for
@@ -68,12 +68,12 @@ type RefreshTokenInput = {
  *
  * @throws Refusal `RefreshTokenReuseException` for an old token after the grace period; its text is not documented.
  */
-export const exchangeRefreshToken = (
+export function exchangeRefreshToken(
   pool: UserPool,
   client: AppClient,
   { refreshToken, deviceKey, clientMetadata }: RefreshTokenInput,
   now: number,
-): AuthenticationResult => {
+): AuthenticationResult {
   const signedIn = findSignIn(pool, client, refreshToken, deviceKey);
   assertRefreshable(pool, signedIn, now);
   const rotation = client.settings.refreshTokenRotation;
@@ -82,4 +82,4 @@ export const exchangeRefreshToken = (
   }
   pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username, { clientMetadata });
   return rotation ? rotate(pool, signedIn, now) : refresh(pool, signedIn, now);
-};
+}

@@ -9,30 +9,30 @@ import { parseSrpTimestamp } from './srp-timestamp.ts';
 /** Allowed difference between the clocks of client and server. */
 const toleranceMs = 3 * 60 * 1000;
 
-const readPublicKey = (attempt: Attempt): bigint => {
+function readPublicKey(attempt: Attempt): bigint {
   const hex = requiredParameter(attempt, 'SRP_A');
   const publicKey = /^[0-9a-f]+$/i.test(hex) ? BigInt(`0x${hex}`) : 0n;
   if (!isUsablePublicKey(publicKey)) {
     throw invalidParameter('SRP_A is not valid.');
   }
   return publicKey;
-};
+}
 
 /**
  * An unknown user gets a challenge, too, always with the same salt and internal ID (developer guide, "Managing user
  * existence error responses"). No answer to it is correct.
  */
-const simulatedIdentity = (poolId: string, name: string): { readonly userId: string; readonly salt: string } => {
+function simulatedIdentity(poolId: string, name: string): { readonly userId: string; readonly salt: string } {
   const hash = createHash('sha256').update(`${poolId} ${name}`).digest('hex');
   const parts = [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)];
   return { userId: parts.join('-'), salt: hash.slice(32).replace(/^0+/, '') };
-};
+}
 
 /**
  * Returns PASSWORD_VERIFIER. In USER_SRP_AUTH, the answer is identified by SECRET_BLOCK alone; like USER_AUTH, it has a
  * Session if the client's settings say so.
  */
-export const challengeWithSrp = (attempt: Attempt, claimant: Claimant, withSession: boolean): object => {
+export function challengeWithSrp(attempt: Attempt, claimant: Claimant, withSession: boolean): object {
   const clientPublicKey = readPublicKey(attempt);
   const { pool, sessions, now } = attempt;
   const { user, name } = claimant;
@@ -52,10 +52,10 @@ export const challengeWithSrp = (attempt: Attempt, claimant: Claimant, withSessi
     },
     ...(withSession ? { Session: session } : {}),
   };
-};
+}
 
 /** Verifies the answer to PASSWORD_VERIFIER. An expired answer is refused like a wrong one. */
-export const verifyPasswordClaim = (attempt: Attempt, { user }: Claimant, exchange: SrpExchange): object => {
+export function verifyPasswordClaim(attempt: Attempt, { user }: Claimant, exchange: SrpExchange): object {
   const { now } = attempt;
   const signature = requiredParameter(attempt, 'PASSWORD_CLAIM_SIGNATURE');
   const secretBlock = requiredParameter(attempt, 'PASSWORD_CLAIM_SECRET_BLOCK');
@@ -68,4 +68,4 @@ export const verifyPasswordClaim = (attempt: Attempt, { user }: Claimant, exchan
     throw wrongPassword();
   }
   return afterPassword(attempt, user);
-};
+}

@@ -18,23 +18,25 @@ const modulus = BigInt(`0x${modulusHex}`);
 const generator = 2n;
 
 /** The bytes of a positive number, with a leading zero byte if the first would be 0x80 or more. */
-const bytesOf = (value: bigint): Buffer => {
+function bytesOf(value: bigint): Buffer {
   const hex = value.toString(16);
   const even = hex.padStart(hex.length + (hex.length % 2), '0');
   return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');
-};
+}
 
-const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
+function sha256(...parts: readonly (Buffer | string)[]): Buffer {
   const hash = createHash('sha256');
   for (const part of parts) {
     hash.update(part);
   }
   return hash.digest();
-};
+}
 
-const numberOf = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`);
+function numberOf(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString('hex')}`);
+}
 
-const power = (base: bigint, exponent: bigint): bigint => {
+function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
   let square = base % modulus;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
@@ -44,30 +46,34 @@ const power = (base: bigint, exponent: bigint): bigint => {
     square = (square * square) % modulus;
   }
   return result;
-};
+}
 
 const multiplier = numberOf(sha256(bytesOf(modulus), bytesOf(generator)));
 
 /** Refuses multiples of the modulus (RFC 5054, section 2.5.4). */
-export const isUsablePublicKey = (publicKey: bigint): boolean => publicKey % modulus !== 0n;
+export function isUsablePublicKey(publicKey: bigint): boolean {
+  return publicKey % modulus !== 0n;
+}
 
 /** Accepts what can be a password verifier: a power of the generator other than 1 and -1. */
-export const isVerifier = (value: bigint): boolean => value > 1n && value < modulus - 1n;
+export function isVerifier(value: bigint): boolean {
+  return value > 1n && value < modulus - 1n;
+}
 
-type SrpIdentity = {
+interface SrpIdentity {
   /** The pool ID after the region and `_`. */
   readonly poolName: string;
   /** USER_ID_FOR_SRP. */
   readonly userId: string;
   /** In hexadecimal. */
   readonly salt: string;
-};
+}
 
 /** Computes the verifier of a password. */
-const verifierOf = ({ poolName, userId, salt }: SrpIdentity, password: string): bigint => {
+function verifierOf({ poolName, userId, salt }: SrpIdentity, password: string): bigint {
   const identityHash = sha256(`${poolName}${userId}:${password}`);
   return power(generator, numberOf(sha256(bytesOf(BigInt(`0x${salt}`)), identityHash)));
-};
+}
 
 /** One SRP exchange: the values of the challenge and the verification of the answer. */
 export class SrpExchange {

@@ -9,11 +9,17 @@ import type { Service } from '../service.ts';
 import { verifyWebIdentity } from './web-identity.ts';
 import { stsDocument, type XmlContent } from './xml.ts';
 
-const headersFor = (requestId: string) => ({ 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId });
+function headersFor(requestId: string) {
+  return { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
+}
 
-type AssumedRole = { readonly xml: XmlContent };
+interface AssumedRole {
+  readonly xml: XmlContent;
+}
 
-const isAssumedRole = (output: object | undefined): output is AssumedRole => output !== undefined && 'xml' in output;
+function isAssumedRole(output: object | undefined): output is AssumedRole {
+  return output !== undefined && 'xml' in output;
+}
 
 const protocol: Protocol = {
   success: (output, requestId) => ({
@@ -50,7 +56,7 @@ const seconds: Kind<number> = {
 };
 
 /** The constraints come from the service model of STS. */
-const readInput = (form: URLSearchParams) => {
+function readInput(form: URLSearchParams) {
   const members = new Members(Object.fromEntries(form));
   const input = {
     roleArn: members.required('RoleArn', text({ minLength: 20, maxLength: 2048 })),
@@ -60,9 +66,9 @@ const readInput = (form: URLSearchParams) => {
   };
   members.assertValid('ValidationError');
   return input;
-};
+}
 
-const assumeRole = (form: URLSearchParams, oidc: GithubOidc, service: Service): AssumedRole => {
+function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): AssumedRole {
   const { roleArn, sessionName, token, durationSeconds } = readInput(form);
   const now = service.now();
   const issuer = { oidc, key: service.githubKey };
@@ -93,14 +99,15 @@ const assumeRole = (form: URLSearchParams, oidc: GithubOidc, service: Service): 
       SubjectFromWebIdentityToken: subject,
     },
   };
-};
+}
 
 /** The query protocol: a form with an Action, at the same URL as the API. */
-export const isStsRequest = ({ method, headers }: HttpRequest): boolean =>
-  method === 'POST' && headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+export function isStsRequest({ method, headers }: HttpRequest): boolean {
+  return method === 'POST' && headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+}
 
 /** Answers a call of STS. The emulator supports AssumeRoleWithWebIdentity only. */
-export const answerStsCall = (request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange => {
+export function answerStsCall(request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange {
   const { headers, body } = request;
   const form = new URLSearchParams(body.toString());
   const operation = form.get('Action') ?? '';
@@ -112,4 +119,4 @@ export const answerStsCall = (request: HttpRequest, oidc: GithubOidc, service: S
     return assumeRole(form, oidc, service);
   };
   return exchange({ operation, signed: headers.has('authorization') }, act, protocol, service);
-};
+}

@@ -1,7 +1,7 @@
 import { type Principal, poolAccount } from '../principals.ts';
 
 /** A role to create, which trusts GitHub's OIDC tokens. */
-export type RoleRequest = {
+export interface RoleRequest {
   readonly arn: string;
   /** The condition on `sub` in the trust policy, with `*` as a wildcard. Defaults to any `sub`. */
   readonly allowedSub?: string;
@@ -12,15 +12,15 @@ export type RoleRequest = {
   readonly maxSessionSeconds?: number;
   /** True if the account has an OIDC provider for GitHub. */
   readonly hasProvider?: boolean;
-};
+}
 
 /** A session of the role. */
-export type RoleSession = {
+export interface RoleSession {
   readonly name: string;
   readonly principal: Principal;
   readonly subject: string;
   readonly durationSeconds: number;
-};
+}
 
 export class Role {
   readonly arn: string;

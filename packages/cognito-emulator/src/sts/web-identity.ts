@@ -4,15 +4,17 @@ import { Refusal } from '../refusals.ts';
 import type { SigningKey } from '../signing-keys.ts';
 import type { Role } from './roles.ts';
 
-const invalidToken = (message: string): Refusal => new Refusal('InvalidIdentityToken', message);
+function invalidToken(message: string): Refusal {
+  return new Refusal('InvalidIdentityToken', message);
+}
 
-const text = (claims: JsonObject, name: string): string => {
+function text(claims: JsonObject, name: string): string {
   const value = claims[name];
   return typeof value === 'string' ? value : '';
-};
+}
 
 /** Verifies issuer, signature and expiry of a token, which do not depend on the role. */
-const verifyToken = (token: string, { issuer }: GithubOidc, key: SigningKey, now: number): JsonObject => {
+function verifyToken(token: string, { issuer }: GithubOidc, key: SigningKey, now: number): JsonObject {
   const { claims, isSignedBy } = readJwt(token);
   if (token.split('.').length !== 3 || text(claims, 'iss') === '') {
     throw invalidToken(
@@ -34,7 +36,7 @@ const verifyToken = (token: string, { issuer }: GithubOidc, key: SigningKey, now
     );
   }
   return claims;
-};
+}
 
 /**
  * Verifies a token of GitHub for a role in the order of STS: the token, the account's OIDC provider, the role's trust
@@ -43,12 +45,12 @@ const verifyToken = (token: string, { issuer }: GithubOidc, key: SigningKey, now
  * @returns `sub` and `aud` of the token.
  * @throws Refusal with the exception of STS for an invalid token.
  */
-export const verifyWebIdentity = (
+export function verifyWebIdentity(
   token: string,
   role: Role | undefined,
   issuer: { readonly oidc: GithubOidc; readonly key: SigningKey },
   now: number,
-): { readonly role: Role; readonly subject: string; readonly audience: string } => {
+): { readonly role: Role; readonly subject: string; readonly audience: string } {
   const claims = verifyToken(token, issuer.oidc, issuer.key, now);
   const [subject, audience] = [text(claims, 'sub'), text(claims, 'aud')];
   if (role !== undefined && !role.hasProvider) {
@@ -61,4 +63,4 @@ export const verifyWebIdentity = (
     throw new Refusal('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
   }
   return { role, subject, audience };
-};
+}

@@ -3,15 +3,19 @@ export type XmlContent = string | { readonly [name: string]: XmlContent };
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const escapeText = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => escapes[character] ?? '');
+function escapeText(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => escapes[character] ?? '');
+}
 
-const render = (content: XmlContent): string =>
-  typeof content === 'string'
+function render(content: XmlContent): string {
+  return typeof content === 'string'
     ? escapeText(content)
     : Object.entries(content)
         .map(([name, child]) => `<${name}>${render(child)}</${name}>`)
         .join('');
+}
 
 /** Returns a document of STS with this root element. */
-export const stsDocument = (root: string, content: XmlContent): string =>
-  `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`;
+export function stsDocument(root: string, content: XmlContent): string {
+  return `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`;
+}

@@ -19,9 +19,9 @@ export const PASSWORD = 'Correct-1';
 /** The SDK's list of flows lacks the flow of GetClientToken. */
 type Flow = NonNullable<CreateUserPoolClientCommandInput['ExplicitAuthFlows']>[number] | 'ALLOW_CLIENT_TOKEN_AUTH';
 
-export type ClientRequest = Partial<Omit<CreateUserPoolClientCommandInput, 'ExplicitAuthFlows'>> & {
+export interface ClientRequest extends Partial<Omit<CreateUserPoolClientCommandInput, 'ExplicitAuthFlows'>> {
   readonly ExplicitAuthFlows?: readonly Flow[];
-};
+}
 
 /** All flows for users. */
 export const FLOWS = [
