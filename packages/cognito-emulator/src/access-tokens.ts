@@ -1,6 +1,7 @@
 import { readJwt } from './jwt.ts';
 import { notAuthorized, userNotFound } from './refusals.ts';
 import type { SignIn } from './sign-in-record.ts';
+import { OWN_SCOPE } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
@@ -30,7 +31,7 @@ export function userOfAccessToken(
   if (now >= claims['exp'] * 1000) {
     throw notAuthorized('Access Token has expired');
   }
-  if (!hasScope(claims['scope'], 'aws.cognito.signin.user.admin')) {
+  if (!hasScope(claims['scope'], OWN_SCOPE)) {
     throw notAuthorized('Access Token does not have required scopes');
   }
   const revoked = [...pool.signIns.values()].some(

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { newClientId, newClientSecret } from './identifiers.ts';
+import { assertRules } from './refusals.ts';
 
 export type ExplicitAuthFlow =
   | 'ALLOW_USER_PASSWORD_AUTH'
@@ -9,9 +10,7 @@ export type ExplicitAuthFlow =
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_USER_AUTH'
   /** Enables GetClientToken. Excludes the sign-in of users. */
-  | 'ALLOW_CLIENT_TOKEN_AUTH'
-  /** A legacy value that allows no sign-in with a password. */
-  | 'CUSTOM_AUTH_FLOW_ONLY';
+  | 'ALLOW_CLIENT_TOKEN_AUTH';
 
 /** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
@@ -25,7 +24,7 @@ export interface AppClientSettings {
   readonly accessTokenValiditySeconds: number;
   readonly refreshTokenValiditySeconds: number;
   readonly refreshTokenRotation: RefreshTokenRotation;
-  /** The time limit for answering each challenge: 3 to 15. */
+  /** The time limit for answering each challenge. */
   readonly authSessionValidityMinutes: number;
   /**
    * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: its PASSWORD or SRP_A is used at once. `asked`: Cognito returns
@@ -36,11 +35,6 @@ export interface AppClientSettings {
   readonly sessionWithPasswordVerifier: boolean;
   /** The attributes that SignUp may set. */
   readonly writeAttributes: readonly string[] | 'all';
-  /**
-   * Scopes of the users' access tokens. Above the Lite plan, a pre token generation trigger (version 2) can change
-   * them.
-   */
-  readonly userScopes: readonly string[];
   /** AllowedOAuthFlows. `client_credentials` excludes the others. */
   readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
   /** AllowedOAuthFlowsUserPoolClient. The console sets it together with the flows; the API does not. */
@@ -74,7 +68,6 @@ const newClientSettings: AppClientSettings = {
   preferredChallenge: 'taken',
   sessionWithPasswordVerifier: false,
   writeAttributes: 'all',
-  userScopes: ['aws.cognito.signin.user.admin'],
   oauthFlows: [],
   oauthFlowsUserPoolClient: true,
   scopes: [],
@@ -83,42 +76,40 @@ const newClientSettings: AppClientSettings = {
 };
 
 /**
- * Says why a URL cannot be a callback URL, which uses HTTPS, HTTP on the loopback interface or a custom scheme, and has
- * no fragment (developer guide, "App clients"). Only the text about HTTP is Cognito's.
+ * A callback URL uses HTTPS, HTTP on the loopback interface or a custom scheme, and has no fragment (developer guide,
+ * "App clients"). Only the text about HTTP is Cognito's.
  */
-export function callbackProblem(url: string): string | undefined {
+function assertCallbackUrl(url: string): void {
   const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
-  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    return `${url} cannot use the HTTP protocol.`;
-  }
-  return protocol === '' || url.includes('#') ? `${url} is not a valid callback URL.` : undefined;
+  assertRules([
+    {
+      isBroken: protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+      otherwise: `${url} cannot use the HTTP protocol.`,
+    },
+    { isBroken: protocol === '' || url.includes('#'), otherwise: `${url} is not a valid callback URL.` },
+  ]);
 }
 
 function assertClientCanExist({ settings, secret }: AppClient): void {
-  const { flows, refreshTokenRotation, authSessionValidityMinutes, oauthFlows, scopes } = settings;
-  if (
-    refreshTokenRotation &&
-    (refreshTokenRotation.gracePeriodSeconds < 0 || refreshTokenRotation.gracePeriodSeconds > 60)
-  ) {
-    throw new RangeError(`A client's gracePeriodSeconds is 0 to 60, not ${refreshTokenRotation.gracePeriodSeconds}.`);
-  }
-  if (authSessionValidityMinutes < 3 || authSessionValidityMinutes > 15) {
-    throw new RangeError(`A client's authSessionValidityMinutes is 3 to 15, not ${authSessionValidityMinutes}.`);
-  }
-  if (oauthFlows.includes('client_credentials') && (secret === undefined || oauthFlows.length > 1)) {
-    throw new RangeError('The flow client_credentials needs a client secret, and excludes the other OAuth flows.');
-  }
+  const { flows, oauthFlows, scopes, callbackUrls } = settings;
   const signsUsersIn = flows.length > 1 || oauthFlows.some((flow) => flow !== 'client_credentials');
-  if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH') && (secret === undefined || signsUsersIn)) {
-    throw new RangeError('The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.');
-  }
-  if (settings.callbackUrls.some((url) => callbackProblem(url) !== undefined)) {
-    throw new RangeError(`A client cannot have the callback URLs ${settings.callbackUrls.join(', ')}.`);
-  }
-  const actsForItself = flows.includes('ALLOW_CLIENT_TOKEN_AUTH') || oauthFlows.includes('client_credentials');
-  if (actsForItself && scopes.some((scope) => !scope.includes('/'))) {
-    throw new RangeError('A client that acts for itself has scopes of resource servers alone.');
-  }
+  const hasTokenFlow = flows.includes('ALLOW_CLIENT_TOKEN_AUTH');
+  const hasCredentialsFlow = oauthFlows.includes('client_credentials');
+  assertRules([
+    {
+      isBroken: hasCredentialsFlow && (secret === undefined || oauthFlows.length > 1),
+      otherwise: 'The flow client_credentials needs a client secret, and excludes the other OAuth flows.',
+    },
+    {
+      isBroken: hasTokenFlow && (secret === undefined || signsUsersIn),
+      otherwise: 'The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.',
+    },
+    {
+      isBroken: (hasTokenFlow || hasCredentialsFlow) && scopes.some((scope) => !scope.includes('/')),
+      otherwise: 'A client that acts for itself has scopes of resource servers alone.',
+    },
+  ]);
+  callbackUrls.forEach(assertCallbackUrl);
 }
 
 export class AppClient {
@@ -127,7 +118,7 @@ export class AppClient {
   readonly secret: string | undefined;
   readonly settings: AppClientSettings;
 
-  /** @throws RangeError when Cognito would not create such a client. */
+  /** @throws Refusal `InvalidParameterException` if Cognito would not create such a client. */
   constructor({ secret = false, ...settings }: AppClientRequest = {}) {
     this.secret = secret === true ? newClientSecret() : secret || undefined;
     this.settings = { ...newClientSettings, ...settings };

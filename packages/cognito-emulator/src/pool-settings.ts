@@ -1,3 +1,4 @@
+import { assertRules } from './refusals.ts';
 import type { CustomAuthTriggers } from './sign-in/custom-auth.ts';
 
 export interface PasswordPolicy {
@@ -47,8 +48,6 @@ export interface PoolSettings {
    * The parameter of SELECT_MFA_TYPE that lists the choices. SDKs read the first, the developer guide names the second.
    */
   readonly mfaChoiceParameter: 'MFAS_CAN_CHOOSE' | 'MFAS_CAN_SELECT';
-  /** The answer of VerifySoftwareToken to a wrong code: an exception, or status 200 with `Status: ERROR`. */
-  readonly wrongSetupCode: 'exception' | 'status-error';
   readonly groups: readonly string[];
   readonly allowAdminCreateUserOnly: boolean;
   /** The attributes to which SignUp sends a code. */
@@ -58,13 +57,6 @@ export interface PoolSettings {
    * filters.
    */
   readonly emptyPages: number;
-  /**
-   * The pagination tokens of ListUsers. `opaque`: like Cognito's, they continue after the last listed user.
-   * `positions`: they count the users before, so deletions shift the remaining users to earlier pages. `repeated`:
-   * every page has the same token, which leads to the second page. `empty`: opaque, with an empty token on the last
-   * page.
-   */
-  readonly pageTokens: 'opaque' | 'positions' | 'repeated' | 'empty';
   /** DeviceConfiguration. `user-opt-in` is DeviceOnlyRememberedOnUserPrompt. */
   readonly deviceTracking: 'off' | 'always' | 'user-opt-in';
   /** The prefix of the user pool domain. Empty for none, so without a token endpoint and a login page. */
@@ -97,34 +89,36 @@ const newPoolPolicy: PasswordPolicy = {
 };
 
 function assertPoolCanExist(settings: PoolSettings): void {
-  const { minimumLength, historySize } = settings.passwordPolicy;
-  if (minimumLength < 6 || minimumLength > 99) {
-    throw new RangeError(`A pool's minimumLength is 6 to 99, not ${minimumLength}.`);
-  }
-  if (historySize < 0 || historySize > 24) {
-    throw new RangeError(`A pool's historySize is 0 to 24, not ${historySize}.`);
-  }
-  if (historySize > 0 && settings.tier === 'LITE') {
-    throw new RangeError('Password history needs the Essentials or Plus tier.');
-  }
-  if (settings.usernameAttributes.length > 0 && settings.aliasAttributes.length > 0) {
-    throw new RangeError('A pool has username attributes or alias attributes, not both.');
-  }
-  if (settings.mfa !== 'OFF' && !settings.softwareTokenMfa && settings.messageMfa.length === 0) {
-    throw new RangeError('A pool with MFA needs softwareTokenMfa or messageMfa.');
-  }
-  if (settings.managedLoginVersion === 2 && settings.tier === 'LITE') {
-    throw new RangeError('Managed login needs the Essentials or Plus tier.');
-  }
-  if (settings.refusesWithoutFingerprint && settings.tier !== 'PLUS') {
-    throw new RangeError('Threat protection needs the Plus tier.');
-  }
+  const { tier, usernameAttributes, aliasAttributes, mfa, softwareTokenMfa, messageMfa } = settings;
+  const rules = [
+    {
+      isBroken: settings.passwordPolicy.historySize > 0 && tier === 'LITE',
+      otherwise: 'Password history needs the Essentials or Plus tier.',
+    },
+    {
+      isBroken: usernameAttributes.length > 0 && aliasAttributes.length > 0,
+      otherwise: 'A pool has username attributes or alias attributes, not both.',
+    },
+    {
+      isBroken: mfa !== 'OFF' && !softwareTokenMfa && messageMfa.length === 0,
+      otherwise: 'A pool with MFA needs softwareTokenMfa or messageMfa.',
+    },
+    {
+      isBroken: settings.managedLoginVersion === 2 && tier === 'LITE',
+      otherwise: 'Managed login needs the Essentials or Plus tier.',
+    },
+    {
+      isBroken: settings.refusesWithoutFingerprint && tier !== 'PLUS',
+      otherwise: 'Threat protection needs the Plus tier.',
+    },
+  ];
+  assertRules(rules);
 }
 
 /**
  * Completes the settings of a new pool with Cognito's defaults.
  *
- * @throws RangeError if Cognito would not create such a pool.
+ * @throws Refusal `InvalidParameterException` if Cognito would not create such a pool.
  */
 export function resolvePoolSettings({ passwordPolicy, ...request }: PoolRequest): PoolSettings {
   const settings: PoolSettings = {
@@ -142,12 +136,10 @@ export function resolvePoolSettings({ passwordPolicy, ...request }: PoolRequest)
     messageMfa: [],
     afterMfaSetup: 'tokens',
     mfaChoiceParameter: 'MFAS_CAN_CHOOSE',
-    wrongSetupCode: 'exception',
     groups: [],
     allowAdminCreateUserOnly: false,
     autoVerifiedAttributes: [],
     emptyPages: 0,
-    pageTokens: 'opaque',
     deviceTracking: 'off',
     domain: '',
     managedLoginVersion: 1,

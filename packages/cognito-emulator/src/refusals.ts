@@ -41,3 +41,11 @@ export function usernameExists(message: string): Refusal {
 export function notEmulated(feature: string): Refusal {
   return new Refusal('NotEmulatedException', `The emulator does not have ${feature}.`, 501);
 }
+
+/** @throws Refusal `InvalidParameterException` that names the first broken rule. */
+export function assertRules(rules: readonly { readonly isBroken: boolean; readonly otherwise: string }[]): void {
+  const broken = rules.find(({ isBroken }) => isBroken);
+  if (broken) {
+    throw invalidParameter(broken.otherwise);
+  }
+}

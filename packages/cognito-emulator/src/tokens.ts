@@ -4,6 +4,9 @@ import { signJwt } from './jwt.ts';
 import type { SignIn, TokenIssuer } from './sign-in-record.ts';
 import type { User } from './users.ts';
 
+/** The scope for the operations of a user on themselves. */
+export const OWN_SCOPE = 'aws.cognito.signin.user.admin';
+
 export interface IssuedTokens {
   readonly idToken: string | undefined;
   readonly accessToken: string;
@@ -47,14 +50,14 @@ function hashOf(accessToken: string): string {
 
 /**
  * Issues an ID token and an access token (developer guide, "Using the ID token", "Using the access token"). The access
- * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope, unless a trigger adds others;
+ * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope;
  * after a sign-in at the login page, it has the requested scopes.
  */
 export function issueTokens(pool: TokenIssuer, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens {
   const { client, user, signInMethod } = signedIn;
   const { device } = signInMethod;
   const isOauth = signInMethod.kind === 'login-page';
-  const scopes = isOauth ? signInMethod.scopes : client.settings.userScopes;
+  const scopes = isOauth ? signInMethod.scopes : [OWN_SCOPE];
   const issuedAt = Math.floor(now / 1000);
   const shared = {
     sub: user.sub,

@@ -10,7 +10,7 @@ import { SoftwareToken } from './totp.ts';
 import { type TriggerCall, type TriggerFailure, type TriggerInput, type TriggerSource, Triggers } from './triggers.ts';
 import { UserDirectory } from './user-directory.ts';
 import { resolveNewUserIdentity } from './usernames.ts';
-import { type MfaFactor, User, type UserStatus, type UserView } from './users.ts';
+import { User, type UserStatus, type UserView } from './users.ts';
 
 /** An existing user for a test. */
 export interface StoredUser {
@@ -25,7 +25,6 @@ export interface StoredUser {
   readonly totpSecret?: string;
   /** Factors with a code that Cognito sends, in addition to the authenticator app. */
   readonly messageMfa?: readonly MessageFactor[];
-  readonly preferredMfa?: MfaFactor;
   /** Defaults to now. */
   readonly createdAt?: Date;
 }
@@ -110,7 +109,7 @@ export class UserPool {
   /**
    * Changes settings that Cognito allows to change later.
    *
-   * @throws RangeError if Cognito would not allow the resulting settings.
+   * @throws Refusal `InvalidParameterException` if Cognito would not allow the resulting settings.
    */
   change(settings: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
     this.#settings = resolvePoolSettings({ ...this.#settings, ...settings });
@@ -131,7 +130,7 @@ export class UserPool {
     this.triggers.fail(source, failure);
   }
 
-  /** @throws RangeError if Cognito would not create such a client. */
+  /** @throws Refusal `InvalidParameterException` if Cognito would not create such a client. */
   createClient(request: AppClientRequest = {}): AppClient {
     const client = new AppClient(request);
     this.clients.set(client.id, client);
@@ -160,7 +159,6 @@ export class UserPool {
     groups = [],
     totpSecret,
     messageMfa = [],
-    preferredMfa,
     createdAt,
   }: StoredUser): UserView {
     const user = this.create({
@@ -178,7 +176,6 @@ export class UserPool {
     }
     user.softwareToken = totpSecret === undefined ? undefined : new SoftwareToken(totpSecret);
     user.messageMfa.push(...messageMfa);
-    user.preferredMfa = preferredMfa;
     return user.view();
   }
 

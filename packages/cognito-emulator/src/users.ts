@@ -47,8 +47,6 @@ export class User {
   srpSalt = newSalt();
   softwareToken: SoftwareToken | undefined;
   readonly messageMfa: MessageFactor[] = [];
-  /** The preferred factor. Without one, a user with several factors must choose. */
-  preferredMfa: MfaFactor | undefined;
   readonly passwordLockout = new Lockout();
   readonly codeLockout = new Lockout();
   /** The confirmed devices, by key. */

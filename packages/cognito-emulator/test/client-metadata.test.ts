@@ -1,25 +1,26 @@
-// Verify which operation passes ClientMetadata to which trigger, as the API reference says for each operation.
+/** Which operation passes ClientMetadata to which trigger, as the API reference says for each operation. */
 import {
   AdminConfirmSignUpCommand,
   AdminInitiateAuthCommand,
+  GetClientTokenCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { describe, expect, it } from '@jest/globals';
-import type { AppClient } from '../src/app-client.ts';
+import { expect, it } from '@jest/globals';
 import type { CustomAuthTriggers } from '../src/sign-in/custom-auth.ts';
 import { totpCode } from '../src/totp.ts';
-import type { UserPool } from '../src/user-pool.ts';
+import { UNSIGNED } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { totpSecret } from './mfa-fixture.ts';
 import { createUser, sdkFor } from './sdk.ts';
+import { PASSWORD, setUpUser } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
-const ADA = { USERNAME: 'ada', PASSWORD: 'Analytical-1843' };
+const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const ClientMetadata = { tenant: 'acme' };
+const AuthParameters = { USERNAME: 'ada', PASSWORD };
 
 const ONE_CHALLENGE: CustomAuthTriggers = {
   define: (event) => {
@@ -34,166 +35,147 @@ const ONE_CHALLENGE: CustomAuthTriggers = {
   },
 };
 
-interface Context {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-  readonly sdk: ReturnType<typeof sdkFor>;
-}
-
-function setUp(): Context {
-  const pool = given.emulator.createPool({
-    customAuth: ONE_CHALLENGE,
-    autoVerifiedAttributes: ['email'],
-    mfa: 'OPTIONAL',
-    softwareTokenMfa: true,
+function setUp() {
+  const fixture = setUpUser(given.emulator, {
+    pool: { customAuth: ONE_CHALLENGE, autoVerifiedAttributes: ['email'], mfa: 'OPTIONAL', softwareTokenMfa: true },
   });
-  const client = pool.createClient({
-    flows: [
-      'ALLOW_USER_PASSWORD_AUTH',
-      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-      'ALLOW_CUSTOM_AUTH',
-      'ALLOW_REFRESH_TOKEN_AUTH',
-    ],
-  });
-  return { pool, client, sdk: sdkFor(given.emulator) };
-}
-
-/** Returns the calls of triggers since `before`: the trigger, and where it finds the metadata. */
-function deliveries({ triggerCalls }: UserPool, before = 0): (readonly [string, string])[] {
-  return triggerCalls.slice(before).map(({ source, clientMetadata, validationData }) => {
-    const places = Object.entries({ clientMetadata, validationData }).filter(([, data]) => data?.['tenant'] === 'acme');
-    return [source.split('_')[0] ?? '', places.map(([place]) => place).join()];
-  });
-}
-
-function signUp({ sdk, client }: Context) {
-  return sdk.send(
-    new SignUpCommand({
-      ClientId: client.id,
-      Username: 'bob',
-      Password: 'Analytical-1843',
-      UserAttributes: [{ Name: 'email', Value: 'bob@example.com' }],
-      ClientMetadata,
-    }),
-  );
-}
-
-function initiate(AuthFlow: 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH', { sdk, client }: Context) {
-  return sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id, AuthParameters: ADA, ClientMetadata }));
-}
-
-describe('ClientMetadata', () => {
-  it.each<[string, (context: Context) => Promise<unknown>, (readonly [string, string])[]]>([
-    [
-      'AdminCreateUser',
-      ({ sdk, pool }) => sdk.send(createUser(pool.id, 'bob', { ClientMetadata })),
-      [['PreSignUp', 'clientMetadata']],
-    ],
-    [
-      'SignUp',
-      signUp,
-      [
-        ['PreSignUp', 'clientMetadata'],
-        ['CustomMessage', 'clientMetadata'],
-      ],
-    ],
-    [
-      'InitiateAuth',
-      (context) => {
-        context.pool.addUser({ username: 'ada', password: ADA.PASSWORD });
-        return initiate('USER_PASSWORD_AUTH', context);
-      },
-      [
-        ['PreAuthentication', 'validationData'],
-        ['PostAuthentication', ''],
-        ['TokenGeneration', ''],
-      ],
-    ],
-    [
-      'InitiateAuth with CUSTOM_AUTH',
-      (context) => {
-        context.pool.addUser({ username: 'ada', password: ADA.PASSWORD });
-        return initiate('CUSTOM_AUTH', context);
-      },
-      [
-        ['PreAuthentication', 'validationData'],
-        ['DefineAuthChallenge', ''],
-        ['CreateAuthChallenge', ''],
-      ],
-    ],
-    [
-      'AdminInitiateAuth',
-      ({ pool, client, sdk }) => {
-        pool.addUser({ username: 'ada', password: ADA.PASSWORD });
-        return sdk.send(
-          new AdminInitiateAuthCommand({
-            AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-            UserPoolId: pool.id,
-            ClientId: client.id,
-            AuthParameters: ADA,
-            ClientMetadata,
-          }),
-        );
-      },
-      [
-        ['PreAuthentication', 'validationData'],
-        ['PostAuthentication', ''],
-        ['TokenGeneration', ''],
-      ],
-    ],
-  ])('of %s reaches these triggers', async (_, call, expected) => {
-    const context = setUp();
-    await call(context);
-    expect(deliveries(context.pool)).toStrictEqual(expected);
-  });
-
-  it('of AdminConfirmSignUp reaches post confirmation', async () => {
-    const context = setUp();
-    await signUp(context);
-    const before = context.pool.triggerCalls.length;
-    const confirm = { UserPoolId: context.pool.id, Username: 'bob', ClientMetadata };
-    await context.sdk.send(new AdminConfirmSignUpCommand(confirm));
-    expect(deliveries(context.pool, before)).toStrictEqual([['PostConfirmation', 'clientMetadata']]);
-  });
-
-  it.each<[string, 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH', (now: number) => Record<string, string>, string[]]>([
-    [
-      'SOFTWARE_TOKEN_MFA',
-      'USER_PASSWORD_AUTH',
-      (now) => ({ SOFTWARE_TOKEN_MFA_CODE: totpCode(totpSecret, now) }),
-      ['PostAuthentication', 'TokenGeneration'],
-    ],
-    [
-      'CUSTOM_CHALLENGE',
-      'CUSTOM_AUTH',
-      () => ({ ANSWER: 'anything' }),
-      ['VerifyAuthChallengeResponse', 'DefineAuthChallenge', 'PostAuthentication', 'TokenGeneration'],
-    ],
-  ])('of the answer to %s reaches all triggers after it', async (name, flow, answer, expected) => {
-    const context = setUp();
-    const { pool, client, sdk } = context;
-    pool.addUser({ username: 'ada', password: ADA.PASSWORD, totpSecret });
-    const { ChallengeName, Session } = await initiate(flow, context);
-    expect(ChallengeName).toBe(name);
-    const before = pool.triggerCalls.length;
-    const ChallengeResponses = { USERNAME: 'ada', ...answer(given.now) };
-    await sdk.send(
-      new RespondToAuthChallengeCommand({
-        ClientId: client.id,
-        ChallengeName,
-        Session,
-        ChallengeResponses,
-        ClientMetadata,
+  const { pool, client, sdk } = fixture;
+  const ClientId = client.id;
+  return {
+    ...fixture,
+    signUp: () =>
+      sdk.send(
+        new SignUpCommand({
+          ClientId,
+          Username: 'bob',
+          Password: PASSWORD,
+          UserAttributes: [{ Name: 'email', Value: 'bob@example.com' }],
+          ValidationData: [{ Name: 'tenant', Value: 'acme' }],
+          ClientMetadata,
+        }),
+      ),
+    initiate: (AuthFlow: 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH', USERNAME = 'ada') =>
+      sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId, AuthParameters: { USERNAME, PASSWORD }, ClientMetadata })),
+    respond: (ChallengeName: 'SOFTWARE_TOKEN_MFA' | 'CUSTOM_CHALLENGE', Session: string | undefined, answer: object) =>
+      sdk.send(
+        new RespondToAuthChallengeCommand({
+          ClientId,
+          ChallengeName,
+          Session,
+          ChallengeResponses: { ...answer },
+          ClientMetadata,
+        }),
+      ),
+    /** Returns the calls of triggers since then: the trigger, and where it finds the metadata. */
+    deliveries: (before: number) =>
+      pool.triggerCalls.slice(before).map(({ source, clientMetadata, validationData }) => {
+        const places = Object.entries({ clientMetadata, validationData }).filter(([, data]) => data?.['tenant']);
+        return [source, ...places.map(([place]) => place)].join(' ');
       }),
-    );
-    expect(deliveries(pool, before)).toStrictEqual(expected.map((trigger) => [trigger, 'clientMetadata']));
-  });
+  };
+}
 
-  it('of GetTokensFromRefreshToken reaches pre token generation', async () => {
-    const { pool, client, sdk } = setUp();
-    pool.addUser({ username: 'ada', password: ADA.PASSWORD });
-    const RefreshToken = pool.addSignIn(client, 'ada');
-    await sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: client.id, RefreshToken, ClientMetadata }));
-    expect(deliveries(pool)).toStrictEqual([['TokenGeneration', 'clientMetadata']]);
-  });
+type Fixture = ReturnType<typeof setUp>;
+/** Makes a call, or prepares it and returns the function that makes it. */
+type Call = (fixture: Fixture) => Promise<unknown>;
+
+it.each<[string, Call, readonly string[]]>([
+  [
+    'AdminCreateUser',
+    ({ sdk, pool }) => sdk.send(createUser(pool.id, 'bob', { ClientMetadata })),
+    ['PreSignUp_AdminCreateUser clientMetadata'],
+  ],
+  [
+    'SignUp',
+    ({ signUp }) => signUp(),
+    ['PreSignUp_SignUp clientMetadata validationData', 'CustomMessage_SignUp clientMetadata'],
+  ],
+  [
+    'AdminConfirmSignUp',
+    async ({ sdk, pool, signUp }) => {
+      await signUp();
+      return () => sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username: 'bob', ClientMetadata }));
+    },
+    ['PostConfirmation_ConfirmSignUp clientMetadata'],
+  ],
+  [
+    'InitiateAuth',
+    ({ initiate }) => initiate('USER_PASSWORD_AUTH'),
+    [
+      'PreAuthentication_Authentication validationData',
+      'PostAuthentication_Authentication',
+      'TokenGeneration_Authentication',
+    ],
+  ],
+  [
+    'InitiateAuth with CUSTOM_AUTH',
+    ({ initiate }) => initiate('CUSTOM_AUTH'),
+    [
+      'PreAuthentication_Authentication validationData',
+      'DefineAuthChallenge_Authentication',
+      'CreateAuthChallenge_Authentication',
+    ],
+  ],
+  [
+    'AdminInitiateAuth',
+    ({ pool, client, sdk }) => {
+      const ids = { UserPoolId: pool.id, ClientId: client.id };
+      const AuthFlow = 'ADMIN_USER_PASSWORD_AUTH';
+      return sdk.send(new AdminInitiateAuthCommand({ ...ids, AuthFlow, AuthParameters, ClientMetadata }));
+    },
+    [
+      'PreAuthentication_Authentication validationData',
+      'PostAuthentication_Authentication',
+      'TokenGeneration_Authentication',
+    ],
+  ],
+  [
+    'the answer to SOFTWARE_TOKEN_MFA',
+    async ({ pool, initiate, respond }) => {
+      pool.addUser({ username: 'eve', password: PASSWORD, totpSecret });
+      const { Session } = await initiate('USER_PASSWORD_AUTH', 'eve');
+      const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, given.now);
+      return () => respond('SOFTWARE_TOKEN_MFA', Session, { USERNAME: 'eve', SOFTWARE_TOKEN_MFA_CODE });
+    },
+    ['PostAuthentication_Authentication clientMetadata', 'TokenGeneration_Authentication clientMetadata'],
+  ],
+  [
+    'the answer to CUSTOM_CHALLENGE',
+    async ({ initiate, respond }) => {
+      const { Session } = await initiate('CUSTOM_AUTH');
+      return () => respond('CUSTOM_CHALLENGE', Session, { USERNAME: 'ada', ANSWER: 'anything' });
+    },
+    [
+      'VerifyAuthChallengeResponse_Authentication clientMetadata',
+      'DefineAuthChallenge_Authentication clientMetadata',
+      'PostAuthentication_Authentication clientMetadata',
+      'TokenGeneration_Authentication clientMetadata',
+    ],
+  ],
+  [
+    'GetTokensFromRefreshToken',
+    ({ pool, client, sdk }) => {
+      const RefreshToken = pool.addSignIn(client, 'ada');
+      return sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: client.id, RefreshToken, ClientMetadata }));
+    },
+    ['TokenGeneration_RefreshTokens clientMetadata'],
+  ],
+  [
+    'GetClientToken',
+    ({ pool }) => {
+      const client = pool.createClient({ secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] });
+      const request = { ClientId: client.id, Secret: client.secret, ClientMetadata };
+      return sdkFor(given.emulator, UNSIGNED).send(new GetClientTokenCommand(request));
+    },
+    ['TokenGeneration_ClientCredentials clientMetadata'],
+  ],
+])('ClientMetadata of %s reaches its triggers', async (_, call, expected) => {
+  const fixture = setUp();
+  const made = await call(fixture);
+  let before = 0;
+  if (typeof made === 'function') {
+    before = fixture.pool.triggerCalls.length;
+    await made();
+  }
+  expect(fixture.deliveries(before)).toStrictEqual(expected);
 });

@@ -13,8 +13,8 @@ import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
 import { totpCode } from '../src/totp.ts';
 import type { StoredUser } from '../src/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { code, optional, totpSecret } from './mfa-fixture.ts';
-import { refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
+import { refusalOf } from './sdk.ts';
+import { setUpUser } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -80,26 +80,14 @@ function setUp(
   pool: PoolRequest = {},
   user: Partial<StoredUser> = {},
 ) {
-  const userPool = given.emulator.createPool({ ...pool, customAuth });
-  userPool.addUser({ ...ADA, ...user });
-  const appClient = userPool.createClient({ flows: ['ALLOW_CUSTOM_AUTH'], ...client });
-  const sdk = sdkFor(given.emulator);
+  const fixture = setUpUser(given.emulator, { pool: { ...pool, customAuth }, client, user: { ...ADA, ...user } });
   return {
-    pool: userPool,
-    client: appClient,
-    sdk,
-    start: (username = 'ada', parameters: Record<string, string> = {}) =>
-      start(sdk, appClient, 'CUSTOM_AUTH', {
-        USERNAME: username,
-        ...secretHashOf(appClient, username),
-        ...parameters,
-      }),
-    answer: (session: string | undefined, answer: string, username = 'ada') =>
-      respond(sdk, appClient, 'CUSTOM_CHALLENGE', session, {
-        USERNAME: username,
-        ANSWER: answer,
-        ...secretHashOf(appClient, username),
-      }),
+    ...fixture,
+    start: (USERNAME = 'ada', parameters: Record<string, string> = {}) =>
+      fixture.start('CUSTOM_AUTH', { USERNAME, ...parameters }),
+    answer: (session: string | undefined, ANSWER: string, USERNAME = 'ada') =>
+      fixture.answer('CUSTOM_CHALLENGE', session, { USERNAME, ANSWER }),
+    answerChallenge: fixture.answer,
   };
 }
 
@@ -215,18 +203,6 @@ describe('CUSTOM_AUTH', () => {
 
 describe('CUSTOM_AUTH refuses', () => {
   it.each<[string, CustomAuthTriggers | undefined, AppClientRequest, string]>([
-    [
-      'a pool without triggers',
-      undefined,
-      {},
-      'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
-    ],
-    [
-      'an app client that does not allow it',
-      twoColours(),
-      { flows: ['ALLOW_USER_PASSWORD_AUTH'] },
-      'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.',
-    ],
     ['a define trigger that starts with the password', PASSWORD_FIRST, {}, REJECTED],
     [
       'a trigger that throws',
@@ -272,38 +248,29 @@ describe('CUSTOM_AUTH refuses', () => {
 
 describe('CUSTOM_AUTH with SRP first', () => {
   it('verifies the password, asks for the second factor, and then asks the custom challenge', async () => {
-    const {
-      pool,
-      client,
-      sdk,
-      start: begin,
-      answer,
-    } = setUp(PASSWORD_FIRST, { secret: true }, optional, { totpSecret });
+    const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const mfa: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
+    const { pool, start, answer, answerChallenge } = setUp(PASSWORD_FIRST, { secret: true }, mfa, { totpSecret });
     const session = createSrpSession('ada', ADA.password, pool.id, false);
-    const started = await begin('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: session.largeA });
+    const started = await start('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: session.largeA });
     expect(started).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) });
     const signed = signSrpSession(session, { ChallengeParameters: started.ChallengeParameters ?? {} });
-    const names = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
-    const verified = await respond(sdk, client, 'PASSWORD_VERIFIER', started.Session, {
-      ...names,
+    const verified = await answerChallenge('PASSWORD_VERIFIER', started.Session, {
       PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
       PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
       TIMESTAMP: signed.timestamp,
     });
     expect(verified.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    const asked = await respond(sdk, client, 'SOFTWARE_TOKEN_MFA', verified.Session, {
-      ...names,
-      ...code(totpCode(totpSecret, given.now)),
-    });
+    const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, given.now);
+    const asked = await answerChallenge('SOFTWARE_TOKEN_MFA', verified.Session, { SOFTWARE_TOKEN_MFA_CODE });
     expect(asked.ChallengeName).toBe('CUSTOM_CHALLENGE');
     expect(await answer(asked.Session, 'red')).toHaveProperty('AuthenticationResult.RefreshToken');
   });
 
   it('ends with a wrong password', async () => {
-    const { client, sdk, start: begin } = setUp(PASSWORD_FIRST);
-    const { Session, ChallengeParameters } = await begin('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: '2' });
-    const wrong = respond(sdk, client, 'PASSWORD_VERIFIER', Session, {
-      USERNAME: 'ada',
+    const { start, answerChallenge } = setUp(PASSWORD_FIRST);
+    const { Session, ChallengeParameters } = await start('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: '2' });
+    const wrong = answerChallenge('PASSWORD_VERIFIER', Session, {
       PASSWORD_CLAIM_SECRET_BLOCK: ChallengeParameters?.['SECRET_BLOCK'] ?? '',
       PASSWORD_CLAIM_SIGNATURE: 'wrong',
       TIMESTAMP: formatSrpTimestamp(given.now),

@@ -1,8 +1,91 @@
+/** The user pool domain as only the emulator can be asked: violations, other hosts, clocks and settings. */
+import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import axios from 'axios';
+import { decodeClaims } from '../src/decode-claims.ts';
+import type { PoolRequest } from '../src/pool-settings.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { authorizeUrl, Browser, credentials, formsOf, setUpLogin } from './login-fixture.ts';
+import {
+  authorizeUrl,
+  Browser,
+  codeOf,
+  credentials,
+  enter,
+  exchangeCode,
+  formsOf,
+  locationOf,
+  type Parameters,
+  setUpLogin,
+} from './login-fixture.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
+
+describe('the authorize endpoint', () => {
+  it('redirects to an absolute URL if configured, and keeps the nonce in a cookie', async () => {
+    const { client } = setUpLogin(given.emulator, { pool: { loginLocation: 'url' } });
+    const url = authorizeUrl(given.emulator, client, { nonce: 'a-nonce' });
+    const browser = new Browser();
+    expect((await browser.go(url)).headers.get('location')).toBe(`${given.emulator.url}/login${url.search}`);
+    expect(browser.cookies.get('csrf-state')).toBe('a-nonce');
+  });
+
+  it('accepts requests without PKCE and state, and records the violations', async () => {
+    const { client } = setUpLogin(given.emulator);
+    const weak = { code_challenge: undefined, code_challenge_method: undefined, state: undefined };
+    expect((await new Browser().open(authorizeUrl(given.emulator, client, weak))).status).toBe(200);
+    expect(given.emulator.violations).toStrictEqual([
+      'A code was asked for without code_challenge.',
+      'A code was asked for without state.',
+    ]);
+  });
+
+  it('refuses unknown and unsupported parameters', async () => {
+    const { client } = setUpLogin(given.emulator);
+    const secret = await new Browser().go(authorizeUrl(given.emulator, client, { client_secret: 'x' }));
+    expect(locationOf(secret).searchParams.get('error')).toBe('invalid_request');
+    expect(given.emulator.violations).toStrictEqual(['oauth2/authorize was sent with the parameter client_secret.']);
+    expect((await new Browser().go(authorizeUrl(given.emulator, client, { prompt: 'none' }))).status).toBe(501);
+  });
+
+  it('refuses other methods, credentials and foreign cookies', async () => {
+    const { client } = setUpLogin(given.emulator);
+    const url = authorizeUrl(given.emulator, client);
+    expect((await new Browser().go(url, { method: 'POST' })).status).toBe(405);
+    await new Browser().go(url, { headers: { authorization: 'Basic YTpi' } });
+    const foreign = await new Browser().go(url, { headers: { cookie: 'tracking=1; csrf-state=""' } });
+    expect(foreign.status).toBe(400);
+    expect(given.emulator.requests).toMatchObject([
+      { operation: 'oauth2/authorize', error: 'MethodNotAllowedException' },
+      { error: 'CredentialsSentException' },
+      { error: 'ForeignCookieException' },
+    ]);
+    expect(given.emulator.violations).toStrictEqual([
+      'oauth2/authorize was sent with the header authorization.',
+      'oauth2/authorize was sent with the cookie tracking.',
+    ]);
+  });
+
+  it('does not exist for a pool without a domain or with another domain', async () => {
+    const [without, other] = [setUpLogin(given.emulator, { pool: { domain: '' } }), setUpLogin(given.emulator)];
+    expect((await new Browser().go(authorizeUrl(given.emulator, without.client))).status).toBe(404);
+    const statusAt = async (prefix: string): Promise<number> => {
+      const { status } = await axios.get(authorizeUrl(given.emulator, other.client).href, {
+        headers: { Host: `${prefix}.auth.eu-west-1.amazoncognito.com` },
+        maxRedirects: 0,
+        validateStatus: () => true,
+      });
+      return status;
+    };
+    expect([await statusAt('other'), await statusAt('my-prefix')]).toStrictEqual([404, 302]);
+  });
+});
+
+it('is not in the discovery document of a pool without a domain', async () => {
+  const { pool } = setUpLogin(given.emulator, { pool: { domain: '' } });
+  const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
+  expect(Object.keys(JSON.parse(await response.text()))).not.toContain('authorization_endpoint');
+});
 
 describe('the login page', () => {
   it('sets its cookie for a browser without one', async () => {
@@ -47,5 +130,61 @@ describe('the login page', () => {
     const page = await browser.open(authorizeUrl(given.emulator, client));
     const json = await browser.submit(page, {}, { headers: { 'content-type': 'application/json' }, body: '{}' });
     expect(json.status).toBe(415);
+  });
+});
+
+describe('the authorization code grant', () => {
+  const INVALID_GRANT = { status: 400, data: { error: 'invalid_grant' } };
+
+  /** Creates a code for `ada` and a function that exchanges it. */
+  async function withCode(pool: PoolRequest = {}) {
+    const fixture = setUpLogin(given.emulator, { pool });
+    const code = codeOf(await enter(authorizeUrl(given.emulator, fixture.client)));
+    const exchange = (more: Parameters = {}) => exchangeCode(given.emulator, fixture.client, { code, ...more });
+    return { ...fixture, exchange };
+  }
+
+  it('is recorded, and runs the pre token generation trigger', async () => {
+    const { pool, exchange } = await withCode();
+    await exchange();
+    await exchange();
+    expect(pool.triggerCalls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
+    expect(given.emulator.requests.slice(-2)).toMatchObject([
+      { operation: 'oauth2/token', status: 200, body: { grant_type: 'authorization_code' } },
+      { operation: 'oauth2/token', status: 400, error: 'invalid_grant' },
+    ]);
+    expect(given.emulator.violations).toStrictEqual([]);
+  });
+
+  it('accepts a code for five minutes', async () => {
+    const [early, late] = [await withCode(), await withCode()];
+    given.now += 5 * 60 * 1000 - 1;
+    expect(await early.exchange()).toMatchObject({ status: 200 });
+    given.now += 1;
+    expect(await late.exchange()).toStrictEqual(INVALID_GRANT);
+  });
+
+  it('refuses unknown parameters', async () => {
+    const { exchange } = await withCode();
+    expect(await exchange({ password: 'x' })).toStrictEqual({ status: 400, data: { error: 'invalid_request' } });
+    expect(given.emulator.violations).toStrictEqual(['authorization_code was sent with the parameter password.']);
+  });
+
+  it('takes auth_time from the submission of the form, not from the exchange of the code', async () => {
+    const { exchange } = await withCode();
+    const seconds = Math.floor(given.now / 1000);
+    given.now += 60_000;
+    const { data } = await exchange();
+    expect(decodeClaims(String(data['access_token']))).toMatchObject({ auth_time: seconds, iat: seconds + 60 });
+  });
+
+  it('returns a refresh token of no device, which is invalid if the pool tracks devices', async () => {
+    const { client, exchange } = await withCode({ deviceTracking: 'always' });
+    const { data } = await exchange();
+    expect(decodeClaims(String(data['access_token']))).not.toHaveProperty('device_key');
+    const request = { ClientId: client.id, RefreshToken: String(data['refresh_token']) };
+    expect(await refusalOf(sdkFor(given.emulator).send(new GetTokensFromRefreshTokenCommand(request)))).toBe(
+      'NotAuthorizedException: Invalid Refresh Token',
+    );
   });
 });

@@ -1,18 +1,31 @@
+/** Second factors that the contract cannot test: codes at other times, codes that Cognito sends, and settings. */
+import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import type { AppClientRequest } from '../src/app-client.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { totpCode } from '../src/totp.ts';
-import type { StoredUser } from '../src/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { alreadyUsed, code, optional, required, setUpMfa, totpSecret } from './mfa-fixture.ts';
 import { refusalOf } from './sdk.ts';
+import { setUpUser } from './user-fixture.ts';
 
-const wrongCode = 'CodeMismatchException: Invalid code received for user';
+/** The key in RFC 6238, appendix B, in base32. */
+const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+const WRONG_CODE = 'CodeMismatchException: Invalid code received for user';
+const USED_CODE = 'ExpiredCodeException: Your software token has already been used once.';
+const OPTIONAL: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
+const REQUIRED: PoolRequest = { mfa: 'ON', softwareTokenMfa: true };
 
 const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
-function setUp(poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) {
-  return setUpMfa(given.emulator, poolRequest, user, clientRequest);
+/** Sets up `ada` with an authenticator app. `enter` signs her in with its code. */
+function setUpApp(requests: Parameters<typeof setUpUser>[1] = {}) {
+  const fixture = setUpUser(given.emulator, { pool: OPTIONAL, ...requests, user: { totpSecret, ...requests.user } });
+  const answer = (session: string | undefined, code = totpCode(totpSecret, given.now)) =>
+    fixture.answer('SOFTWARE_TOKEN_MFA', session, { SOFTWARE_TOKEN_MFA_CODE: code });
+  return {
+    ...fixture,
+    answerCode: answer,
+    enter: async (code?: string) => answer((await fixture.signIn()).Session, code),
+  };
 }
 
 describe('TOTP codes', () => {
@@ -27,53 +40,41 @@ describe('TOTP codes', () => {
   ])('match RFC 6238 at %i seconds', async (seconds, expected) => {
     given.now = seconds * 1000;
     expect(totpCode(totpSecret, given.now)).toBe(expected);
-    const { signIn, answer } = setUp(optional, { totpSecret });
-    const { Session } = await signIn();
-    await expect(answer('SOFTWARE_TOKEN_MFA', Session, code(expected))).resolves.toHaveProperty('AuthenticationResult');
+    expect(await setUpApp().enter(expected)).toHaveProperty('AuthenticationResult');
   });
 });
 
 describe('SOFTWARE_TOKEN_MFA', () => {
-  it('is returned in a pool that allows MFA, but not in a pool without MFA', async () => {
-    expect(await setUp(optional, { totpSecret }).signIn()).toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
-    expect(await setUp({}, { totpSecret }).signIn()).toHaveProperty('AuthenticationResult');
+  it('is not returned in a pool without MFA', async () => {
+    expect(await setUpApp({ pool: {} }).signIn()).toHaveProperty('AuthenticationResult');
   });
 
   it.each([
-    [-60, wrongCode],
+    [-60, WRONG_CODE],
     [-30, 'in'],
     [0, 'in'],
     [30, 'in'],
-    [60, wrongCode],
+    [60, WRONG_CODE],
   ])('accepts or refuses the code of %i seconds from now: %s', async (offset, expected) => {
-    const { signIn, answer } = setUp(optional, { totpSecret });
-    const call = answer(
-      'SOFTWARE_TOKEN_MFA',
-      (await signIn()).Session,
-      code(totpCode(totpSecret, given.now + offset * 1000)),
-    );
+    const call = setUpApp().enter(totpCode(totpSecret, given.now + offset * 1000));
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 
   it('accepts the next code once its time has come', async () => {
-    const { signIn, answer } = setUp(optional, { totpSecret });
-    const right = code(totpCode(totpSecret, given.now));
-    await answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right);
-    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right))).toBe(alreadyUsed);
+    const { enter } = setUpApp();
+    await enter();
+    expect(await refusalOf(enter())).toBe(USED_CODE);
     given.now += 30_000;
-    const next = code(totpCode(totpSecret, given.now));
-    await expect(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, next)).resolves.toBeDefined();
+    expect(await enter()).toHaveProperty('AuthenticationResult');
   });
 
   it('accepts a session for the client’s AuthSessionValidity', async () => {
-    const { signIn, answer } = setUp(optional, { totpSecret }, { authSessionValidityMinutes: 5 });
+    const { signIn, answerCode } = setUpApp({ client: { authSessionValidityMinutes: 5 } });
     const [first, second] = [await signIn(), await signIn()];
     given.now += 5 * 60_000 - 1;
-    await expect(
-      answer('SOFTWARE_TOKEN_MFA', first.Session, code(totpCode(totpSecret, given.now))),
-    ).resolves.toBeDefined();
+    expect(await answerCode(first.Session)).toHaveProperty('AuthenticationResult');
     given.now += 1;
-    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', second.Session, code(totpCode(totpSecret, given.now))))).toBe(
+    expect(await refusalOf(answerCode(second.Session))).toBe(
       'NotAuthorizedException: Invalid session for the user, session is expired.',
     );
   });
@@ -81,7 +82,8 @@ describe('SOFTWARE_TOKEN_MFA', () => {
 
 describe('SELECT_MFA_TYPE', () => {
   it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('lists the factors in %s', async (mfaChoiceParameter) => {
-    const { signIn, answer } = setUp({ ...optional, mfaChoiceParameter }, { totpSecret, messageMfa: ['SMS_MFA'] });
+    const pool = { ...OPTIONAL, mfaChoiceParameter };
+    const { signIn, answer, answerCode } = setUpApp({ pool, user: { messageMfa: ['SMS_MFA'] } });
     const challenge = await signIn();
     expect(challenge).toMatchObject({
       ChallengeName: 'SELECT_MFA_TYPE',
@@ -89,43 +91,61 @@ describe('SELECT_MFA_TYPE', () => {
     });
     const next = await answer('SELECT_MFA_TYPE', challenge.Session, { ANSWER: 'SOFTWARE_TOKEN_MFA' });
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    const right = code(totpCode(totpSecret, given.now));
-    expect(await answer('SOFTWARE_TOKEN_MFA', next.Session, right)).toHaveProperty('AuthenticationResult');
+    expect(await answerCode(next.Session)).toHaveProperty('AuthenticationResult');
   });
 
   it('refuses a factor that is not listed', async () => {
-    const { signIn, answer } = setUp(optional, { totpSecret, messageMfa: ['SMS_MFA'] });
+    const { signIn, answer } = setUpApp({ user: { messageMfa: ['SMS_MFA'] } });
     const { Session } = await signIn();
     expect(await refusalOf(answer('SELECT_MFA_TYPE', Session, { ANSWER: 'EMAIL_OTP' }))).toMatch(
       /^InvalidParameterException/,
     );
   });
 
-  it('is skipped if the user has a preferred factor', async () => {
-    const { signIn } = setUp(optional, {
-      totpSecret,
-      messageMfa: ['SMS_MFA'],
-      preferredMfa: 'SMS_MFA',
-      attributes: { phone_number: '+999123' },
+  it('is skipped for a single factor, which follows from the attributes if the pool requires MFA', async () => {
+    const { pool, signIn } = setUpUser(given.emulator, {
+      pool: { ...REQUIRED, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
+      user: { attributes: { email: 'ada@example.com' } },
     });
     expect(await signIn()).toMatchObject({
-      ChallengeName: 'SMS_MFA',
-      ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'SMS' },
+      ChallengeName: 'EMAIL_OTP',
+      ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL', CODE_DELIVERY_DESTINATION: 'a***@e***' },
     });
-  });
-
-  it('is skipped for a single factor, which follows from the attributes if the pool requires MFA', async () => {
-    const { pool, signIn } = setUp(
-      { ...required, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
-      { attributes: { email: 'ada@example.com' } },
-    );
-    expect(await signIn()).toMatchObject({ ChallengeName: 'EMAIL_OTP' });
     expect(pool.messages).toStrictEqual([
       { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'Authentication' },
     ]);
   });
 });
 
+describe('MFA_SETUP', () => {
+  async function begin(pool: PoolRequest) {
+    const fixture = setUpUser(given.emulator, { pool });
+    const challenge = await fixture.signIn();
+    const associate = () => fixture.sdk.send(new AssociateSoftwareTokenCommand({ Session: challenge.Session }));
+    return { ...fixture, challenge, associate };
+  }
+
+  it('continues with SOFTWARE_TOKEN_MFA if configured, and refuses the code of the setup', async () => {
+    const { sdk, associate, answer } = await begin({ ...REQUIRED, afterMfaSetup: 'software-token-mfa' });
+    const { SecretCode = '', Session } = await associate();
+    const code = totpCode(SecretCode, given.now);
+    const verified = await sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode: code }));
+    const next = await answer('MFA_SETUP', verified.Session);
+    expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', next.Session, { SOFTWARE_TOKEN_MFA_CODE: code }))).toBe(
+      USED_CODE,
+    );
+  });
+
+  it('refuses an app in a pool without software token MFA', async () => {
+    const { associate, challenge } = await begin({ mfa: 'ON', messageMfa: ['SMS_MFA'] });
+    expect(challenge.ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
+    expect(await refusalOf(associate())).toBe(
+      'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
+    );
+  });
+});
+
 it('createPool refuses MFA without a factor', () => {
-  expect(() => given.emulator.createPool({ mfa: 'ON' })).toThrow(RangeError);
+  expect(() => given.emulator.createPool({ mfa: 'ON' })).toThrow('A pool with MFA needs');
 });

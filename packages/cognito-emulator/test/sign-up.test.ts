@@ -1,13 +1,9 @@
-import {
-  AdminConfirmSignUpCommand,
-  InitiateAuthCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { AdminConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../src/triggers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, refusalOf, sdkFor, start } from './sdk.ts';
+import { refusalOf, sdkFor, start } from './sdk.ts';
 
 const given = emulatorPerTest();
 
@@ -48,6 +44,12 @@ describe('SignUp', () => {
     ]);
   });
 
+  it('sends no code if the user lacks that attribute', async () => {
+    const { pool, signUp } = setUp({ autoVerifiedAttributes: ['email'] });
+    expect(await signUp()).not.toHaveProperty('CodeDeliveryDetails');
+    expect(pool.messages).toStrictEqual([]);
+  });
+
   it('shows the last four digits of the phone number that gets a code', async () => {
     const { signUp } = setUp({ usernameAttributes: ['phone_number'], autoVerifiedAttributes: ['phone_number'] });
     const { CodeDeliveryDetails } = await signUp({ Username: '+15550104477' });
@@ -76,32 +78,6 @@ describe('SignUp', () => {
 });
 
 describe('Lambda triggers', () => {
-  const ClientMetadata = { stage: 'test' };
-  const clientMetadata = ClientMetadata;
-
-  it('run on SignUp, AdminConfirmSignUp and InitiateAuth', async () => {
-    const { pool, client, sdk, signUp, confirm } = setUp();
-    await signUp({ ClientMetadata, ValidationData: [{ Name: 'token', Value: 'abc' }] });
-    await confirm({ ClientMetadata });
-    const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Permanent-1' };
-    await sdk.send(
-      new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, AuthParameters, ClientMetadata }),
-    );
-    expect(pool.triggerCalls).toStrictEqual([
-      { source: 'PreSignUp_SignUp', username: 'ada', clientMetadata, validationData: { token: 'abc' } },
-      { source: 'PostConfirmation_ConfirmSignUp', username: 'ada', clientMetadata },
-      { source: 'PreAuthentication_Authentication', username: 'ada', validationData: clientMetadata },
-      { source: 'PostAuthentication_Authentication', username: 'ada' },
-      { source: 'TokenGeneration_Authentication', username: 'ada' },
-    ]);
-  });
-
-  it('run only before sign-up on AdminCreateUser', async () => {
-    const { pool, sdk } = setUp();
-    await sdk.send(createUser(pool.id, 'ada', { ClientMetadata }));
-    expect(pool.triggerCalls).toStrictEqual([{ source: 'PreSignUp_AdminCreateUser', username: 'ada', clientMetadata }]);
-  });
-
   it.each<[TriggerSource, TriggerFailure, string]>([
     [
       'PreSignUp_SignUp',

@@ -20,7 +20,7 @@ export interface SrpSignedIn {
   /** ChallengeParameters, and the Session if there was one. */
   readonly challenge: Readonly<Record<string, string>>;
   readonly responses: Record<string, string>;
-  /** `signed in`, or `Exception: message`. */
+  /** `signed in`, the name of the next challenge, or `Exception: message`. */
   readonly outcome: string;
 }
 

@@ -41,7 +41,7 @@ async function bySrpHelper(request: SrpSignIn): Promise<SrpSignedIn> {
   };
   const challenge = { ...started.ChallengeParameters, ...(started.Session && { Session: started.Session }) };
   try {
-    await sdk.send(
+    const { ChallengeName } = await sdk.send(
       new RespondToAuthChallengeCommand({
         ChallengeName: 'PASSWORD_VERIFIER',
         ClientId: clientId,
@@ -49,7 +49,7 @@ async function bySrpHelper(request: SrpSignIn): Promise<SrpSignedIn> {
         ChallengeResponses: responses,
       }),
     );
-    return { challenge, responses, outcome: 'signed in' };
+    return { challenge, responses, outcome: ChallengeName ?? 'signed in' };
   } catch (error) {
     return { challenge, responses, outcome: String(error) };
   }

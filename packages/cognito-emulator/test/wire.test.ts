@@ -66,35 +66,6 @@ describe('an operation without AWS credentials', () => {
   );
 });
 
-describe('constraints of the service model', () => {
-  const poolId = 'eu-west-1_AbCdEf123';
-  const prefix = 'InvalidParameterException: ';
-  it.each([
-    [
-      createUser('nounderscore', 'ada'),
-      String.raw`1 validation error detected: Value 'nounderscore' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`,
-    ],
-    [
-      createUser(poolId, 'a'.repeat(129)),
-      "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
-    ],
-    [
-      createUser(poolId, '', { TemporaryPassword: 'with space' }),
-      String.raw`3 validation errors detected: Value at 'username' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+; Value at 'temporaryPassword' failed to satisfy constraint: Member must satisfy regular expression pattern: [\S]+`,
-    ],
-    [
-      createUser(poolId, 'ada', { MessageAction: 'SEND' }),
-      "1 validation error detected: Value 'SEND' at 'messageAction' failed to satisfy constraint: Member must satisfy enum value set: [RESEND, SUPPRESS]",
-    ],
-    [
-      createUser(poolId, 'ada', { UserAttributes: [{ Name: 'name', Value: 'x'.repeat(2049) }] }),
-      "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
-    ],
-  ])('are reported together, without secret values (case %#)', async (command, message) => {
-    expect(await refusalOf(sdkFor(given.emulator).send(command))).toBe(prefix + message);
-  });
-});
-
 describe('closing the emulator', () => {
   it('closes kept-alive connections and frees the port', async () => {
     const own = await startEmulator();

@@ -4,7 +4,6 @@ import { groupName } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
 import { invalidParameter, Refusal } from '../refusals.ts';
 import { clientRequestOf, readClientInput } from './settings.ts';
-import { created } from './structure.ts';
 
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
 const identifier = text({ minLength: 1, maxLength: 256 });
@@ -13,7 +12,7 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
 const createUserPoolClient = signedOperation(readClientInput, (input, pool) => ({
-  UserPoolClient: describe(created(() => pool.createClient(clientRequestOf(input)))),
+  UserPoolClient: describe(pool.createClient(clientRequestOf(input))),
 }));
 
 function describe({ id, secret }: AppClient): object {

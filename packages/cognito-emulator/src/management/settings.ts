@@ -1,5 +1,5 @@
 /** Translates requests that create user pools and app clients into settings of the emulator. */
-import { type AppClientRequest, callbackProblem, type ExplicitAuthFlow } from '../app-client.ts';
+import type { AppClientRequest } from '../app-client.ts';
 import { choice, flag, type Kind, type Members, text, textList, wholeNumber } from '../members.ts';
 import type { PasswordPolicy, PoolRequest } from '../pool-settings.ts';
 import { invalidParameter } from '../refusals.ts';
@@ -7,9 +7,7 @@ import { structure, structures } from './structure.ts';
 
 const usernameAttributes = choice(['email', 'phone_number']);
 const aliasAttributes = choice(['email', 'phone_number', 'preferred_username']);
-const legacyAuthFlows = ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH'] as const;
 const explicitAuthFlow = choice([
-  ...legacyAuthFlows,
   'ALLOW_USER_PASSWORD_AUTH',
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_ADMIN_USER_PASSWORD_AUTH',
@@ -126,45 +124,12 @@ export function readClientInput(members: Members) {
  */
 export function clientRequestOf(input: ReturnType<typeof readClientInput>): AppClientRequest {
   const { flows, rotation, ...request } = input;
-  for (const problem of request.callbackUrls.map(callbackProblem)) {
-    if (problem !== undefined) {
-      throw invalidParameter(problem);
-    }
-  }
   if (rotation?.isEnabled && flows?.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
     throw invalidParameter('ALLOW_REFRESH_TOKEN_AUTH is not supported when refresh token rotation is enabled.');
   }
   return {
     ...request,
-    ...(flows && { flows: allowedFlows(flows) }),
+    ...(flows && { flows }),
     refreshTokenRotation: rotation?.isEnabled ? { gracePeriodSeconds: rotation.gracePeriodSeconds } : false,
   };
-}
-
-type LegacyFlow = (typeof legacyAuthFlows)[number];
-
-function isLegacy(flow: ExplicitAuthFlow | LegacyFlow): flow is LegacyFlow {
-  return legacyAuthFlows.some((name) => name === flow);
-}
-
-/** A client with legacy names still allows SRP and refresh tokens, unless it only allows custom authentication. */
-function allowedFlows(flows: readonly (ExplicitAuthFlow | LegacyFlow)[]): readonly ExplicitAuthFlow[] {
-  const current = flows.filter((flow) => !isLegacy(flow));
-  const legacy = flows.filter(isLegacy);
-  if (legacy.length === 0) {
-    return current;
-  }
-  if (current.length > 0) {
-    throw invalidParameter(`${legacy[0]} cannot be combined with flows that begin with ALLOW_.`);
-  }
-  return legacy.includes('CUSTOM_AUTH_FLOW_ONLY')
-    ? ['CUSTOM_AUTH_FLOW_ONLY', 'ALLOW_REFRESH_TOKEN_AUTH']
-    : [
-        ...legacy.map((flow) =>
-          flow === 'ADMIN_NO_SRP_AUTH' ? 'ALLOW_ADMIN_USER_PASSWORD_AUTH' : 'ALLOW_USER_PASSWORD_AUTH',
-        ),
-        'ALLOW_USER_SRP_AUTH',
-        'ALLOW_CUSTOM_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-      ];
 }

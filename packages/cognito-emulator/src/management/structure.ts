@@ -1,5 +1,5 @@
 import { type Kind, Members } from '../members.ts';
-import { invalidParameter, Refusal } from '../refusals.ts';
+import { Refusal } from '../refusals.ts';
 
 /** A member with members of its own. `blank` is its value if the request leaves it out. */
 export function structure<T>(read: (members: Members) => T): Kind<T> {
@@ -21,13 +21,4 @@ export function structures<T>(read: (members: Members) => T): Kind<readonly T[]>
       return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
     },
   };
-}
-
-/** Creates a user pool or an app client. @throws Refusal `InvalidParameterException` if it cannot exist. */
-export function created<T>(create: () => T): T {
-  try {
-    return create();
-  } catch (error) {
-    throw error instanceof RangeError ? invalidParameter(error.message) : error;
-  }
 }

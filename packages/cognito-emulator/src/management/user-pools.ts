@@ -4,7 +4,7 @@ import { accountOperation, type Operation, signedOperation } from '../operation.
 import { invalidParameter } from '../refusals.ts';
 import { UserPool } from '../user-pool.ts';
 import { readPoolRequest } from './settings.ts';
-import { created, structure } from './structure.ts';
+import { structure } from './structure.ts';
 
 /** Settings that the emulator's own pools do not keep. */
 interface Registration {
@@ -31,7 +31,7 @@ export function userPoolOperations(): readonly (readonly [string, Operation])[] 
   const createUserPool = accountOperation(
     (members) => ({ name: members.required('PoolName', poolName), pool: readPoolRequest(members) }),
     (input, { region }, service) => {
-      const pool = created(() => new UserPool({ ...input.pool, region }, service.newPoolKeys(), service.now));
+      const pool = new UserPool({ ...input.pool, region }, service.newPoolKeys(), service.now);
       registrations.set(pool, { name: input.name, createdAt: service.now() });
       service.pools.set(pool.id, pool);
       return { UserPool: describe(pool) };
@@ -84,7 +84,7 @@ const setUserPoolMfaConfig = signedOperation(
     softwareTokenMfa: members.optional('SoftwareTokenMfaConfiguration', softwareToken) ?? false,
   }),
   (change, pool) => {
-    created(() => pool.change(change));
+    pool.change(change);
     return {
       SoftwareTokenMfaConfiguration: { Enabled: change.softwareTokenMfa },
       MfaConfiguration: change.mfa,

@@ -76,9 +76,7 @@ function start(flow: Input['flow'], attempt: Attempt): object {
     case 'REFRESH_TOKEN':
       return signInWithRefreshToken(attempt);
     case 'CUSTOM_AUTH':
-      if (!client.allows('CUSTOM_AUTH_FLOW_ONLY')) {
-        assertFlowAllowed(client, 'ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH is not enabled for the client.');
-      }
+      assertFlowAllowed(client, 'ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH is not enabled for the client.');
       triggersOf(attempt);
       return startCustom(attempt, identify(attempt));
   }

@@ -39,36 +39,16 @@ function pageAt({ after, emptyPages }: Position, { filter, limit }: Request, poo
   if (emptyPages > 0) {
     return { users: [], next: { after, emptyPages: emptyPages - 1 } };
   }
-  const byPosition = pool.settings.pageTokens === 'positions';
   const users: User[] = [];
-  let position = 0;
-  for (const [user, creationPosition] of pool.usersAfter(byPosition ? 0 : after)) {
-    if (!passes(user)) {
-      continue;
-    }
-    position += 1;
-    if (!byPosition || position > after) {
+  for (const [user, position] of pool.usersAfter(after)) {
+    if (passes(user)) {
       users.push(user);
     }
     if (users.length === limit) {
-      return { users, next: { after: byPosition ? position : creationPosition, emptyPages: pool.settings.emptyPages } };
+      return { users, next: { after: position, emptyPages: pool.settings.emptyPages } };
     }
   }
   return { users, next: undefined };
-}
-
-function tokenFor(next: Position | undefined, { token }: Request, { settings }: UserPool): string | undefined {
-  if (next === undefined) {
-    return settings.pageTokens === 'empty' ? '' : undefined;
-  }
-  switch (settings.pageTokens) {
-    case 'positions':
-      return String(next.after);
-    case 'repeated':
-      return token ?? newPageToken();
-    default:
-      return newPageToken();
-  }
 }
 
 /** @throws Refusal `InvalidParameterException` if the user lacks a requested attribute. */
@@ -87,13 +67,14 @@ export const listUsers: Operation = signedOperation(
     token: members.optional('PaginationToken', pageToken),
   }),
   ({ attributesToGet, ...request }, pool, { now }) => {
-    const { filter, limit, token } = request;
+    const { filter, limit } = request;
     const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
     const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
-    const PaginationToken = tokenFor(next, request, pool);
-    if (next !== undefined && PaginationToken !== undefined && PaginationToken !== token) {
-      pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifetimeMs });
+    if (next === undefined) {
+      return { Users };
     }
-    return { Users, ...(PaginationToken !== undefined && { PaginationToken }) };
+    const PaginationToken = newPageToken();
+    pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifetimeMs });
+    return { Users, PaginationToken };
   },
 );

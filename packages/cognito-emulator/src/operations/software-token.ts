@@ -64,7 +64,7 @@ export const verifySoftwareToken: Operation = unsignedOperation(
   (members) => ({ ...readSession(members), code: members.required('UserCode', softwareTokenCode) }),
   (input, service) => {
     const pending = takeSetup(input, service);
-    const { origin, claimant, setup } = pending;
+    const { claimant, setup } = pending;
     if (setup.state !== 'associated') {
       throw invalidSession();
     }
@@ -73,9 +73,6 @@ export const verifySoftwareToken: Operation = unsignedOperation(
     if (setup.token.take(input.code, service.now()) !== 'right') {
       user.codeLockout.countFailure(service.now());
       service.sessions.reopen(pending.key);
-      if (origin.pool.settings.wrongSetupCode === 'status-error') {
-        return { Status: 'ERROR' };
-      }
       throw new Refusal('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');
     }
     user.softwareToken = setup.token;

@@ -18,9 +18,7 @@ export interface Attempt extends Origin {
 
 export function assertFlowAllowed(client: AppClient, flow: ExplicitAuthFlow, message: string): void {
   if (!client.allows(flow)) {
-    throw invalidParameter(
-      client.allows('CUSTOM_AUTH_FLOW_ONLY') ? 'Only custom auth (lambda driven) is enabled for this client.' : message,
-    );
+    throw invalidParameter(message);
   }
 }
 

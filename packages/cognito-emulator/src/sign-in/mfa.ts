@@ -78,10 +78,7 @@ export function nextMfaChallenge(attempt: Attempt, user: User): Challenged | und
   if (first === undefined) {
     return attempt.pool.settings.mfa === 'ON' ? challengeSetup(attempt, user) : undefined;
   }
-  const preferred = factors.find((factor) => factor === user.preferredMfa);
-  return second === undefined || preferred !== undefined
-    ? challengeFactor(attempt, user, preferred ?? first)
-    : challengeChoice(attempt, user, factors);
+  return second === undefined ? challengeFactor(attempt, user, first) : challengeChoice(attempt, user, factors);
 }
 
 /** @throws Refusal for a code that is wrong or already used, and while the user is locked. */

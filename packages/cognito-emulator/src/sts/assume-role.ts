@@ -13,6 +13,9 @@ function headersFor(requestId: string) {
   return { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
 }
 
+/** The default of IAM. */
+const MAX_SESSION_SECONDS = 60 * 60;
+
 interface AssumedRole {
   readonly xml: XmlContent;
 }
@@ -62,7 +65,7 @@ function readInput(form: URLSearchParams) {
     roleArn: members.required('RoleArn', text({ minLength: 20, maxLength: 2048 })),
     sessionName: members.required('RoleSessionName', text({ minLength: 2, maxLength: 64, pattern: '[\\w+=,.@-]*' })),
     token: members.required('WebIdentityToken', text({ minLength: 4, maxLength: 20_000, isSensitive: true })),
-    durationSeconds: members.optional('DurationSeconds', seconds) ?? 60 * 60,
+    durationSeconds: members.optional('DurationSeconds', seconds) ?? MAX_SESSION_SECONDS,
   };
   members.assertValid('ValidationError');
   return input;
@@ -73,7 +76,7 @@ function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): 
   const now = service.now();
   const issuer = { oidc, key: service.githubKey };
   const { role, subject, audience } = verifyWebIdentity(token, service.roles.get(roleArn), issuer, now);
-  if (durationSeconds > role.maxSessionSeconds) {
+  if (durationSeconds > MAX_SESSION_SECONDS) {
     throw new Refusal(
       'ValidationError',
       'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',

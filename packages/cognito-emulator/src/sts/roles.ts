@@ -9,7 +9,6 @@ export interface RoleRequest {
   readonly audience?: string;
   /** API operations that are denied to sessions of the role. */
   readonly denied?: readonly string[];
-  readonly maxSessionSeconds?: number;
   /** True if the account has an OIDC provider for GitHub. */
   readonly hasProvider?: boolean;
 }
@@ -27,21 +26,13 @@ export class Role {
   readonly account: string;
   readonly audience: string;
   readonly denied: readonly string[];
-  readonly maxSessionSeconds: number;
   readonly hasProvider: boolean;
   /** In order of creation. */
   readonly sessions: RoleSession[] = [];
   readonly #allowedSub: RegExp;
 
   /** @throws RangeError for an ARN that is not a role's. */
-  constructor({
-    arn,
-    allowedSub = '*',
-    audience = 'sts.amazonaws.com',
-    denied = [],
-    maxSessionSeconds = 60 * 60,
-    hasProvider = true,
-  }: RoleRequest) {
+  constructor({ arn, allowedSub = '*', audience = 'sts.amazonaws.com', denied = [], hasProvider = true }: RoleRequest) {
     const [, account] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn) ?? [];
     if (account === undefined) {
       throw new RangeError(`${arn} is not the ARN of a role, such as arn:aws:iam::${poolAccount}:role/ci.`);
@@ -50,7 +41,6 @@ export class Role {
     this.account = account;
     this.audience = audience;
     this.denied = denied;
-    this.maxSessionSeconds = maxSessionSeconds;
     this.hasProvider = hasProvider;
     const literals = allowedSub.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
     this.#allowedSub = new RegExp(`^${literals.join('.*')}$`);

@@ -266,6 +266,15 @@ describe('AdminDeleteUser', () => {
   });
 });
 
+describe('CreateGroup', () => {
+  it('creates a group once', async () => {
+    const { id } = await service.createPool();
+    const create = () => service.sdk.send(new CreateGroupCommand({ UserPoolId: id, GroupName: 'testers' }));
+    await create();
+    expect(await refusalOf(create())).toBe('GroupExistsException: A group with the name already exists.');
+  });
+});
+
 describe('AdminAddUserToGroup', () => {
   it('adds the user to a group of the pool, which appears in the tokens', async () => {
     const pool = await service.createPool();

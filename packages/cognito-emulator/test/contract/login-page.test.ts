@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import {
   AdminDisableUserCommand,
+  ConfirmDeviceCommand,
   DeleteUserCommand,
+  ForgetDeviceCommand,
   GetUserCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -259,8 +261,15 @@ describe('tokens of the login page', () => {
   it('authorize user operations only with the scope for them', async () => {
     const refusal = 'NotAuthorizedException: Access Token does not have required scopes';
     const { accessToken: AccessToken } = await signIn('openid profile');
-    expect(await refusalOf(service.sdk.send(new GetUserCommand({ AccessToken })))).toBe(refusal);
-    expect(await refusalOf(service.sdk.send(new DeleteUserCommand({ AccessToken })))).toBe(refusal);
+    const DeviceKey = `${service.region}_00000000-0000-4000-8000-000000000000`;
+    for (const call of [
+      service.sdk.send(new GetUserCommand({ AccessToken })),
+      service.sdk.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey })),
+      service.sdk.send(new ForgetDeviceCommand({ AccessToken, DeviceKey })),
+      service.sdk.send(new DeleteUserCommand({ AccessToken })),
+    ]) {
+      expect(await refusalOf(call)).toBe(refusal);
+    }
     const { accessToken } = await signIn('orders/read aws.cognito.signin.user.admin');
     expect(await service.sdk.send(new GetUserCommand({ AccessToken: accessToken }))).toHaveProperty('Username', 'ada');
   });

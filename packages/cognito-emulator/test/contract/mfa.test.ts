@@ -52,13 +52,15 @@ describe('MFA_SETUP', () => {
     expect(await refusalOf(finish(client, Session))).toBe(notSetUp);
   });
 
-  it('refuses a wrong code', async () => {
+  it('refuses a wrong code, and accepts the session again', async () => {
     const { client, challenge } = await begin();
     const { app, Session } = await associate(client, challenge.Session);
     expect(await refusalOf(verify(client, Session, app.wrongCode('future')))).toBe(
       'EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA',
     );
     expect(await client.signIn()).toMatchObject({ ChallengeName: 'MFA_SETUP' });
+    expect(await verify(client, Session, app.setupCode)).toMatchObject({ Status: 'SUCCESS' });
+    expect(await refusalOf(verify(client, Session, app.setupCode))).toBe(USED_SESSION);
   });
 
   it('refuses used, unknown and missing sessions and those of other challenges', async () => {

@@ -134,11 +134,14 @@ describe('auth flows', () => {
     expect(await refusalOf(call)).toBe(`InvalidParameterException: ${message}`);
   });
 
-  it('that are for administrators only are refused', async () => {
-    const { client } = await setUp();
-    const call = client.initiate('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD });
-    expect(await refusalOf(call)).toBe('InvalidParameterException: Initiate Auth method not supported');
-  });
+  it.each(['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'] as const)(
+    'that are for administrators only are refused: %s',
+    async (flow) => {
+      const { client } = await setUp();
+      const call = client.initiate(flow, { USERNAME: 'ada', PASSWORD });
+      expect(await refusalOf(call)).toBe('InvalidParameterException: Initiate Auth method not supported');
+    },
+  );
 
   it('CUSTOM_AUTH is refused without Lambda triggers, and unless the app client allows it', async () => {
     const { pool, client } = await setUp();

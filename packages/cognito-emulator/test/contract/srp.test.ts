@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { formatSrpTimestamp } from '../../src/sign-in/srp-timestamp.ts';
 import { SrpClients, type SrpSignIn } from '../srp-clients.ts';
 import type { ContractClient } from './client.ts';
-import type { ClientRequest, Texts } from './pool.ts';
+import { type ClientRequest, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
 
 const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
@@ -97,6 +97,13 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     expect(await refusalOf(client.respond('PASSWORD_VERIFIER', undefined, responses))).toBe(
       'NotAuthorizedException: Invalid session for the user, session can only be used once.',
     );
+  });
+
+  it('gets the challenge that follows the password', async () => {
+    const { pool, client } = await setUp();
+    await pool.createUser('eve');
+    const { outcome } = await signIn(client, { username: 'eve', password: TEMPORARY_PASSWORD });
+    expect(outcome).toBe('NEW_PASSWORD_REQUIRED');
   });
 
   it('locks the user for a second at the fifth wrong password', async () => {

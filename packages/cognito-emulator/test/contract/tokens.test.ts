@@ -1,6 +1,7 @@
 /** Tokens: claims, refresh, revocation, GetUser and DeleteUser. */
 import {
   AdminAddUserToGroupCommand,
+  type AuthFlowType,
   CreateGroupCommand,
   DeleteUserCommand,
   GetUserCommand,
@@ -115,19 +116,24 @@ describe('tokens of a sign-in', () => {
 });
 
 describe('REFRESH_TOKEN_AUTH', () => {
-  const refresh = (client: ContractClient, REFRESH_TOKEN: string) =>
-    client.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN });
+  const refresh = (client: ContractClient, REFRESH_TOKEN: string, flow: AuthFlowType = 'REFRESH_TOKEN_AUTH') =>
+    client.initiate(flow, { REFRESH_TOKEN });
 
-  it('returns a new ID token and access token of the same sign-in, and no refresh token', async () => {
-    const { pool, client, tokens } = await setUp();
-    const verifier = await verifierFor(service, pool.id, client.id, 'access');
-    const before = await verifier.verify(tokens.AccessToken);
-    const { AuthenticationResult } = await refresh(client, tokens.RefreshToken);
-    expect(AuthenticationResult).not.toHaveProperty('RefreshToken');
-    const after = verifier.verifySync(AuthenticationResult?.AccessToken ?? '');
-    expect(after).toMatchObject({ auth_time: before.auth_time, origin_jti: before.origin_jti });
-    expect(after.jti).not.toBe(before.jti);
-  });
+  it.each(['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'] as const)(
+    'returns a new ID token and access token of the same sign-in, and no refresh token (%s)',
+    async (flow) => {
+      const { pool, client, tokens } = await setUp();
+      const verifier = await verifierFor(service, pool.id, client.id, 'access');
+      const before = await verifier.verify(tokens.AccessToken);
+      const { AuthenticationResult } = await refresh(client, tokens.RefreshToken, flow);
+      expect(AuthenticationResult).not.toHaveProperty('RefreshToken');
+      const after = verifier.verifySync(AuthenticationResult?.AccessToken ?? '');
+      expect(after).toMatchObject({ auth_time: before.auth_time, origin_jti: before.origin_jti });
+      expect(after.jti).not.toBe(before.jti);
+      const later = verifier.verifySync((await client.tokens()).AccessToken);
+      expect(later.origin_jti).not.toBe(before.origin_jti);
+    },
+  );
 
   it.each<[string, string, (client: ContractClient, pool: ContractPool, token: string) => unknown]>([
     ['a revoked token', REVOKED_REFRESH_TOKEN, (client, _, token) => client.revoke(token)],

@@ -5,6 +5,7 @@ import {
   DeleteUserPoolDomainCommand,
   DescribeUserPoolCommand,
   ListUserPoolsCommand,
+  type PasswordPolicyType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { ClientRequest } from './pool.ts';
@@ -27,6 +28,14 @@ describe('a user pool', () => {
     const call = service.createPool({ UsernameAttributes: ['email'], AliasAttributes: ['email'] });
     expect(await refusalOf(call)).toMatch(/^InvalidParameterException: /);
   });
+
+  it.each<[PasswordPolicyType]>([[{ MinimumLength: 5 }], [{ MinimumLength: 100 }], [{ PasswordHistorySize: 25 }]])(
+    'cannot be created with the password policy %j',
+    async (PasswordPolicy) => {
+      const call = service.createPool({ Policies: { PasswordPolicy } });
+      expect(await refusalOf(call)).toMatch(/^InvalidParameterException: 1 validation error/);
+    },
+  );
 
   it('is listed page by page', async () => {
     const ids = [(await service.createPool()).id, (await service.createPool()).id, (await service.createPool()).id];
@@ -85,18 +94,25 @@ describe('a domain', () => {
 
 describe('an app client', () => {
   const CODE: ClientRequest = { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] };
-  it.each<[ClientRequest]>([
-    [{ AllowedOAuthFlows: ['client_credentials'] }],
-    [{ AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }],
-    [{ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 61 } }],
-    [{ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: -1 } }],
-    [{ AuthSessionValidity: 2 }],
-    [{ ...CODE, CallbackURLs: ['http://app.example.com/'] }],
-    [{ ...CODE, CallbackURLs: ['https://app.example.com/#fragment'] }],
-    [{ ...CODE, CallbackURLs: ['/callback'] }],
-  ])('cannot be created with %j', async (request) => {
+  const rotation = (RetryGracePeriodSeconds: number, more: ClientRequest = {}): ClientRequest => ({
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds },
+    ...more,
+  });
+  it.each<[ClientRequest, string]>([
+    [{ AllowedOAuthFlows: ['client_credentials'] }, ''],
+    [{ AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }, ''],
+    [rotation(61), '1 validation error'],
+    [rotation(-1), '1 validation error'],
+    [rotation(10, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }), ''],
+    [{ AuthSessionValidity: 2 }, '1 validation error'],
+    [{ ...CODE, CallbackURLs: ['http://app.example.com/'] }, 'http://app.example.com/ cannot use the HTTP protocol.'],
+    [{ ...CODE, CallbackURLs: ['https://app.example.com/#fragment'] }, ''],
+    [{ ...CODE, CallbackURLs: ['/callback'] }, ''],
+  ])('cannot be created with %j', async (request, text) => {
     const pool = await service.createPool();
-    expect(await refusalOf(pool.createClient(request))).toMatch(/^InvalidParameterException: /);
+    const refusal = `InvalidParameterException: ${text}`;
+    expect((await refusalOf(pool.createClient(request))).slice(0, refusal.length)).toBe(refusal);
   });
 
   it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'myapp://callback'])(
