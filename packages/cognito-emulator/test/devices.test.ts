@@ -50,13 +50,6 @@ describe('a device', () => {
 });
 
 describe('device operations', () => {
-  it.each(['ConfirmDevice', 'ForgetDevice'] as const)('meet injected faults: %s', async (operation) => {
-    const { confirm, forget } = await signedIn();
-    given.emulator.injectFault({ operation, kind: 'throttled', times: 1 });
-    const call = operation === 'ConfirmDevice' ? confirm : forget;
-    expect(await refusalOf(call())).toBe('TooManyRequestsException: Rate exceeded');
-  });
-
   it('take effect although the answer is lost', async () => {
     const { confirm, getTokens } = await signedIn();
     given.emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });

@@ -1,9 +1,4 @@
-import {
-  AdminDeleteUserCommand,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  ListGroupsCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { AdminSetUserPasswordCommand, ListGroupsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from '../src/index.ts';
 import { operations } from '../src/operations/table.ts';
@@ -146,43 +141,5 @@ describe('recorded requests', () => {
     await ask('tenant=acme');
     expect(given.emulator.requests[0]).toMatchObject({ clientMetadata: { tenant: 'acme' } });
     expect(given.emulator.requests[1]).not.toHaveProperty('clientMetadata');
-  });
-});
-
-describe('faults', () => {
-  it.each([
-    ['reset', 'ECONNRESET', { fault: 'reset' }, 1],
-    ['lose-answer', 'ECONNRESET', { fault: 'lose-answer', status: 200 }, 0],
-    ['error-500', 'InternalErrorException', { fault: 'error-500', status: 500, error: 'InternalErrorException' }, 1],
-  ] as const)('%s affects its operation once', async (kind, seenAs, outcome, usersLeft) => {
-    const pool = given.emulator.createPool();
-    pool.addUser({ username: 'ada', password: 'Correct-1' });
-    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
-    const sdk = sdkFor(given.emulator);
-    const user = { UserPoolId: pool.id, Username: 'ada' };
-
-    await sdk.send(new AdminGetUserCommand(user));
-    expect(await refusalOf(sdk.send(new AdminDeleteUserCommand(user)))).toContain(seenAs);
-    expect(given.emulator.requests.at(-1)).toMatchObject(outcome);
-    expect(pool.users).toHaveLength(usersLeft);
-
-    const second = sdk.send(new AdminDeleteUserCommand(user));
-    await (usersLeft === 0
-      ? expect(second).rejects.toThrow('User does not exist.')
-      : expect(second).resolves.toBeDefined());
-  });
-
-  it.each([
-    ['throttled', 400, 'TooManyRequestsException: Rate exceeded'],
-    ['error-503', 503, 'is not valid JSON'],
-    ['html', 200, 'is not valid JSON'],
-  ] as const)('%s replaces the answer of the operation', async (kind, status, seenAs) => {
-    const pool = given.emulator.createPool();
-    pool.addUser({ username: 'ada', password: 'Correct-1' });
-    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
-    const command = new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' });
-    expect(await refusalOf(sdkFor(given.emulator).send(command))).toContain(seenAs);
-    expect(given.emulator.requests).toMatchObject([{ fault: kind, status }]);
-    expect(pool.users).toHaveLength(1);
   });
 });

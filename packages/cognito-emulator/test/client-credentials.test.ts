@@ -1,7 +1,10 @@
+import { GetClientTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import axios, { type AxiosRequestConfig } from 'axios';
 import type { AppClient, AppClientRequest } from '../src/app-client.ts';
+import { UNSIGNED } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
+import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 
@@ -77,32 +80,13 @@ describe('the token endpoint', () => {
     ]);
     expect(given.emulator.requests).toMatchObject([{ body: { aws_client_metadata: JSON.stringify(metadata) } }]);
   });
+});
 
-  it.each([
-    ['throttled', 429, { error: 'too_many_requests' }],
-    ['error-500', 500, { error: 'server_error' }],
-    ['error-503', 503, expect.stringMatching(/^<html>/)],
-    ['html', 200, expect.stringMatching(/^<html>/)],
-  ] as const)('answers the next requests with the fault %s', async (kind, status, data) => {
-    const { client } = setUp();
-    given.emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
-    expect(await post(grant, basic(client))).toStrictEqual({ status, data });
-    expect(await post(grant, basic(client))).toStrictEqual({ status, data });
-    expect(await post(grant, basic(client))).toStrictEqual(granted);
-    expect(given.emulator.requests.map((request) => request.fault)).toStrictEqual([kind, kind, undefined]);
-  });
-
-  it('answers with a custom refusal, a page and a custom output by the faults refused, page and answered', async () => {
-    const { client } = setUp();
-    const operation = 'oauth2/token';
-    given.emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
-    given.emulator.injectFault({ operation, kind: 'page', status: 404, times: 1 });
-    given.emulator.injectFault({ operation, kind: 'answered', output: { token_type: 'Bearer' }, times: 1 });
-    expect(await post(grant, basic(client))).toStrictEqual(error('invalid_grant'));
-    expect(await post(grant, basic(client))).toStrictEqual({
-      status: 404,
-      data: expect.stringContaining('404 Not Found'),
-    });
-    expect(await post(grant, basic(client))).toStrictEqual({ status: 200, data: { token_type: 'Bearer' } });
-  });
+it('GetClientToken records its secrets', async () => {
+  const request: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes };
+  const { id: ClientId, secret: Secret } = given.emulator.createPool().createClient(request);
+  const command = new GetClientTokenCommand({ ClientId, Secret });
+  const { ClientAuthenticationResult: result } = await sdkFor(given.emulator, UNSIGNED).send(command);
+  expect(given.emulator.secrets).toContainEqual({ kind: 'client secret', text: Secret });
+  expect(given.emulator.secrets).toContainEqual({ kind: 'access token', text: result?.AccessToken });
 });
