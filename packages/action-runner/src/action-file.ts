@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-export interface ActionInput {
+interface ActionInput {
   readonly description: string;
   readonly required: boolean;
   readonly default: string;

@@ -4,15 +4,16 @@
  *
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type ActionFile, readActionFile } from './action-file.ts';
-import { type Annotation, isAnnotationLevel, parseCommandFile, parseWorkflowCommand } from './workflow-commands.ts';
-
-type Variables = Readonly<Record<string, string>>;
+import { readActionFile } from './action-file.ts';
+import { createCommandFiles, readCommandFiles } from './command-files.ts';
+import { Masks } from './masks.ts';
+import { StepLog } from './step-log.ts';
+import { inputVariables, jobVariables, type Variables } from './variables.ts';
+import type { Annotation } from './workflow-commands.ts';
 
 export interface JobOptions {
   /** The job's `env:`. */
@@ -50,9 +51,10 @@ export interface UsesOptions {
 export interface RunOptions {
   readonly command: string;
   readonly args: readonly string[];
-  readonly cwd?: string;
+  /** Defaults to the workspace. */
+  readonly cwd?: string | undefined;
   readonly env?: Variables;
-  readonly interrupt?: Interrupt;
+  readonly interrupt?: Interrupt | undefined;
 }
 
 export interface PostOptions {
@@ -101,26 +103,6 @@ export interface Job {
 
 /** The folder of the command files, in `RUNNER_TEMP`. */
 const RUNNER_FILES = '_runner_file_commands';
-const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH'] as const;
-
-/**
- * A time zone with a half-hour offset and a locale with other formats and letters, because results must not depend on
- * them.
- */
-const FOREIGN_LOCALE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
-
-interface Step {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Variables;
-  readonly cwd: string | undefined;
-  readonly interrupt: Interrupt | undefined;
-}
-
-interface ProcessEnd {
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
 
 /** Starts a job with an environment of its own. Steps inherit only system variables from this process. */
 export function startJob(options: JobOptions = {}): Job {
@@ -130,7 +112,7 @@ export function startJob(options: JobOptions = {}): Job {
 class RunningJob implements Job {
   readonly temp: string;
   readonly env: Record<string, string>;
-  readonly masks: string[] = [];
+  readonly #masks = new Masks();
   readonly #debug: boolean;
   readonly #posts: ((interrupt: Interrupt | undefined) => Promise<StepResult>)[] = [];
   #steps = 0;
@@ -144,36 +126,19 @@ class RunningJob implements Job {
     writeFileSync(eventPath, JSON.stringify(event?.payload ?? {}));
     this.#debug = debug;
     this.env = {
-      ...systemVariables(),
-      CI: 'true',
-      GITHUB_ACTIONS: 'true',
-      GITHUB_ACTION_REPOSITORY: actions?.repository ?? '',
-      GITHUB_ACTION_REF: actions?.ref ?? '',
-      GITHUB_ACTOR: 'octocat',
-      GITHUB_EVENT_NAME: event?.name ?? 'push',
+      ...jobVariables(folder, { event: event?.name, actions }),
       GITHUB_EVENT_PATH: eventPath,
-      GITHUB_JOB: 'api-test',
-      GITHUB_REF: 'refs/heads/main',
-      GITHUB_REPOSITORY: 'octo-org/octo-repo',
-      GITHUB_RUN_ATTEMPT: '1',
-      GITHUB_RUN_ID: '1658821493',
-      GITHUB_RUN_NUMBER: '3',
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
-      GITHUB_WORKFLOW: 'API tests',
-      GITHUB_WORKSPACE: join(folder, 'workspace'),
       RUNNER_TEMP: this.temp,
-      // Hides this machine's AWS credentials (files and metadata service) from the AWS SDK.
-      HOME: folder,
-      USERPROFILE: folder,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      ...FOREIGN_LOCALE,
       ...(debug ? { RUNNER_DEBUG: '1' } : {}),
       ...env,
     };
     for (const secret of secrets) {
-      this.#mask(secret);
+      this.#masks.add(secret);
     }
+  }
+
+  get masks(): readonly string[] {
+    return this.#masks.all;
   }
 
   files(): string[] {
@@ -207,8 +172,45 @@ class RunningJob implements Job {
     });
   }
 
-  run({ command, args, cwd, env = {}, interrupt }: RunOptions): Promise<StepResult> {
-    return this.#step({ command, args, env, cwd: cwd ?? this.env['GITHUB_WORKSPACE'], interrupt });
+  async run({
+    command,
+    args,
+    cwd = this.env['GITHUB_WORKSPACE'],
+    env = {},
+    interrupt,
+  }: RunOptions): Promise<StepResult> {
+    this.#steps++;
+    const files = createCommandFiles(join(this.temp, RUNNER_FILES), this.#steps);
+    const log = new StepLog(this.#masks);
+    const start = performance.now();
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...this.env, GITHUB_ACTION: `step${this.#steps}`, ...env, ...files },
+    });
+    onceSettled(interrupt?.when, () => child.kill(interrupt?.signal));
+    const { exitCode, signal } = await log.readToEnd(child);
+    const milliseconds = performance.now() - start;
+
+    const { outputs, state, exported, summary } = readCommandFiles(files);
+    Object.assign(this.env, exported);
+    if (this.#debug) {
+      log.addDebugLines('Set output', outputs);
+      log.addDebugLines('Save intra-action state', state);
+    }
+    return {
+      outcome: exitCode === 0 ? 'success' : 'failure',
+      exitCode,
+      signal,
+      stdout: log.stdout,
+      stderr: log.stderr,
+      log: log.text,
+      annotations: log.annotations,
+      outputs,
+      state,
+      exported,
+      summary: this.#masks.hide(summary),
+      milliseconds,
+    };
   }
 
   async post({ interrupt }: PostOptions = {}): Promise<readonly StepResult[]> {
@@ -234,181 +236,10 @@ class RunningJob implements Job {
   }
 
   #runAction(entry: string, env: Variables, interrupt: Interrupt | undefined): Promise<StepResult> {
-    return this.#step({ command: process.execPath, args: [entry], env, cwd: this.env['GITHUB_WORKSPACE'], interrupt });
-  }
-
-  async #step({ command, args, env, cwd, interrupt }: Step): Promise<StepResult> {
-    const files = this.#makeCommandFiles();
-    const log = new StepLog(
-      (secret) => this.#mask(secret),
-      (line) => this.#masked(line),
-    );
-    const start = performance.now();
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...this.env, GITHUB_ACTION: `step${this.#steps}`, ...env, ...files },
-    });
-    onceSettled(interrupt?.when, () => child.kill(interrupt?.signal));
-    const { exitCode, signal } = await log.readToEnd(child);
-    const milliseconds = performance.now() - start;
-
-    const outputs = parseCommandFile(readFileSync(files.GITHUB_OUTPUT, 'utf8'));
-    const state = parseCommandFile(readFileSync(files.GITHUB_STATE, 'utf8'));
-    const exported = parseCommandFile(readFileSync(files.GITHUB_ENV, 'utf8'));
-    Object.assign(this.env, exported);
-    if (this.#debug) {
-      log.addDebugLines('Set output', outputs);
-      log.addDebugLines('Save intra-action state', state);
-    }
-    return {
-      outcome: exitCode === 0 ? 'success' : 'failure',
-      exitCode,
-      signal,
-      stdout: log.stdout,
-      stderr: log.stderr,
-      log: log.text,
-      annotations: log.annotations,
-      outputs,
-      state,
-      exported,
-      summary: this.#masked(readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8')),
-      milliseconds,
-    };
-  }
-
-  #makeCommandFiles(): Record<(typeof COMMAND_FILES)[number], string> {
-    this.#steps++;
-    const file = (name: string) => {
-      const path = join(this.temp, RUNNER_FILES, `${name.toLowerCase()}_${this.#steps}`);
-      writeFileSync(path, '');
-      return path;
-    };
-    return {
-      GITHUB_OUTPUT: file('GITHUB_OUTPUT'),
-      GITHUB_STATE: file('GITHUB_STATE'),
-      GITHUB_ENV: file('GITHUB_ENV'),
-      GITHUB_STEP_SUMMARY: file('GITHUB_STEP_SUMMARY'),
-      GITHUB_PATH: file('GITHUB_PATH'),
-    };
-  }
-
-  /** Masks the whole value and each line, like the runner, but no encodings, which the action must not rely on. */
-  #mask(secret: string): void {
-    for (const part of [secret, ...secret.split(/\r?\n/)]) {
-      if (part !== '' && !this.masks.includes(part)) {
-        this.masks.push(part);
-      }
-    }
-  }
-
-  #masked(text: string): string {
-    return this.masks
-      .toSorted((one, other) => other.length - one.length)
-      .reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
-  }
-}
-
-/** Reads the output of a step line by line, like the runner: a mask applies to later lines only. */
-class StepLog {
-  stdout = '';
-  stderr = '';
-  text = '';
-  readonly annotations: Annotation[] = [];
-  readonly #mask: (secret: string) => void;
-  readonly #masked: (line: string) => string;
-
-  constructor(mask: (secret: string) => void, masked: (line: string) => string) {
-    this.#mask = mask;
-    this.#masked = masked;
-  }
-
-  async readToEnd(child: ChildProcess): Promise<ProcessEnd> {
-    const closed = new Promise<ProcessEnd>((settle, fail) => {
-      child.once('error', fail);
-      child.once('close', (exitCode, signal) => settle({ exitCode, signal }));
-    });
-    const lines = [
-      this.#readLines(child.stdout, (line) => {
-        this.stdout += `${line}\n`;
-      }),
-      this.#readLines(child.stderr, (line) => {
-        this.stderr += `${line}\n`;
-      }),
-    ];
-    const [end] = await Promise.all([closed, ...lines]);
-    return end;
-  }
-
-  addDebugLines(label: string, pairs: Variables): void {
-    for (const [name, value] of Object.entries(pairs)) {
-      this.#addLine(`##[debug]${label} ${name} = ${value}`);
-    }
-  }
-
-  async #readLines(stream: ChildProcess['stdout'], keep: (line: string) => void): Promise<void> {
-    if (stream === null) {
-      return;
-    }
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      keep(line);
-      this.#readLine(line);
-    }
-  }
-
-  #readLine(line: string): void {
-    const command = parseWorkflowCommand(line);
-    if (command === undefined) {
-      this.#addLine(line);
-      return;
-    }
-    if (command.name === 'add-mask') {
-      this.#mask(command.message);
-      return;
-    }
-    if (isAnnotationLevel(command.name)) {
-      const message = this.#masked(command.message);
-      this.annotations.push({ level: command.name, message });
-      this.#addLine(`##[${command.name}]${message}`);
-      return;
-    }
-    this.#addLine(`##[${command.name}]${command.message}`);
-  }
-
-  #addLine(line: string): void {
-    this.text += `${this.#masked(line)}\n`;
+    return this.run({ command: process.execPath, args: [entry], env, interrupt });
   }
 }
 
 function onceSettled(promise: Promise<unknown> | undefined, callback: () => unknown): void {
   promise?.then(callback, callback);
-}
-
-/** Returns the `INPUT_*` variables of the runner: upper-case names with hyphens, and the defaults of `action.yml`. */
-function inputVariables(action: ActionFile, inputs: Variables): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const [name, input] of Object.entries(action.inputs)) {
-    variables[inputVariable(name)] = input.default;
-  }
-  for (const [name, value] of Object.entries(inputs)) {
-    variables[inputVariable(name)] = value;
-  }
-  return variables;
-}
-
-function inputVariable(name: string): string {
-  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
-}
-
-/** Returns the system variables that a process needs. Excludes credentials, proxies and personal settings. */
-function systemVariables(): Record<string, string> {
-  // NODE_COMPILE_CACHE saves Node.js from compiling the bundle for each step. The runner does not set it.
-  const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'NODE_COMPILE_CACHE'];
-  const present: Record<string, string> = {};
-  for (const name of names) {
-    const value = process.env[name];
-    if (value !== undefined) {
-      present[name] = value;
-    }
-  }
-  return present;
 }
