@@ -48,7 +48,7 @@ export interface UsesOptions {
   readonly interrupt?: Interrupt;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly command: string;
   readonly args: readonly string[];
   /** Defaults to the workspace. */
@@ -57,7 +57,7 @@ export interface RunOptions {
   readonly interrupt?: Interrupt | undefined;
 }
 
-export interface PostOptions {
+interface PostOptions {
   /** Interrupts the post step that is running at that time. */
   readonly interrupt?: Interrupt;
 }

@@ -4,14 +4,14 @@
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 
-export type AnnotationLevel = 'error' | 'warning' | 'notice';
+type AnnotationLevel = 'error' | 'warning' | 'notice';
 
 export interface Annotation {
   readonly level: AnnotationLevel;
   readonly message: string;
 }
 
-export interface WorkflowCommand {
+interface WorkflowCommand {
   readonly name: string;
   readonly message: string;
 }

@@ -15,7 +15,7 @@ export type ExplicitAuthFlow =
 /** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
 
-export interface AppClientSettings {
+interface AppClientSettings {
   readonly flows: readonly ExplicitAuthFlow[];
   readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   readonly enableTokenRevocation: boolean;

@@ -1,6 +1,14 @@
 import { randomInt } from 'node:crypto';
-import type { SentMessage, UserPool } from './user-pool.ts';
+import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
+
+/** A message with a code that Cognito sent. */
+export interface SentMessage {
+  readonly medium: 'EMAIL' | 'SMS';
+  readonly to: string;
+  readonly code: string;
+  readonly occasion: 'SignUp' | 'Authentication';
+}
 
 /** The channels for codes, by the attribute that holds the address. */
 const channels = { phone_number: 'SMS', email: 'EMAIL' } as const;
@@ -14,7 +22,7 @@ function maskAddress(address: string): string {
 }
 
 /** The way in which a code was sent, as answers describe it. */
-export interface CodeDelivery extends Pick<SentMessage, 'medium'> {
+interface CodeDelivery extends Pick<SentMessage, 'medium'> {
   readonly destination: string;
 }
 

@@ -1,6 +1,6 @@
+import type { Headers } from './authorization-header.ts';
 import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
-import type { Headers } from './signature.ts';
 
 /**
  * The real services ignore AWS credentials on operations that need none; this project must not send them there.

@@ -3,8 +3,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import type { Headers } from './authorization-header.ts';
 import { listen } from './loopback.ts';
-import type { Headers } from './signature.ts';
 
 export interface HttpRequest {
   readonly method: string;

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { newTlsIdentity } from './certificate.ts';
-import { clientMetadataOf } from './client-metadata.ts';
 import { answerPreflight, isPreflight, readableAcrossOrigins } from './cors.ts';
+import { Delays } from './delays.ts';
 import { answerDiscovery } from './discovery.ts';
-import type { Exchange, Outcome, ScheduledExchange } from './exchange.ts';
-import type { Delay, Fault } from './faults.ts';
-import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
+import type { Outcome } from './exchange.ts';
+import type { Fault } from './faults.ts';
+import { createGithubOidc, type GithubOidc } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { defaultMapping, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
 import {
@@ -15,24 +13,18 @@ import {
   type IdentityRole,
   type IdentityRoleRequest,
 } from './identity/identity-role.ts';
-import { identityOperations } from './identity/operations.ts';
-import { poolPartOperations } from './management/pool-parts.ts';
-import { userPoolOperations } from './management/user-pools.ts';
-import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
-import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
-import { operations as standardOperations } from './operations/table.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
 import type { Quota, QuotaUse } from './quotas/quotas.ts';
+import { clientMetadataOf, parseBody } from './request-body.ts';
 import { RequestWaiters } from './request-waiters.ts';
+import { createRouter } from './router.ts';
 import { type Secret, SeenSecrets } from './secrets.ts';
 import { Service } from './service.ts';
 import { type SignedRequest, type Signer, verifySignature } from './signature.ts';
 import { createKeySource } from './signing-keys.ts';
-import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
 import { Role, type RoleRequest } from './sts/roles.ts';
 import { UserPool } from './user-pool.ts';
-import { type Apis, answerApiCall } from './wire.ts';
 
 /**
  * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
@@ -107,34 +99,6 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-function parsed({ method, target, headers, body }: HttpRequest): unknown {
-  if (method === 'GET') {
-    return Object.fromEntries(new URLSearchParams(target.split('?')[1]));
-  }
-  if (headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) {
-    return Object.fromEntries(new URLSearchParams(body.toString()));
-  }
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return body.toString();
-  }
-}
-
-/** All services share one URL. The path and the content type tell which service a request is for. */
-function route(request: HttpRequest, oidc: GithubOidc, apis: Apis, service: Service, url: string): ScheduledExchange {
-  if (isTokenRequest(request)) {
-    return answerTokenRequest(request, service);
-  }
-  if (isDomainPageRequest(request)) {
-    return answerDomainPage(request, service, new URL(url).protocol);
-  }
-  if (isGithubOidcRequest(request)) {
-    return answerGithubOidc(request, oidc, service);
-  }
-  return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, apis, service);
-}
-
 /**
  * Starts the emulator on a free port of the loopback interface. One endpoint serves every region; a signed request
  * names its region in the signature.
@@ -145,32 +109,10 @@ export async function startEmulator(
   options: { readonly now?: () => number; readonly tls?: boolean } = {},
 ): Promise<Emulator> {
   const service = new Service(options.now ?? Date.now, await createKeySource());
-  const userPools = new Map([...standardOperations, ...userPoolOperations(), ...poolPartOperations]);
-  const apis: Apis = { userPools, identityPools: identityOperations };
   const requests: SeenRequest[] = [];
 
   const waiters = new RequestWaiters<SeenRequest>();
-  const closing = new AbortController();
-  const closed = once(closing.signal, 'abort');
-  const waitFor = async (delay: Delay): Promise<void> => {
-    if ('until' in delay) {
-      await Promise.race([Promise.allSettled([delay.until]), closed]);
-      closing.signal.throwIfAborted();
-    } else {
-      await pause(delay.milliseconds, undefined, { signal: closing.signal, ref: false });
-    }
-  };
-
-  const waitForDelay = async (course: ScheduledExchange): Promise<Exchange> => {
-    if (course.kind === 'late') {
-      await waitFor(course.handlingDelay);
-      return course.act();
-    }
-    if (course.answerDelay !== undefined) {
-      await waitFor(course.answerDelay);
-    }
-    return course;
-  };
+  const delays = new Delays();
 
   const respond = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { headers, connection } = request;
@@ -180,8 +122,8 @@ export async function startEmulator(
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
-    const course = route(request, oidc, apis, service, server.url);
-    const body = parsed(request);
+    const course = route(request);
+    const body = parseBody(request);
     const clientMetadata = clientMetadataOf(body);
     const kept = {
       at: service.now(),
@@ -197,7 +139,7 @@ export async function startEmulator(
     };
     request.abandoned.addEventListener('abort', markAbandoned);
     await waiters.notify(seen);
-    const { answer, outcome } = await waitForDelay(course);
+    const { answer, outcome } = await delays.settle(course);
     request.abandoned.removeEventListener('abort', markAbandoned);
     requests[index] = { ...requests[index], ...outcome, ...kept };
     return readableAcrossOrigins(request, answer);
@@ -211,6 +153,7 @@ export async function startEmulator(
     tls,
   );
   const oidc = createGithubOidc(server.url);
+  const route = createRouter(service, oidc, new URL(server.url).protocol);
 
   const addPrincipal = (request?: PrincipalRequest): Principal => {
     const principal = createPrincipal(request);
@@ -276,7 +219,7 @@ export async function startEmulator(
       dateHeader = value;
     },
     close: () => {
-      closing.abort();
+      delays.cancel();
       return server.close();
     },
   };

@@ -4,7 +4,7 @@ import type { SigningKey } from './signing-keys.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A decoded JSON Web Token. Decoding verifies nothing. */
-export interface ReadJwt {
+interface ReadJwt {
   readonly header: JsonObject;
   readonly claims: JsonObject;
   /** True if the token names this key and carries its signature. */

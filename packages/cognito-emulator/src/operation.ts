@@ -1,9 +1,10 @@
+import type { Headers } from './authorization-header.ts';
 import { Members } from './members.ts';
 import { username, userPoolId } from './model.ts';
 import { poolAccount } from './principals.ts';
 import { Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
-import { type Headers, type Signer, userPoolService, verifySignature } from './signature.ts';
+import { type Signer, userPoolService, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 

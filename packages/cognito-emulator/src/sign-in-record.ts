@@ -32,11 +32,17 @@ export interface SignIn {
   rotatedAt: number | undefined;
 }
 
+/** The IAM role of a group. The group with the lowest precedence decides on the preferred role. */
+export interface GroupRole {
+  readonly arn: string;
+  readonly precedence: number;
+}
+
 /** The part of a user pool that issues tokens. */
 export interface TokenIssuer {
   readonly issuer: string;
   readonly keys: PoolKeys;
-  readonly groupRoles: ReadonlyMap<string, { readonly arn: string; readonly precedence: number }>;
+  readonly groupRoles: ReadonlyMap<string, GroupRole>;
 }
 
 /** The part of a user pool that stores sign-ins, by refresh token. */

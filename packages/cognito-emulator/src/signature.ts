@@ -1,9 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import { type Authorization, type Headers, incompleteSignature, parseAuthorization } from './authorization-header.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
-
-/** Headers by lower-case name. The values of a repeated header are joined by commas. */
-export type Headers = ReadonlyMap<string, string>;
 
 /** The principal that signed a request, and the region in the signature. */
 export interface Signer {
@@ -19,16 +17,6 @@ export interface SignedRequest {
   readonly method?: string;
   /** Path and query. Defaults to `/`. */
   readonly target?: string;
-}
-
-interface Authorization {
-  readonly accessKeyId: string;
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-  readonly terminator: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
 }
 
 /** The service that requests on user pools are signed for. */
@@ -48,10 +36,6 @@ function invalidSignature(message: string): Refusal {
   return new Refusal('InvalidSignatureException', message);
 }
 
-function incompleteSignature(message: string): Refusal {
-  return new Refusal('IncompleteSignatureException', message);
-}
-
 function unrecognizedClient(): Refusal {
   return new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
 }
@@ -66,40 +50,6 @@ function basicTime(milliseconds: number): string {
 
 function parseBasicTime(text: string): number {
   return Date.parse(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
-}
-
-function parseAuthorization(header: string): Authorization {
-  const [algorithm, ...rest] = header.split(' ');
-  if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw incompleteSignature(`Unsupported AWS 'algorithm': '${algorithm}'.`);
-  }
-  const parameters = new Map(
-    rest
-      .join('')
-      .split(',')
-      .map((part): [string, string] => {
-        const [name = '', ...value] = part.split('=');
-        return [name, value.join('=')];
-      }),
-  );
-  const parameter = (name: string): string => {
-    const value = parameters.get(name);
-    if (!value) {
-      throw incompleteSignature(`Authorization header requires '${name}' parameter.`);
-    }
-    return value;
-  };
-  const [accessKeyId = '', date = '', region = '', scopedService = '', terminator = ''] =
-    parameter('Credential').split('/');
-  return {
-    accessKeyId,
-    date,
-    region,
-    service: scopedService,
-    terminator,
-    signedHeaders: parameter('SignedHeaders').split(';'),
-    signature: parameter('Signature'),
-  };
 }
 
 function assertTimely(amzDate: string, now: number): void {
@@ -204,16 +154,6 @@ function expectedSignature(
   const dateKey = hmac(`AWS4${secretAccessKey}`, date);
   const signingKey = hmac(hmac(hmac(dateKey, region), service), 'aws4_request');
   return hmac(signingKey, toSign).toString('hex');
-}
-
-/** Returns the access key ID in a request, whether or not the signature is valid. Empty if there is none. */
-export function accessKeyIdOf(headers: Headers): string {
-  return /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
-}
-
-/** Returns the region in a signature, whether or not it is valid. Empty if there is none. */
-export function signedRegionOf(headers: Headers): string {
-  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
 }
 
 /**

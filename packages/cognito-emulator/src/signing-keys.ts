@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { newKeyId } from './identifiers.ts';
 
-export type TokenUse = 'id' | 'access';
+type TokenUse = 'id' | 'access';
 
 /** An RSA key of a pool, with its key ID. */
 export interface SigningKey {

@@ -1,9 +1,11 @@
 import { AppClient, type AppClientRequest } from './app-client.ts';
 import { type Attributes, assertAttributesConform, assertRequiredAttributes } from './attributes.ts';
+import type { SentMessage } from './code-delivery.ts';
 import { newUserPoolId } from './identifiers.ts';
+import type { Listing } from './operations/list-users.ts';
 import { type MessageFactor, type PoolRequest, type PoolSettings, resolvePoolSettings } from './pool-settings.ts';
 import { clientNotFound } from './refusals.ts';
-import type { SignIn } from './sign-in-record.ts';
+import type { GroupRole, SignIn } from './sign-in-record.ts';
 import { signIn } from './sign-ins.ts';
 import type { PoolKeys } from './signing-keys.ts';
 import { SoftwareToken } from './totp.ts';
@@ -29,26 +31,6 @@ export interface StoredUser {
   readonly createdAt?: Date;
 }
 
-/** A message with a code that Cognito sent. */
-export interface SentMessage {
-  readonly medium: 'EMAIL' | 'SMS';
-  readonly to: string;
-  readonly code: string;
-  readonly occasion: 'SignUp' | 'Authentication';
-}
-
-/** The parameters and the progress of a ListUsers query. */
-export interface Listing {
-  readonly filter: string;
-  readonly limit: number;
-  /** Position of the last listed user, in order of creation. */
-  readonly after: number;
-  /** Number of empty pages before the next page with users. */
-  readonly emptyPages: number;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
-}
-
 export interface NewUser {
   readonly name: string;
   readonly attributes: Attributes;
@@ -60,15 +42,9 @@ export interface NewUser {
 }
 
 /** `direct`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
-export type NewUserOrigin =
+type NewUserOrigin =
   | { readonly kind: 'direct'; readonly createdAt: number }
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
-
-/** The IAM role of a group. The group with the lowest precedence decides on the preferred role. */
-export interface GroupRole {
-  readonly arn: string;
-  readonly precedence: number;
-}
 
 /** A user pool: settings, app clients, users and sign-ins. */
 export class UserPool {

@@ -2,7 +2,7 @@ import { invalidParameter } from './refusals.ts';
 import type { User } from './users.ts';
 
 /** A filter of ListUsers. */
-export type UserFilter = (user: User) => boolean;
+type UserFilter = (user: User) => boolean;
 
 /**
  * The attributes that ListUsers can filter by, without custom attributes (developer guide, "Managing user accounts").

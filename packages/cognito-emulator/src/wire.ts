@@ -1,3 +1,4 @@
+import { accessKeyIdOf } from './authorization-header.ts';
 import { assertNoCredentials } from './credentials-sent.ts';
 import { exchange, type Protocol, type ScheduledExchange } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
@@ -5,7 +6,6 @@ import type { Operation, OperationOutput, OperationRequest } from './operation.t
 import { ratedCallOf } from './quotas/rated-call.ts';
 import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
-import { accessKeyIdOf } from './signature.ts';
 
 /** The operations of an API, by name. */
 type Operations = ReadonlyMap<string, Operation>;

@@ -59,6 +59,16 @@ describe('the OIDC endpoint of GitHub', () => {
     expect(response.status).toBe(401);
     expect(given.emulator.requests).toMatchObject([{ operation: 'github-oidc', status: 401 }]);
   });
+
+  it.each([
+    ['GET', 'api-version=1.0'],
+    ['POST', 'api-version=2.0'],
+  ])('refuses %s with %s', async (method, query) => {
+    const { requestUrl, requestToken } = given.emulator.oidc;
+    const headers = { Authorization: `Bearer ${requestToken}` };
+    const response = await fetch(requestUrl.replace(/\?.*/, `?${query}`), { method, headers });
+    expect(response.status).toBe(400);
+  });
 });
 
 describe('AssumeRoleWithWebIdentity', () => {

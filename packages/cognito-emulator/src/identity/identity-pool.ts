@@ -3,20 +3,20 @@ import type { AppClient } from '../app-client.ts';
 import type { UserPool } from '../user-pool.ts';
 
 /** A user pool and app client whose users the identity pool accepts. */
-export interface IdentityProvider {
+interface IdentityProvider {
   readonly pool: UserPool;
   readonly client: AppClient;
 }
 
 /** Chooses a role by a claim of the ID token. */
-export interface RoleRule {
+interface RoleRule {
   readonly claim: string;
   readonly equals: string;
   readonly roleArn: string;
 }
 
 /** How the identity pool chooses a role. `default` takes the authenticated role. */
-export type RoleMapping =
+type RoleMapping =
   | { readonly kind: 'default' }
   /** Takes the preferred role of the ID token. `orElse` is AmbiguousRoleResolution. */
   | { readonly kind: 'token'; readonly orElse: 'AuthenticatedRole' | 'Deny' }

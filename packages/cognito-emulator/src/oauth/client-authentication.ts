@@ -1,7 +1,7 @@
 import type { AppClient } from '../app-client.ts';
+import type { Headers } from '../authorization-header.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import type { Headers } from '../signature.ts';
 import type { UserPool } from '../user-pool.ts';
 import { hasDomainAt } from './domains.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Headers } from '../authorization-header.ts';
 import type { Service } from '../service.ts';
-import type { Headers } from '../signature.ts';
 import { refusedByPage } from './page-answers.ts';
 
 export const csrfCookieName = 'XSRF-TOKEN';

@@ -2,10 +2,22 @@ import { newPageToken } from '../identifiers.ts';
 import { attributeNames, pageToken, userFilter, usersPerPage } from '../model.ts';
 import { type Operation, signedOperation } from '../operation.ts';
 import { invalidParameter } from '../refusals.ts';
-import type { Listing, UserPool } from '../user-pool.ts';
+import type { UserPool } from '../user-pool.ts';
 import { parseUserFilter } from '../user-search.ts';
 import type { User } from '../users.ts';
 import { commonMembers, nameValuePairs } from './admin-users.ts';
+
+/** The parameters and the progress of a ListUsers query. */
+export interface Listing {
+  readonly filter: string;
+  readonly limit: number;
+  /** Position of the last listed user, in order of creation. */
+  readonly after: number;
+  /** Number of empty pages before the next page with users. */
+  readonly emptyPages: number;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
 
 const maxUsersPerPage = 60;
 const tokenLifetimeMs = 3_600_000;

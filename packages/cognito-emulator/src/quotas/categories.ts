@@ -13,7 +13,7 @@ export type Category =
   | 'GetCredentialsForIdentity'
   | 'DeleteIdentities';
 
-export interface CategoryQuota {
+interface CategoryQuota {
   readonly category: Category;
   /** Per account and region, across all pools. */
   readonly perSecond: number;

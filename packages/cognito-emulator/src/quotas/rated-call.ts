@@ -1,7 +1,7 @@
+import { signedRegionOf } from '../authorization-header.ts';
 import { readJwt } from '../jwt.ts';
 import type { OperationRequest } from '../operation.ts';
 import type { Service } from '../service.ts';
-import { signedRegionOf } from '../signature.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { RatedCall } from './quotas.ts';
 

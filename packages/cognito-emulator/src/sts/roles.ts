@@ -14,7 +14,7 @@ export interface RoleRequest {
 }
 
 /** A session of the role. */
-export interface RoleSession {
+interface RoleSession {
   readonly name: string;
   readonly principal: Principal;
   readonly subject: string;

@@ -8,7 +8,7 @@ const STEP_MS = 30_000;
  * An authenticator app. Cognito accepts the codes of the last, this and the next half minute, each once. The setup uses
  * the code of the half minute in which it begins.
  */
-export interface AuthenticatorApp {
+interface AuthenticatorApp {
   /** Base32. */
   readonly secret: string;
   readonly setupCode: string;

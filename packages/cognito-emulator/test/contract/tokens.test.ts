@@ -1,6 +1,7 @@
 /** Tokens: claims, refresh, revocation, GetUser and DeleteUser. */
 import {
   AdminAddUserToGroupCommand,
+  AdminDisableUserCommand,
   type AuthFlowType,
   CreateGroupCommand,
   DeleteUserCommand,
@@ -284,6 +285,12 @@ describe('an access token', () => {
     await service.sdk.send(new DeleteUserCommand(deletion));
     expect(await refusalOf(pool.getUser('ada'))).toBe(NO_USER);
     expect(await refusalOf(service.sdk.send(new DeleteUserCommand(deletion)))).toBe(NO_USER);
+  });
+
+  it('does not authorize a disabled user', async () => {
+    const { pool, tokens } = await setUp();
+    await service.sdk.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    expect(await refusalOf(getUser(tokens.AccessToken))).toBe('NotAuthorizedException: User is disabled.');
   });
 
   type Tokens = Awaited<ReturnType<ContractClient['tokens']>>;

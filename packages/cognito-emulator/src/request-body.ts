@@ -1,3 +1,20 @@
+import type { HttpRequest } from './http-server.ts';
+
+/** Returns parsed JSON or a parsed form, else the text. Returns the query parameters of a GET request. */
+export function parseBody({ method, target, headers, body }: HttpRequest): unknown {
+  if (method === 'GET') {
+    return Object.fromEntries(new URLSearchParams(target.split('?')[1]));
+  }
+  if (headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(body.toString()));
+  }
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return body.toString();
+  }
+}
+
 type ClientMetadata = Readonly<Record<string, string>>;
 
 function members(value: unknown): Readonly<Record<string, unknown>> {
