@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../src/index.ts';
 
 /** Main and post create the file READY when they start, and then wait until a signal ends them. */
-const stepScript = `
+const STEP_SCRIPT = `
 import { appendFileSync, writeFileSync } from 'node:fs';
 appendFileSync(process.env.GITHUB_STATE, 'reached=yes\\n');
 process.on('SIGINT', () => process.exit(7));
@@ -24,7 +24,7 @@ let job: Job;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'action-'));
   writeFileSync(join(folder, 'action.yml'), 'runs: { using: node24, main: step.mjs, post: step.mjs }\ninputs: {}\n');
-  writeFileSync(join(folder, 'step.mjs'), stepScript);
+  writeFileSync(join(folder, 'step.mjs'), STEP_SCRIPT);
   job = startJob();
 });
 afterEach(async () => {

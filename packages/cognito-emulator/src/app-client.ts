@@ -56,7 +56,7 @@ export interface AppClientRequest extends Partial<AppClientSettings> {
   readonly secret?: boolean | string;
 }
 
-const newClientSettings: AppClientSettings = {
+const NEW_CLIENT_SETTINGS: AppClientSettings = {
   flows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
   preventUserExistenceErrors: 'LEGACY',
   enableTokenRevocation: true,
@@ -121,7 +121,7 @@ export class AppClient {
   /** @throws Refusal `InvalidParameterException` if Cognito would not create such a client. */
   constructor({ secret = false, ...settings }: AppClientRequest = {}) {
     this.secret = secret === true ? newClientSecret() : secret || undefined;
-    this.settings = { ...newClientSettings, ...settings };
+    this.settings = { ...NEW_CLIENT_SETTINGS, ...settings };
     assertClientCanExist(this);
   }
 

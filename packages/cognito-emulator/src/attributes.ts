@@ -4,7 +4,7 @@ import { invalidParameter } from './refusals.ts';
 export type Attributes = ReadonlyMap<string, string>;
 
 /** The standard attributes of every pool (developer guide, "Working with user attributes"; OpenID Connect Core 5.1). */
-const textAttributes = [
+const TEXT_ATTRIBUTES = [
   'address',
   'birthdate',
   'email',
@@ -23,7 +23,7 @@ const textAttributes = [
   'website',
   'zoneinfo',
 ];
-const flagAttributes = ['email_verified', 'phone_number_verified'];
+const FLAG_ATTRIBUTES = ['email_verified', 'phone_number_verified'];
 
 /** Accepts one `@` and a host of at least two labels, the subset of RFC 3696 that Cognito accepts. */
 export function isEmail(value: string): boolean {
@@ -40,10 +40,10 @@ function isCalendarDate(value: string): boolean {
 }
 
 function schemaProblem(name: string, value: string, settings: PoolSettings): string | undefined {
-  if (flagAttributes.includes(name)) {
+  if (FLAG_ATTRIBUTES.includes(name)) {
     return /^(true|false)$/i.test(value) ? undefined : `${name}: Value must be true or false`;
   }
-  if (!textAttributes.includes(name) && !settings.customAttributes.includes(name)) {
+  if (!TEXT_ATTRIBUTES.includes(name) && !settings.customAttributes.includes(name)) {
     return `Type for attribute {${name}} could not be determined`;
   }
   if (name === 'birthdate') {
@@ -82,7 +82,7 @@ export function assertAttributesConform(attributes: Attributes, settings: PoolSe
 }
 
 /** The SCIM names (RFC 7643, section 4.1) that Cognito's current messages use for some attributes. */
-const scimNames: ReadonlyMap<string, string> = new Map([
+const SCIM_NAMES: ReadonlyMap<string, string> = new Map([
   ['address', 'addresses'],
   ['email', 'emails'],
   ['family_name', 'name.familyName'],
@@ -95,7 +95,7 @@ const scimNames: ReadonlyMap<string, string> = new Map([
 export function assertRequiredAttributes(attributes: Attributes, settings: PoolSettings): void {
   const missing = settings.requiredAttributes.filter((name) => !attributes.has(name));
   if (missing.length > 0) {
-    const scimMissing = missing.map((name) => scimNames.get(name) ?? name);
+    const scimMissing = missing.map((name) => SCIM_NAMES.get(name) ?? name);
     const problems =
       settings.wording === 'today'
         ? scimMissing.map((name) => `${name}: The attribute ${name} is required`).join(', ')

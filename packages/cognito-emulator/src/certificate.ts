@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import type { TlsIdentity } from './http-server.ts';
 
 /** The DER tags (ITU-T X.690) that a certificate needs. */
-const tags = {
+const TAGS = {
   boolean: 0x01,
   integer: 0x02,
   bitString: 0x03,
@@ -28,9 +28,9 @@ function lengthOf(size: number): Buffer {
   return size < 0x100 ? Buffer.from([0x81, size]) : Buffer.from([0x82, size >> 8, size & 0xff]);
 }
 
-function der(tag: keyof typeof tags, ...parts: readonly Buffer[]): Buffer {
+function der(tag: keyof typeof TAGS, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([tags[tag]]), lengthOf(content.length), content]);
+  return Buffer.concat([Buffer.from([TAGS[tag]]), lengthOf(content.length), content]);
 }
 
 /** Encodes an object identifier, given the hexadecimal form of its content. */
@@ -55,7 +55,7 @@ function time(milliseconds: number): Buffer {
 }
 
 const derTrue = der('boolean', Buffer.from([0xff]));
-const dayMs = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Creates a key and a self-signed certificate (RFC 5280) for `localhost` and 127.0.0.1, valid from yesterday for 30
@@ -81,7 +81,7 @@ export function newTlsIdentity(): TlsIdentity {
     der('integer', Buffer.from([1]), randomBytes(15)),
     algorithm,
     name,
-    der('sequence', time(now - dayMs), time(now + 30 * dayMs)),
+    der('sequence', time(now - DAY_MS), time(now + 30 * DAY_MS)),
     name,
     publicKey,
     der(

@@ -11,7 +11,7 @@ export interface SentMessage {
 }
 
 /** The channels for codes, by the attribute that holds the address. */
-const channels = { phone_number: 'SMS', email: 'EMAIL' } as const;
+const CHANNELS = { phone_number: 'SMS', email: 'EMAIL' } as const;
 
 /** Masks an address like Cognito: `t***@t***`, or the last four digits of a phone number. */
 function maskAddress(address: string): string {
@@ -30,11 +30,11 @@ interface CodeDelivery extends Pick<SentMessage, 'medium'> {
 export function sendCode(
   pool: UserPool,
   user: User,
-  attribute: keyof typeof channels,
+  attribute: keyof typeof CHANNELS,
   occasion: SentMessage['occasion'],
 ): CodeDelivery {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const medium = channels[attribute];
+  const medium = CHANNELS[attribute];
   const to = user.attributes.get(attribute) ?? '';
   pool.messages.push({ medium, to, code, occasion });
   return { medium, destination: maskAddress(to) };

@@ -1,7 +1,7 @@
 /** Cross-origin requests (CORS), which AWS's APIs accept from every web page. */
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
 
-const everyOrigin = {
+const EVERY_ORIGIN = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
 };
@@ -15,7 +15,7 @@ export function answerPreflight({ headers }: HttpRequest): HttpAnswer {
   return {
     status: 200,
     headers: {
-      ...everyOrigin,
+      ...EVERY_ORIGIN,
       'Access-Control-Allow-Methods': 'POST',
       'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
       'Access-Control-Max-Age': '172800',
@@ -28,5 +28,5 @@ export function answerPreflight({ headers }: HttpRequest): HttpAnswer {
 export function readableAcrossOrigins({ target, headers }: HttpRequest, answer: HttpAnswer): HttpAnswer {
   return typeof answer === 'string' || target !== '/' || !headers.has('origin')
     ? answer
-    : { ...answer, headers: { ...answer.headers, ...everyOrigin } };
+    : { ...answer, headers: { ...answer.headers, ...EVERY_ORIGIN } };
 }

@@ -45,7 +45,7 @@ export interface HttpServer {
 }
 
 /** AWS load balancers keep idle connections for a minute; the default of Node.js is five seconds. */
-const keepAliveTimeoutMs = 60_000;
+const KEEP_ALIVE_TIMEOUT_MS = 60_000;
 
 /** Reads the raw headers, because signatures cover them as sent and Node.js merges repeated ones differently. */
 function readHeaders({ rawHeaders }: IncomingMessage): Headers {
@@ -160,7 +160,7 @@ export async function startHttpServer(
   const server = createServerFor(tls, (message, response) => {
     serve(message, response).catch(() => message.socket.destroy());
   });
-  server.keepAliveTimeout = keepAliveTimeoutMs;
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
     connectionCount += 1;
     connections.set(socket, connectionCount);

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-const digits = '0123456789';
-const lowerCase = 'abcdefghijklmnopqrstuvwxyz';
-const upperCase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const DIGITS = '0123456789';
+const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
+const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 function randomText(alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
@@ -10,22 +10,22 @@ function randomText(alphabet: string, length: number): string {
 
 /** `eu-west-1_AbCdEf123`: the region and nine letters or digits. */
 export function newUserPoolId(region: string): string {
-  return `${region}_${randomText(lowerCase + upperCase + digits, 9)}`;
+  return `${region}_${randomText(LOWER_CASE + UPPER_CASE + DIGITS, 9)}`;
 }
 
 /** 26 lower-case letters and digits. */
 export function newClientId(): string {
-  return randomText(lowerCase + digits, 26);
+  return randomText(LOWER_CASE + DIGITS, 26);
 }
 
 /** 51 lower-case letters and digits. */
 export function newClientSecret(): string {
-  return randomText(lowerCase + digits, 51);
+  return randomText(LOWER_CASE + DIGITS, 51);
 }
 
 /** The prefix ASIA marks temporary keys, which need a session token, AKIA long-term keys. */
 export function newAccessKeyId(isTemporary: boolean): string {
-  return `${isTemporary ? 'ASIA' : 'AKIA'}${randomText(upperCase + digits, 16)}`;
+  return `${isTemporary ? 'ASIA' : 'AKIA'}${randomText(UPPER_CASE + DIGITS, 16)}`;
 }
 
 /** 40 characters, like IAM's secret access keys. */
@@ -55,7 +55,7 @@ export function newDeviceKey(region: string): string {
 
 /** `-AbCdEf12`. */
 export function newDeviceGroupKey(): string {
-  return `-${randomText(lowerCase + upperCase + digits, 8)}`;
+  return `-${randomText(LOWER_CASE + UPPER_CASE + DIGITS, 8)}`;
 }
 
 /** A key ID of Cognito: 32 bytes in base64. */
@@ -65,7 +65,7 @@ export function newKeyId(): string {
 
 /** Contains every class of character and has the maximum length of a policy, 99, so it meets any policy. */
 export function newTemporaryPassword(): string {
-  return `aA1-${randomText(lowerCase + upperCase + digits, 95)}`;
+  return `aA1-${randomText(LOWER_CASE + UPPER_CASE + DIGITS, 95)}`;
 }
 
 /**

@@ -6,10 +6,10 @@ import type { Outcome } from './exchange.ts';
 import type { Fault } from './faults.ts';
 import { createGithubOidc, type GithubOidc } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
-import { defaultMapping, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
+import { DEFAULT_MAPPING, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
 import {
   createIdentityRole,
-  defaultRoleArn,
+  DEFAULT_ROLE_ARN,
   type IdentityRole,
   type IdentityRoleRequest,
 } from './identity/identity-role.ts';
@@ -198,8 +198,8 @@ export async function startEmulator(
     createIdentityPool: ({
       region = 'eu-west-1',
       providers = [],
-      authenticatedRole = addIdentityRole({ arn: defaultRoleArn }).arn,
-      roleMapping = defaultMapping,
+      authenticatedRole = addIdentityRole({ arn: DEFAULT_ROLE_ARN }).arn,
+      roleMapping = DEFAULT_MAPPING,
     } = {}) => {
       const identityPool = new IdentityPool({ region, providers, authenticatedRole, roleMapping });
       service.identityPools.set(identityPool.id, identityPool);

@@ -2,14 +2,14 @@ import { attributeList, choice, text, textList, wholeNumber } from './members.ts
 
 /** The shapes of the service model in the AWS SDKs, with their constraints. */
 
-const visible = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+`;
-const word = String.raw`[\w+]+`;
+const VISIBLE = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+`;
+const WORD = String.raw`[\w+]+`;
 
 export const userPoolId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+_[0-9a-zA-Z]+` });
-export const username = text({ minLength: 1, maxLength: 128, pattern: visible, isSensitive: true });
+export const username = text({ minLength: 1, maxLength: 128, pattern: VISIBLE, isSensitive: true });
 export const password = text({ maxLength: 256, pattern: String.raw`[\S]+`, isSensitive: true });
-export const clientId = text({ minLength: 1, maxLength: 128, pattern: word, isSensitive: true });
-export const clientSecret = text({ minLength: 24, maxLength: 64, pattern: word, isSensitive: true });
+export const clientId = text({ minLength: 1, maxLength: 128, pattern: WORD, isSensitive: true });
+export const clientSecret = text({ minLength: 24, maxLength: 64, pattern: WORD, isSensitive: true });
 export const token = text({ pattern: '[A-Za-z0-9-_=.]+', isSensitive: true });
 
 const scope = text({ minLength: 1, maxLength: 256, pattern: String.raw`[\x21\x23-\x5B\x5D-\x7E]+` });
@@ -18,9 +18,9 @@ export const scopes = textList(scope);
 export const secretHash = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w+=/]+`, isSensitive: true });
 export const session = text({ minLength: 20, maxLength: 2048, isSensitive: true });
 export const softwareTokenCode = text({ minLength: 6, maxLength: 6, pattern: '[0-9]+', isSensitive: true });
-export const groupName = text({ minLength: 1, maxLength: 128, pattern: visible });
+export const groupName = text({ minLength: 1, maxLength: 128, pattern: VISIBLE });
 
-const attributeName = text({ minLength: 1, maxLength: 32, pattern: visible });
+const attributeName = text({ minLength: 1, maxLength: 32, pattern: VISIBLE });
 export const attributeNames = textList(attributeName);
 export const userAttributes = attributeList(attributeName, text({ maxLength: 2048, isSensitive: true }));
 

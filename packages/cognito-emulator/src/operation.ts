@@ -1,10 +1,10 @@
 import type { Headers } from './authorization-header.ts';
 import { Members } from './members.ts';
 import { username, userPoolId } from './model.ts';
-import { poolAccount } from './principals.ts';
+import { POOL_ACCOUNT } from './principals.ts';
 import { Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
-import { type Signer, userPoolService, verifySignature } from './signature.ts';
+import { type Signer, USER_POOL_SERVICE, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
@@ -55,13 +55,13 @@ export function assertAllowed(
 }
 
 function resourceOf(poolId: string) {
-  return { service: userPoolService, resource: `userpool/${poolId}` };
+  return { service: USER_POOL_SERVICE, resource: `userpool/${poolId}` };
 }
 
 /** A pool exists in its own region and account only. */
 function findPool(poolId: string, { principal, region }: Signer, service: Service): UserPool {
   const pool = service.pools.get(poolId);
-  if (pool === undefined || pool.settings.region !== region || principal.account !== poolAccount) {
+  if (pool === undefined || pool.settings.region !== region || principal.account !== POOL_ACCOUNT) {
     throw resourceNotFound(`User pool ${poolId} does not exist.`);
   }
   return pool;
@@ -75,7 +75,7 @@ export function signedOperation<Input>(
   return {
     auth: 'signed',
     run: (request, service) => {
-      const signer = verifySignature(request, service.principals, service.now(), userPoolService);
+      const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
       const input = parseMembers(request, (members) => ({
         poolId: members.required('UserPoolId', userPoolId),
         own: read(members),
@@ -94,7 +94,7 @@ export function accountOperation<Input>(
   return {
     auth: 'signed',
     run: (request, service) => {
-      const signer = verifySignature(request, service.principals, service.now(), userPoolService);
+      const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
       const input = parseMembers(request, read);
       assertAllowed(request.operation, signer, resourceOf('*'));
       return handle(input, signer, service);

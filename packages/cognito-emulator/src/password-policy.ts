@@ -5,7 +5,7 @@ import { Refusal } from './refusals.ts';
  * The symbols that satisfy RequireSymbols (developer guide, "Managing user passwords"). The guide also lists inner
  * spaces, but the service model rejects them.
  */
-const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/;
+const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/;
 
 /**
  * Counts only basic Latin letters and digits.
@@ -18,7 +18,7 @@ export function assertPasswordMeetsPolicy(password: string, policy: PasswordPoli
     { isMet: !policy.requireUppercase || /[A-Z]/.test(password), otherwise: 'Password must have uppercase characters' },
     { isMet: !policy.requireLowercase || /[a-z]/.test(password), otherwise: 'Password must have lowercase characters' },
     { isMet: !policy.requireNumbers || /[0-9]/.test(password), otherwise: 'Password must have numeric characters' },
-    { isMet: !policy.requireSymbols || symbol.test(password), otherwise: 'Password must have symbol characters' },
+    { isMet: !policy.requireSymbols || SYMBOL.test(password), otherwise: 'Password must have symbol characters' },
   ];
   const broken = rules.find((rule) => !rule.isMet);
   if (broken) {

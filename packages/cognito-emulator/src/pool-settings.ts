@@ -78,7 +78,7 @@ export interface PoolRequest extends Partial<Omit<PoolSettings, 'passwordPolicy'
   readonly passwordPolicy?: Partial<PasswordPolicy>;
 }
 
-const newPoolPolicy: PasswordPolicy = {
+const NEW_POOL_POLICY: PasswordPolicy = {
   minimumLength: 8,
   requireUppercase: true,
   requireLowercase: true,
@@ -148,7 +148,7 @@ export function resolvePoolSettings({ passwordPolicy, ...request }: PoolRequest)
     refusesWithoutFingerprint: false,
     customAuth: undefined,
     ...request,
-    passwordPolicy: { ...newPoolPolicy, ...passwordPolicy },
+    passwordPolicy: { ...NEW_POOL_POLICY, ...passwordPolicy },
   };
   assertPoolCanExist(settings);
   return settings;

@@ -46,11 +46,11 @@ export class Principals extends Map<string, Principal> {
 }
 
 /** The account that owns every pool of the emulator. */
-export const poolAccount = '123456789012';
+export const POOL_ACCOUNT = '123456789012';
 
 export function createPrincipal({
   sessionToken = false,
-  account = poolAccount,
+  account = POOL_ACCOUNT,
   denied = [],
   expired = false,
   arn,

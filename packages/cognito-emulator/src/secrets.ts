@@ -31,7 +31,7 @@ export interface Secret {
 }
 
 /** Field names of all emulated services. */
-const kinds: ReadonlyMap<string, SecretKind> = new Map([
+const KINDS: ReadonlyMap<string, SecretKind> = new Map([
   ...['Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
   ...['Password', 'TemporaryPassword', 'PASSWORD', 'password'].map((name) => [name, 'password'] as const),
   ...['ClientSecret', 'client_secret', 'Secret'].map((name) => [name, 'client secret'] as const),
@@ -102,7 +102,7 @@ function secretsIn(value: unknown, name = ''): Secret[] {
     const fields = Object.entries(value).flatMap(([field, entry]) => secretsIn(entry, field));
     return [...customChallengeSecretsIn(value), ...fields];
   }
-  const kind = kinds.get(name);
+  const kind = KINDS.get(name);
   return kind === undefined || typeof value !== 'string' || isSub(value) ? [] : secretsOf(kind, value);
 }
 
@@ -116,14 +116,14 @@ function parse(body: string): unknown {
   }
 }
 
-const authorizations: ReadonlyMap<string, SecretKind> = new Map([
+const AUTHORIZATIONS: ReadonlyMap<string, SecretKind> = new Map([
   ['basic', 'Basic header'],
   ['bearer', 'token for OIDC tokens'],
 ]);
 
 function secretsInHeaders(headers: HttpRequest['headers']): Secret[] {
   const [scheme = '', ...credentials] = (headers.get('authorization') ?? '').split(' ');
-  const kind = authorizations.get(scheme.toLowerCase());
+  const kind = AUTHORIZATIONS.get(scheme.toLowerCase());
   return [
     ...(kind === undefined ? [] : secretsOf(kind, credentials.join(' '))),
     ...secretsOf('AWS credentials', headers.get('x-amz-security-token') ?? ''),

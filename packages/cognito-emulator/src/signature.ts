@@ -20,9 +20,9 @@ export interface SignedRequest {
 }
 
 /** The service that requests on user pools are signed for. */
-export const userPoolService = 'cognito-idp';
+export const USER_POOL_SERVICE = 'cognito-idp';
 
-const toleranceSeconds = 5 * 60;
+const TOLERANCE_SECONDS = 5 * 60;
 
 function hash(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
@@ -57,8 +57,8 @@ function assertTimely(amzDate: string, now: number): void {
   if (Number.isNaN(signedAt)) {
     throw incompleteSignature(`Date must be in ISO-8601 'basic format'. Got '${amzDate}'.`);
   }
-  const earliest = now - toleranceSeconds * 1000;
-  const latest = now + toleranceSeconds * 1000;
+  const earliest = now - TOLERANCE_SECONDS * 1000;
+  const latest = now + TOLERANCE_SECONDS * 1000;
   if (signedAt < earliest) {
     throw invalidSignature(
       `Signature expired: ${amzDate} is now earlier than ${basicTime(earliest)} (${basicTime(now)} - 5 min.)`,

@@ -7,7 +7,7 @@ type UserFilter = (user: User) => boolean;
 /**
  * The attributes that ListUsers can filter by, without custom attributes (developer guide, "Managing user accounts").
  */
-const searchable: ReadonlyMap<string, (user: User) => string | undefined> = new Map([
+const SEARCHABLE: ReadonlyMap<string, (user: User) => string | undefined> = new Map([
   ['username', (user: User) => user.username],
   ['cognito:user_status', (user: User) => user.status],
   ['status', (user: User) => (user.enabled ? 'Enabled' : 'Disabled')],
@@ -17,7 +17,7 @@ const searchable: ReadonlyMap<string, (user: User) => string | undefined> = new 
 ]);
 
 /** One attribute, `=` or `^=`, and a value in quotation marks. A backslash escapes the next character. */
-const form = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
+const FORM = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
 /**
  * Parses the `Filter` of ListUsers. An empty filter matches every user. The documentation contradicts itself on case;
@@ -29,11 +29,11 @@ export function parseUserFilter(filter: string): UserFilter {
   if (filter === '') {
     return () => true;
   }
-  const [, attribute = '', operator, quoted = ''] = form.exec(filter) ?? [];
+  const [, attribute = '', operator, quoted = ''] = FORM.exec(filter) ?? [];
   if (operator === undefined) {
     throw invalidParameter('Error while parsing filter');
   }
-  const fieldOf = searchable.get(attribute);
+  const fieldOf = SEARCHABLE.get(attribute);
   if (fieldOf === undefined) {
     throw invalidParameter(`Invalid search attribute: ${attribute}`);
   }

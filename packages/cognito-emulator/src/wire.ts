@@ -16,19 +16,19 @@ export interface Apis {
   readonly identityPools: Operations;
 }
 
-const contentType = 'application/x-amz-json-1.1';
+const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
-const targets: ReadonlyMap<string, keyof Apis> = new Map([
+const TARGETS: ReadonlyMap<string, keyof Apis> = new Map([
   ['AWSCognitoIdentityProviderService', 'userPools'],
   ['AWSCognitoIdentityService', 'identityPools'],
 ]);
 
 /** True for the protocol of the APIs, AWS JSON 1.1, as in the service models. */
 function isApiCall({ method, target, headers }: HttpRequest): boolean {
-  return method === 'POST' && target === '/' && headers.get('content-type') === contentType;
+  return method === 'POST' && target === '/' && headers.get('content-type') === CONTENT_TYPE;
 }
 
-const notUnderstood: HttpAnswer = {
+const NOT_UNDERSTOOD: HttpAnswer = {
   status: 400,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({
@@ -41,12 +41,12 @@ const notUnderstood: HttpAnswer = {
 const protocol: Protocol = {
   success: (output, requestId) => ({
     status: 200,
-    headers: { 'Content-Type': contentType, 'x-amzn-RequestId': requestId },
+    headers: { 'Content-Type': CONTENT_TYPE, 'x-amzn-RequestId': requestId },
     body: output === undefined ? '' : JSON.stringify(output),
   }),
   refused: ({ name, message, status }, requestId) => ({
     status,
-    headers: { 'Content-Type': contentType, 'x-amzn-RequestId': requestId, 'x-amzn-ErrorType': `${name}:` },
+    headers: { 'Content-Type': CONTENT_TYPE, 'x-amzn-RequestId': requestId, 'x-amzn-ErrorType': `${name}:` },
     body: JSON.stringify({ __type: name, message }),
   }),
   failure: new Refusal('InternalErrorException', 'Something went wrong.', 500),
@@ -81,13 +81,13 @@ function run(request: OperationRequest, operations: Operations, service: Service
 export function answerApiCall(request: HttpRequest, apis: Apis, service: Service): ScheduledExchange {
   const { headers, body } = request;
   const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];
-  const api = targets.get(target);
+  const api = TARGETS.get(target);
   const operation = name ?? `${request.method} ${request.target}`;
   const received = { operation, signed: headers.has('authorization') };
   if (api === undefined || !isApiCall(request)) {
     return {
       kind: 'settled',
-      answer: notUnderstood,
+      answer: NOT_UNDERSTOOD,
       outcome: { ...received, status: 400, error: 'BadRequest' },
     };
   }

@@ -6,16 +6,16 @@ import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client
 import { afterEach, expect, it } from '@jest/globals';
 import { readCliOptions } from '../src/cli-options.ts';
 
-const running: ChildProcess[] = [];
+const RUNNING: ChildProcess[] = [];
 afterEach(() => {
-  for (const child of running.splice(0)) {
+  for (const child of RUNNING.splice(0)) {
     child.kill('SIGKILL');
   }
 });
 
 function start(...args: readonly string[]) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'src', 'cli.ts'), ...args]);
-  running.push(child);
+  RUNNING.push(child);
   return child;
 }
 

@@ -8,7 +8,7 @@ import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-const scopes = ['orders/read', 'orders/write'];
+const SCOPES = ['orders/read', 'orders/write'];
 
 function setUp(clientRequest: AppClientRequest = {}, domain = 'my-prefix') {
   const pool = given.emulator.createPool({ domain });
@@ -16,7 +16,7 @@ function setUp(clientRequest: AppClientRequest = {}, domain = 'my-prefix') {
     secret: true,
     flows: [],
     oauthFlows: ['client_credentials'],
-    scopes,
+    scopes: SCOPES,
     ...clientRequest,
   });
   return { pool, client };
@@ -42,8 +42,8 @@ async function post(
   return { status, data };
 }
 
-const grant = { grant_type: 'client_credentials' };
-const granted = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
+const GRANT = { grant_type: 'client_credentials' };
+const GRANTED = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
 function error(name: string) {
   return { status: 400, data: { error: name } };
 }
@@ -51,30 +51,30 @@ function error(name: string) {
 describe('the token endpoint', () => {
   it('accepts the secret by HTTP Basic, and form-decodes it', async () => {
     const { client } = setUp({ secret: 'with space+plus%percent:colon/ümlaut' });
-    expect(await post(grant, basic(client))).toStrictEqual(granted);
+    expect(await post(GRANT, basic(client))).toStrictEqual(GRANTED);
     const [, encoded] = new URLSearchParams({ secret: client.secret ?? '' }).toString().split('=');
     const withPlus = Buffer.from(`${client.id}:${encoded}`).toString('base64');
-    expect(await post(grant, { headers: { Authorization: `Basic ${withPlus}` } })).toStrictEqual(granted);
+    expect(await post(GRANT, { headers: { Authorization: `Basic ${withPlus}` } })).toStrictEqual(GRANTED);
     const unencoded = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
-    expect(await post(grant, { headers: { Authorization: `Basic ${unencoded}` } })).toStrictEqual(
+    expect(await post(GRANT, { headers: { Authorization: `Basic ${unencoded}` } })).toStrictEqual(
       error('invalid_client'),
     );
   });
 
   it('does not exist for a pool without a domain or with another domain', async () => {
     const [without, other] = [setUp({}, ''), setUp()];
-    expect(await post(grant, basic(without.client))).toStrictEqual(error('invalid_client'));
+    expect(await post(GRANT, basic(without.client))).toStrictEqual(error('invalid_client'));
     const headersFor = (prefix: string) => ({
       headers: { ...basic(other.client).headers, Host: `${prefix}.auth.eu-west-1.amazoncognito.com` },
     });
-    expect(await post(grant, headersFor('other'))).toStrictEqual(error('invalid_client'));
-    expect(await post(grant, headersFor('my-prefix'))).toStrictEqual(granted);
+    expect(await post(GRANT, headersFor('other'))).toStrictEqual(error('invalid_client'));
+    expect(await post(GRANT, headersFor('my-prefix'))).toStrictEqual(GRANTED);
   });
 
   it('passes client metadata to the pre token generation trigger', async () => {
     const { pool, client } = setUp();
     const metadata = { stage: 'test', text: 'a&b=c + "ü"' };
-    await post({ ...grant, aws_client_metadata: JSON.stringify(metadata) }, basic(client));
+    await post({ ...GRANT, aws_client_metadata: JSON.stringify(metadata) }, basic(client));
     expect(pool.triggerCalls).toStrictEqual([
       { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: metadata },
     ]);
@@ -83,7 +83,7 @@ describe('the token endpoint', () => {
 });
 
 it('GetClientToken records its secrets', async () => {
-  const request: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes };
+  const request: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: SCOPES };
   const { id: ClientId, secret: Secret } = given.emulator.createPool().createClient(request);
   const command = new GetClientTokenCommand({ ClientId, Secret });
   const { ClientAuthenticationResult: result } = await sdkFor(given.emulator, UNSIGNED).send(command);

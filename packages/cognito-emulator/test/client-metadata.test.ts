@@ -18,7 +18,7 @@ import { PASSWORD, setUpUser } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
-const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const ClientMetadata = { tenant: 'acme' };
 const AuthParameters = { USERNAME: 'ada', PASSWORD };
 
@@ -132,9 +132,9 @@ it.each<[string, Call, readonly string[]]>([
   [
     'the answer to SOFTWARE_TOKEN_MFA',
     async ({ pool, initiate, respond }) => {
-      pool.addUser({ username: 'eve', password: PASSWORD, totpSecret });
+      pool.addUser({ username: 'eve', password: PASSWORD, totpSecret: TOTP_SECRET });
       const { Session } = await initiate('USER_PASSWORD_AUTH', 'eve');
-      const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, given.now);
+      const SOFTWARE_TOKEN_MFA_CODE = totpCode(TOTP_SECRET, given.now);
       return () => respond('SOFTWARE_TOKEN_MFA', Session, { USERNAME: 'eve', SOFTWARE_TOKEN_MFA_CODE });
     },
     ['PostAuthentication_Authentication clientMetadata', 'TokenGeneration_Authentication clientMetadata'],

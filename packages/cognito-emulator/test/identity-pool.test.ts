@@ -14,8 +14,8 @@ import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const given = emulatorPerTest();
-const readers = 'arn:aws:iam::123456789012:role/readers';
-const writers = 'arn:aws:iam::123456789012:role/writers';
+const READERS = 'arn:aws:iam::123456789012:role/readers';
+const WRITERS = 'arn:aws:iam::123456789012:role/writers';
 
 let pool: UserPool;
 let client: AppClient;
@@ -197,13 +197,13 @@ describe('the role of an identity', () => {
   };
 
   beforeEach(() => {
-    given.emulator.addIdentityRole({ arn: readers });
-    given.emulator.addIdentityRole({ arn: writers });
+    given.emulator.addIdentityRole({ arn: READERS });
+    given.emulator.addIdentityRole({ arn: WRITERS });
   });
 
   it('is the authenticated role', async () => {
     expect(await roleOf({})).toBe('signed-in-users');
-    expect(await roleOf({ authenticatedRole: readers })).toBe('readers');
+    expect(await roleOf({ authenticatedRole: READERS })).toBe('readers');
     expect(await roleOf({ authenticatedRole: false })).toBe(invalidConfiguration);
   });
 
@@ -219,10 +219,10 @@ describe('the role of an identity', () => {
   });
 
   it('can be one that the user asks for, out of those of its groups', async () => {
-    expect(await roleOf({}, readers)).toBe(`NotAuthorizedException: Access to Role '${readers}' is forbidden.`);
-    pool.groupRoles.set('readers', { arn: readers, precedence: 1 });
-    expect(await roleOf({}, readers)).toBe('readers');
-    expect(await roleOf({}, writers)).toBe(`NotAuthorizedException: Access to Role '${writers}' is forbidden.`);
+    expect(await roleOf({}, READERS)).toBe(`NotAuthorizedException: Access to Role '${READERS}' is forbidden.`);
+    pool.groupRoles.set('readers', { arn: READERS, precedence: 1 });
+    expect(await roleOf({}, READERS)).toBe('readers');
+    expect(await roleOf({}, WRITERS)).toBe(`NotAuthorizedException: Access to Role '${WRITERS}' is forbidden.`);
   });
 
   it('is the preferred role of the token if the identity pool asks for it', async () => {
@@ -230,17 +230,17 @@ describe('the role of an identity', () => {
     const denied = 'NotAuthorizedException: The ambiguous role mapping rules denied this request';
     expect(await roleOf({ roleMapping })).toBe(denied);
     expect(await roleOf({ roleMapping: { ...roleMapping, orElse: 'AuthenticatedRole' } })).toBe('signed-in-users');
-    pool.groupRoles.set('readers', { arn: readers, precedence: 2 });
-    pool.groupRoles.set('writers', { arn: writers, precedence: 1 });
+    pool.groupRoles.set('readers', { arn: READERS, precedence: 2 });
+    pool.groupRoles.set('writers', { arn: WRITERS, precedence: 1 });
     expect(await roleOf({ roleMapping })).toBe('writers');
-    pool.groupRoles.set('readers', { arn: readers, precedence: 1 });
+    pool.groupRoles.set('readers', { arn: READERS, precedence: 1 });
     expect(await roleOf({ roleMapping })).toBe(denied);
   });
 
   it('is that of the first rule that matches a claim', async () => {
     const rules = [
-      { claim: 'email', equals: 'ada@example.com', roleArn: writers },
-      { claim: 'cognito:groups', equals: 'readers', roleArn: readers },
+      { claim: 'email', equals: 'ada@example.com', roleArn: WRITERS },
+      { claim: 'cognito:groups', equals: 'readers', roleArn: READERS },
     ];
     const denied = 'NotAuthorizedException: The ambiguous role mapping rules denied this request';
     expect(await roleOf({ roleMapping: { kind: 'rules', rules, orElse: 'Deny' } })).toBe('readers');

@@ -23,7 +23,7 @@ interface Refused {
   readonly user?: Partial<StoredUser>;
 }
 
-const wrong = { message: 'Incorrect username or password.', error: 'NotAuthorizedException' };
+const WRONG = { message: 'Incorrect username or password.', error: 'NotAuthorizedException' };
 
 describe.each(['page', 'redirect'] as const)('the login page with the answer to a form as a %s', (loginAnswer) => {
   const submit = async (
@@ -45,7 +45,7 @@ describe.each(['page', 'redirect'] as const)('the login page with the answer to 
   const expectedStatus = loginAnswer === 'page' ? 200 : 302;
 
   it.each<[string, Refused]>([
-    ['a wrong password', { ...wrong, fields: { password: 'Wrong-1' } }],
+    ['a wrong password', { ...WRONG, fields: { password: 'Wrong-1' } }],
     [
       'a browser without the fingerprint that threat protection requires',
       {

@@ -18,7 +18,7 @@ import {
 const given = emulatorPerTest();
 
 /** Makes the requests before this operation and returns a function that makes the operation's own. */
-async function prepare(operation: (typeof operations)[number]): Promise<() => Promise<Answer>> {
+async function prepare(operation: (typeof OPERATIONS)[number]): Promise<() => Promise<Answer>> {
   const { client } = setUpLogin(given.emulator);
   const browser = new Browser();
   const url = authorizeUrl(given.emulator, client);
@@ -33,7 +33,7 @@ async function prepare(operation: (typeof operations)[number]): Promise<() => Pr
   return () => browser.submit(page, credentials);
 }
 
-const operations = ['oauth2/authorize', 'GET login', 'POST login'] as const;
+const OPERATIONS = ['oauth2/authorize', 'GET login', 'POST login'] as const;
 describe('the fault refused', () => {
   const refused = { kind: 'refused', exception: 'TestException', message: 'Not today.', times: 1 } as const;
 
@@ -50,7 +50,7 @@ describe('the fault refused', () => {
   });
 });
 
-it.each(operations)('the fault answered can be any page: %s', async (operation) => {
+it.each(OPERATIONS)('the fault answered can be any page: %s', async (operation) => {
   const request = await prepare(operation);
   const output = { status: 307, headers: { Location: '/elsewhere' }, body: '' };
   given.emulator.injectFault({ operation, kind: 'answered', output, times: 1 });

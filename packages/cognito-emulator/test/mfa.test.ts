@@ -8,7 +8,7 @@ import { refusalOf } from './sdk.ts';
 import { setUpUser } from './user-fixture.ts';
 
 /** The key in RFC 6238, appendix B, in base32. */
-const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const WRONG_CODE = 'CodeMismatchException: Invalid code received for user';
 const USED_CODE = 'ExpiredCodeException: Your software token has already been used once.';
 const OPTIONAL: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
@@ -18,8 +18,12 @@ const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
 /** Sets up `ada` with an authenticator app. `enter` signs her in with its code. */
 function setUpApp(requests: Parameters<typeof setUpUser>[1] = {}) {
-  const fixture = setUpUser(given.emulator, { pool: OPTIONAL, ...requests, user: { totpSecret, ...requests.user } });
-  const answer = (session: string | undefined, code = totpCode(totpSecret, given.now)) =>
+  const fixture = setUpUser(given.emulator, {
+    pool: OPTIONAL,
+    ...requests,
+    user: { totpSecret: TOTP_SECRET, ...requests.user },
+  });
+  const answer = (session: string | undefined, code = totpCode(TOTP_SECRET, given.now)) =>
     fixture.answer('SOFTWARE_TOKEN_MFA', session, { SOFTWARE_TOKEN_MFA_CODE: code });
   return {
     ...fixture,
@@ -39,7 +43,7 @@ describe('TOTP codes', () => {
     [20000000000, '353130'],
   ])('match RFC 6238 at %i seconds', async (seconds, expected) => {
     given.now = seconds * 1000;
-    expect(totpCode(totpSecret, given.now)).toBe(expected);
+    expect(totpCode(TOTP_SECRET, given.now)).toBe(expected);
     expect(await setUpApp().enter(expected)).toHaveProperty('AuthenticationResult');
   });
 });
@@ -56,7 +60,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     [30, 'in'],
     [60, WRONG_CODE],
   ])('accepts or refuses the code of %i seconds from now: %s', async (offset, expected) => {
-    const call = setUpApp().enter(totpCode(totpSecret, given.now + offset * 1000));
+    const call = setUpApp().enter(totpCode(TOTP_SECRET, given.now + offset * 1000));
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 

@@ -16,7 +16,7 @@ import { Quotas } from '../src/quotas/quotas.ts';
 import type { UserPool } from '../src/user-pool.ts';
 import { createUser, refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
 
-const region = 'eu-west-1';
+const REGION = 'eu-west-1';
 
 function quotasAt(scale: number): Quotas {
   const quotas = new Quotas();
@@ -26,7 +26,8 @@ function quotasAt(scale: number): Quotas {
 
 /** Returns how many of a number of simultaneous requests are admitted. */
 function countAdmitted(count: number, quotas: Quotas, now: number, operation = 'AdminDeleteUser', more = {}): number {
-  return Array.from({ length: count }, () => quotas.admits({ operation, region, ...more }, now)).filter(Boolean).length;
+  return Array.from({ length: count }, () => quotas.admits({ operation, region: REGION, ...more }, now)).filter(Boolean)
+    .length;
 }
 
 describe('a quota', () => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { createPrincipal, type Principal } from '../src/principals.ts';
 import { type SignedRequest, verifySignature } from '../src/signature.ts';
 
-const accessKeyId = 'AKIDEXAMPLE';
-const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
-const principals: ReadonlyMap<string, Principal> = new Map([
-  [accessKeyId, { ...createPrincipal(), accessKeyId, secretAccessKey }],
+const ACCESS_KEY_ID = 'AKIDEXAMPLE';
+const SECRET_ACCESS_KEY = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+const PRINCIPALS: ReadonlyMap<string, Principal> = new Map([
+  [ACCESS_KEY_ID, { ...createPrincipal(), accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY }],
 ]);
 const now = Date.UTC(2015, 7, 30, 12, 36);
 
@@ -21,14 +21,14 @@ interface Example {
 
 function requestOf({ method = 'GET', target, host, headers = {}, service, signature }: Example): SignedRequest {
   const all = { host: host ?? 'example.amazonaws.com', 'x-amz-date': '20150830T123600Z', ...headers };
-  const scope = `${accessKeyId}/20150830/us-east-1/${service ?? 'service'}/aws4_request`;
+  const scope = `${ACCESS_KEY_ID}/20150830/us-east-1/${service ?? 'service'}/aws4_request`;
   const signed = Object.keys(all).toSorted().join(';');
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=${signed}, Signature=${signature}`;
   return { method, target, headers: new Map(Object.entries({ ...all, authorization })), body: Buffer.from('') };
 }
 
 function verify(example: Example) {
-  return verifySignature(requestOf(example), principals, now, example.service ?? 'service');
+  return verifySignature(requestOf(example), PRINCIPALS, now, example.service ?? 'service');
 }
 
 describe('a signature', () => {
@@ -56,7 +56,7 @@ describe('a signature', () => {
       },
     ],
   ])('%s in the published examples is accepted', (_, example) => {
-    expect(verify(example)).toMatchObject({ principal: { accessKeyId }, region: 'us-east-1' });
+    expect(verify(example)).toMatchObject({ principal: { accessKeyId: ACCESS_KEY_ID }, region: 'us-east-1' });
   });
 
   it.each<[string, Partial<Example>]>([
@@ -71,7 +71,7 @@ describe('a signature', () => {
 
   it('for another service is refused', () => {
     const request = requestOf({ target: '/', signature: 'any' });
-    expect(() => verifySignature(request, principals, now, 'execute-api')).toThrow(
+    expect(() => verifySignature(request, PRINCIPALS, now, 'execute-api')).toThrow(
       "Credential should be scoped to correct service: 'execute-api'.",
     );
   });

@@ -6,10 +6,10 @@ import { refusalOf, respond, sdkFor } from './sdk.ts';
 import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
 import { type SrpFixture, setUpSrp, signInRandomUsers, srpSignIn } from './srp-fixture.ts';
 
-const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
+const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
 
-const threads = [new SrpClients(), new SrpClients()] as const;
-afterAll(() => Promise.all(threads.map((thread) => thread.close())));
+const THREADS = [new SrpClients(), new SrpClients()] as const;
+afterAll(() => Promise.all(THREADS.map((thread) => thread.close())));
 
 const given = emulatorPerTest();
 
@@ -18,7 +18,7 @@ function setUp(clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = 
 }
 
 function signIn(fixture: SrpFixture, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> {
-  return srpSignIn(given.emulator, fixture, more, threads[0]);
+  return srpSignIn(given.emulator, fixture, more, THREADS[0]);
 }
 
 function setUpAda(clientRequest: AppClientRequest = {}): SrpFixture {
@@ -30,7 +30,7 @@ function setUpAda(clientRequest: AppClientRequest = {}): SrpFixture {
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   // `npm run test:faults` signs in fifty users.
   it('signs in random users, without a client secret and with one in an e-mail pool', async () => {
-    expect(await signInRandomUsers(given.emulator, threads, 2)).toStrictEqual(Array(4).fill('signed in'));
+    expect(await signInRandomUsers(given.emulator, THREADS, 2)).toStrictEqual(Array(4).fill('signed in'));
   });
 
   it('gets a session if configured, which the answer requires', async () => {
@@ -44,10 +44,10 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it.each([
-    [-200, wrongPassword],
+    [-200, WRONG_PASSWORD],
     [-100, 'signed in'],
     [100, 'signed in'],
-    [200, wrongPassword],
+    [200, WRONG_PASSWORD],
   ])('is refused if the clock is more than three minutes off (%i seconds: %s)', async (seconds, outcome) => {
     given.now += seconds * 1000;
     expect(await signIn(setUpAda())).toMatchObject({ outcome });

@@ -5,8 +5,8 @@ import { decodeClaims } from '../src/decode-claims.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
-const roleArn = 'arn:aws:iam::123456789012:role/teams/tester';
-const notAuthorized = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';
+const ROLE_ARN = 'arn:aws:iam::123456789012:role/teams/tester';
+const NOT_AUTHORIZED = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
 const given = emulatorPerTest();
 
@@ -22,10 +22,10 @@ async function idToken(audience = 'sts.amazonaws.com'): Promise<string> {
 /** Calls AssumeRoleWithWebIdentity with AWS's own client. */
 function assume(
   webIdentityToken: string,
-  more: { roleArn?: string; roleSessionName?: string; durationSeconds?: number } = {},
+  more: { ROLE_ARN?: string; roleSessionName?: string; durationSeconds?: number } = {},
 ) {
   return fromWebToken({
-    roleArn,
+    roleArn: ROLE_ARN,
     roleSessionName: 'run-1',
     webIdentityToken,
     clientConfig: { endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1 },
@@ -73,7 +73,7 @@ describe('the OIDC endpoint of GitHub', () => {
 
 describe('AssumeRoleWithWebIdentity', () => {
   it('returns credentials that the API accepts until they expire', async () => {
-    const role = given.emulator.addRole({ arn: roleArn });
+    const role = given.emulator.addRole({ arn: ROLE_ARN });
     const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
     const credentials = await assume(await idToken(), { durationSeconds: 900 });
@@ -99,7 +99,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it('returns credentials with the permissions of the role', async () => {
-    given.emulator.addRole({ arn: roleArn, denied: ['AdminGetUser'] });
+    given.emulator.addRole({ arn: ROLE_ARN, denied: ['AdminGetUser'] });
     const pool = given.emulator.createPool();
     const credentials = await assume(await idToken());
     const call = sdkFor(given.emulator, { credentials }).send(
@@ -113,41 +113,41 @@ describe('AssumeRoleWithWebIdentity', () => {
   it.each([
     ['repo:octo-org/octo-repo:*', 'in'],
     ['repo:octo-org/octo-repo:ref:refs/heads/main', 'in'],
-    ['repo:octo-org/other:*', notAuthorized],
-    ['repo.octo-org/octo-repo:*', notAuthorized],
+    ['repo:octo-org/other:*', NOT_AUTHORIZED],
+    ['repo.octo-org/octo-repo:*', NOT_AUTHORIZED],
   ])('checks the subject against %s: %s', async (allowedSub, expected) => {
-    given.emulator.addRole({ arn: roleArn, allowedSub });
+    given.emulator.addRole({ arn: ROLE_ARN, allowedSub });
     const call = assume(await idToken());
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 
   it('refuses an unknown role with status 403', async () => {
-    expect(await refusalOf(assume(await idToken()))).toBe(notAuthorized);
+    expect(await refusalOf(assume(await idToken()))).toBe(NOT_AUTHORIZED);
     expect(given.emulator.requests.at(-1)).toMatchObject({
       operation: 'AssumeRoleWithWebIdentity',
       signed: false,
       status: 403,
       error: 'AccessDenied',
-      body: { Action: 'AssumeRoleWithWebIdentity', RoleArn: roleArn, RoleSessionName: 'run-1' },
+      body: { Action: 'AssumeRoleWithWebIdentity', RoleArn: ROLE_ARN, RoleSessionName: 'run-1' },
     });
   });
 
   it('refuses another audience', async () => {
-    given.emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: ROLE_ARN });
     expect(await refusalOf(assume(await idToken('other')))).toMatch(/: Incorrect token audience$/);
-    given.emulator.addRole({ arn: roleArn, audience: 'other' });
+    given.emulator.addRole({ arn: ROLE_ARN, audience: 'other' });
     await expect(assume(await idToken('other'))).resolves.toBeDefined();
   });
 
   it('refuses tokens if the account has no OIDC provider for GitHub', async () => {
-    given.emulator.addRole({ arn: roleArn, hasProvider: false });
+    given.emulator.addRole({ arn: ROLE_ARN, hasProvider: false });
     expect(await refusalOf(assume(await idToken()))).toBe(
       'InvalidIdentityTokenException: No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
     );
   });
 
   it('refuses an expired token', async () => {
-    given.emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: ROLE_ARN });
     const token = await idToken();
     given.now += 300_000;
     expect(await refusalOf(assume(token))).toMatch(
@@ -156,7 +156,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it('refuses an invalid token and one of another issuer', async () => {
-    given.emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: ROLE_ARN });
     expect(await refusalOf(assume('abcd'))).toMatch(/not a valid JWT/);
     const [header, , signature] = (await idToken()).split('.');
     const issuedBy = (iss: string) =>
@@ -178,7 +178,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     [{ durationSeconds: 899 }, "Value '899' at 'durationSeconds' failed"],
     [{ durationSeconds: 3601 }, 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'],
   ])('refuses %j', async (more, message) => {
-    given.emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: ROLE_ARN });
     const refusal = await refusalOf(assume(await idToken(), more));
     expect(refusal).toMatch(/^ValidationError: /);
     expect(refusal).toContain(message);

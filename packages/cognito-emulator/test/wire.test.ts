@@ -11,7 +11,7 @@ function post(headers: Record<string, string>, body = '{}'): Promise<Response> {
   return fetch(given.emulator.url, { method: 'POST', headers, body });
 }
 
-const initiateAuthHeaders = {
+const INITIATE_AUTH_HEADERS = {
   'Content-Type': 'application/x-amz-json-1.1',
   'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth',
 };
@@ -33,14 +33,14 @@ describe('the protocol', () => {
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': 'content-type,x-amz-target',
     });
-    const response = await post({ ...initiateAuthHeaders, ...origin });
+    const response = await post({ ...INITIATE_AUTH_HEADERS, ...origin });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    expect((await post(initiateAuthHeaders)).headers.has('access-control-allow-origin')).toBe(false);
+    expect((await post(INITIATE_AUTH_HEADERS)).headers.has('access-control-allow-origin')).toBe(false);
     expect(given.emulator.requests).toHaveLength(2);
   });
 
   it('refuses GET', async () => {
-    const response = await fetch(given.emulator.url, { headers: initiateAuthHeaders });
+    const response = await fetch(given.emulator.url, { headers: INITIATE_AUTH_HEADERS });
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });
   });
 
@@ -54,7 +54,7 @@ describe('an operation without AWS credentials', () => {
   it.each(['Authorization', 'X-Amz-Security-Token'])(
     'refuses the header %s and records the violation',
     async (name) => {
-      const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
+      const response = await post({ ...INITIATE_AUTH_HEADERS, [name]: 'anything' });
       expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
       expect(given.emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
     },
@@ -122,10 +122,10 @@ describe('recorded requests', () => {
     ['SignUp', { ClientMetadata: { tenant: 'acme' } }],
   ])('include the client metadata of %s, even if the call fails', async (operation, body) => {
     await post(
-      { ...initiateAuthHeaders, 'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}` },
+      { ...INITIATE_AUTH_HEADERS, 'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}` },
       JSON.stringify(body),
     );
-    await post(initiateAuthHeaders, '{}');
+    await post(INITIATE_AUTH_HEADERS, '{}');
     const [withSome, without] = given.emulator.requests;
     expect(withSome).toMatchObject({ operation, status: 400, clientMetadata: { tenant: 'acme' } });
     expect(without).not.toHaveProperty('clientMetadata');

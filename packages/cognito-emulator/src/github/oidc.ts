@@ -17,22 +17,22 @@ export interface GithubOidc {
   readonly subject: string;
 }
 
-const path = '/github-oidc/idtoken';
-const lifetimeSeconds = 5 * 60;
-const repository = 'octo-org/octo-repo';
+const PATH = '/github-oidc/idtoken';
+const LIFETIME_SECONDS = 5 * 60;
+const REPOSITORY = 'octo-org/octo-repo';
 
 /** Creates the OIDC provider of one job. */
 export function createGithubOidc(emulatorUrl: string): GithubOidc {
   return {
-    requestUrl: `${emulatorUrl}${path}?api-version=2.0`,
+    requestUrl: `${emulatorUrl}${PATH}?api-version=2.0`,
     requestToken: randomBytes(200).toString('base64url'),
     issuer: 'https://token.actions.githubusercontent.com',
-    subject: `repo:${repository}:ref:refs/heads/main`,
+    subject: `repo:${REPOSITORY}:ref:refs/heads/main`,
   };
 }
 
 export function isGithubOidcRequest({ target }: HttpRequest): boolean {
-  return target.startsWith(path);
+  return target.startsWith(PATH);
 }
 
 function json(status: number, body: object): ReturnType<Protocol['refused']> {
@@ -59,14 +59,14 @@ function newToken(audience: string, { issuer, subject }: GithubOidc, key: Signin
       sub: subject,
       aud: audience,
       ref: 'refs/heads/main',
-      repository,
+      repository: REPOSITORY,
       repository_owner: 'octo-org',
       run_id: '1658821493',
       run_attempt: '1',
       event_name: 'push',
       iss: issuer,
-      nbf: issuedAt - lifetimeSeconds,
-      exp: issuedAt + lifetimeSeconds,
+      nbf: issuedAt - LIFETIME_SECONDS,
+      exp: issuedAt + LIFETIME_SECONDS,
       iat: issuedAt,
     },
     key,

@@ -23,7 +23,7 @@ type RoleMapping =
   /** Takes the role of the first rule that matches. */
   | { readonly kind: 'rules'; readonly rules: readonly RoleRule[]; readonly orElse: 'AuthenticatedRole' | 'Deny' };
 
-export const defaultMapping: RoleMapping = { kind: 'default' };
+export const DEFAULT_MAPPING: RoleMapping = { kind: 'default' };
 
 /** An identity pool to create. */
 export interface IdentityPoolRequest {

@@ -1,4 +1,4 @@
-import { poolAccount } from '../principals.ts';
+import { POOL_ACCOUNT } from '../principals.ts';
 
 /** An IAM role whose trust policy names `cognito-identity.amazonaws.com`. */
 export interface IdentityRole {
@@ -13,7 +13,7 @@ export interface IdentityRole {
 export type IdentityRoleRequest = Pick<IdentityRole, 'arn'> & Partial<IdentityRole>;
 
 /** The ARN of the role that an identity pool has by default. */
-export const defaultRoleArn = `arn:aws:iam::${poolAccount}:role/signed-in-users`;
+export const DEFAULT_ROLE_ARN = `arn:aws:iam::${POOL_ACCOUNT}:role/signed-in-users`;
 
 export function createIdentityRole({ arn, trusts = 'any', amr = 'authenticated' }: IdentityRoleRequest): IdentityRole {
   return {
@@ -26,5 +26,5 @@ export function createIdentityRole({ arn, trusts = 'any', amr = 'authenticated' 
 /** ARN of the session that Cognito opens with a role. */
 export function sessionArnOf({ arn }: IdentityRole): string {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return `arn:aws:sts::${poolAccount}:assumed-role/${name}/CognitoIdentityCredentials`;
+  return `arn:aws:sts::${POOL_ACCOUNT}:assumed-role/${name}/CognitoIdentityCredentials`;
 }

@@ -1,6 +1,6 @@
 import { text, textList, textMap } from '../members.ts';
 import { assertAllowed, type Operation, parseMembers, unsignedOperation } from '../operation.ts';
-import { createPrincipal, poolAccount } from '../principals.ts';
+import { createPrincipal, POOL_ACCOUNT } from '../principals.ts';
 import { notAuthorized, resourceNotFound } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { verifySignature } from '../signature.ts';
@@ -9,7 +9,7 @@ import { sessionArnOf } from './identity-role.ts';
 import { verifyLogins } from './logins.ts';
 import { resolveRole } from './role-resolution.ts';
 
-const serviceName = 'cognito-identity';
+const SERVICE_NAME = 'cognito-identity';
 
 /** The shapes of the service model of identity pools. */
 const identityPoolId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
@@ -17,7 +17,7 @@ const identityId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]
 const roleArn = text({ minLength: 20, maxLength: 2048 });
 
 /** The enhanced flow gives credentials for an hour. */
-const sessionMilliseconds = 60 * 60 * 1000;
+const SESSION_MS = 60 * 60 * 1000;
 
 const getId: Operation = unsignedOperation(
   (members) => ({
@@ -59,7 +59,7 @@ const getCredentialsForIdentity: Operation = unsignedOperation(
       );
     }
     const role = resolveRole(identityPool, { claims: login.claims, identityId: id }, customRole, service);
-    const expiresAt = service.now() + sessionMilliseconds;
+    const expiresAt = service.now() + SESSION_MS;
     // The role's policy allows the API under test, and nothing of Cognito.
     const principal = createPrincipal({ sessionToken: true, denied: ['*'], arn: sessionArnOf(role), expiresAt });
     service.principals.set(principal.accessKeyId, principal);
@@ -84,18 +84,18 @@ function poolOfIdentity(id: string, { identityPools }: Service): IdentityPool | 
 const deleteIdentities: Operation = {
   auth: 'signed',
   run: (request, service) => {
-    const signer = verifySignature(request, service.principals, service.now(), serviceName);
+    const signer = verifySignature(request, service.principals, service.now(), SERVICE_NAME);
     const { ids } = parseMembers(request, (members) => ({
       ids: members.required('IdentityIdsToDelete', textList(identityId)),
     }));
     const found = ids.map((id) => ({ id, identityPool: poolOfIdentity(id, service) }));
     for (const { identityPool } of found) {
       assertAllowed(request.operation, signer, {
-        service: serviceName,
+        service: SERVICE_NAME,
         resource: `identitypool/${identityPool?.id ?? '*'}`,
       });
     }
-    const isOwn = signer.principal.account === poolAccount;
+    const isOwn = signer.principal.account === POOL_ACCOUNT;
     for (const { id, identityPool } of isOwn ? found : []) {
       identityPool?.delete(id);
     }

@@ -13,7 +13,7 @@ export interface CodeGrant {
   readonly authenticatedAt: number;
 }
 
-const lifetimeMs = 5 * 60 * 1000;
+const LIFETIME_MS = 5 * 60 * 1000;
 
 /** The authorization codes that the login page has issued. */
 export class AuthorizationCodes {
@@ -29,6 +29,6 @@ export class AuthorizationCodes {
   take(code: string, now: number): CodeGrant | undefined {
     const grant = this.#grants.get(code);
     this.#grants.delete(code);
-    return grant !== undefined && now < grant.authenticatedAt + lifetimeMs ? grant : undefined;
+    return grant !== undefined && now < grant.authenticatedAt + LIFETIME_MS ? grant : undefined;
   }
 }

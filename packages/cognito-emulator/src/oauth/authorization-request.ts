@@ -19,7 +19,7 @@ export interface AuthorizationRequest {
 }
 
 /** In the order in which the login page repeats them. */
-export const authorizationParameters = [
+export const AUTHORIZATION_PARAMETERS = [
   'client_id',
   'redirect_uri',
   'response_type',
@@ -31,9 +31,9 @@ export const authorizationParameters = [
 ] as const;
 
 /** Other parameters that Cognito accepts. */
-const otherParameters = ['identity_provider', 'idp_identifier', 'lang', 'login_hint', 'prompt', 'resource'];
+const OTHER_PARAMETERS = ['identity_provider', 'idp_identifier', 'lang', 'login_hint', 'prompt', 'resource'];
 
-const openIdScopes = ['email', 'phone', 'profile'];
+const OPEN_ID_SCOPES = ['email', 'phone', 'profile'];
 
 /** An S256 challenge: 43 characters of base64url (RFC 7636, section 4.2). */
 function isChallenge(text: string): boolean {
@@ -45,7 +45,7 @@ export function queryOf({ target }: Pick<HttpRequest, 'target'>): string {
 }
 
 function isOfOpenIdWithoutOpenId(scopes: readonly string[]): boolean {
-  return !scopes.includes('openid') && scopes.some((scope) => openIdScopes.includes(scope));
+  return !scopes.includes('openid') && scopes.some((scope) => OPEN_ID_SCOPES.includes(scope));
 }
 
 /** Without a scope, grants all scopes of the client (developer guide, "The redirect and authorization endpoint"). */
@@ -98,12 +98,12 @@ export function recordWeaknesses(
 }
 
 function assertExpectedParameters(query: URLSearchParams, operation: string, service: Service): void {
-  const other = otherParameters.find((name) => query.has(name));
+  const other = OTHER_PARAMETERS.find((name) => query.has(name));
   if (other !== undefined) {
     throw notEmulated(`the parameter ${other}`);
   }
   const refuse = () => refusedOnDomain('invalid_request', query.get('client_id') ?? '');
-  assertExpected(query, authorizationParameters, operation, service, refuse);
+  assertExpected(query, AUTHORIZATION_PARAMETERS, operation, service, refuse);
 }
 
 function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClient, callbackUri: string): void {

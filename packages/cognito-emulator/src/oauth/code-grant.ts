@@ -7,7 +7,7 @@ import type { CodeGrant } from './authorization-codes.ts';
 import { oauthError } from './client-authentication.ts';
 import { assertExpected } from './expected-parameters.ts';
 
-const parameters = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
+const PARAMETERS = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
 
 function hashOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
@@ -47,7 +47,7 @@ export function exchangeCode(form: URLSearchParams, pool: UserPool, client: AppC
   if (!client.settings.oauthFlows.includes('code')) {
     throw oauthError('unauthorized_client');
   }
-  assertExpected(form, parameters, 'authorization_code', service, () => oauthError('invalid_request'));
+  assertExpected(form, PARAMETERS, 'authorization_code', service, () => oauthError('invalid_request'));
   const redirectUri = required(form, 'redirect_uri');
   const grant = service.authorizationCodes.take(required(form, 'code'), service.now());
   if (grant?.client !== client || !pool.has(grant.user)) {

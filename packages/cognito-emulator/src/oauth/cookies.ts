@@ -3,12 +3,12 @@ import type { Headers } from '../authorization-header.ts';
 import type { Service } from '../service.ts';
 import { refusedByPage } from './page-answers.ts';
 
-export const csrfCookieName = 'XSRF-TOKEN';
-const sessionCookieName = 'cognito';
-const knownNames = [csrfCookieName, 'csrf-state', 'csrf-state-legacy', sessionCookieName];
+export const CSRF_COOKIE_NAME = 'XSRF-TOKEN';
+const SESSION_COOKIE_NAME = 'cognito';
+const KNOWN_NAMES = [CSRF_COOKIE_NAME, 'csrf-state', 'csrf-state-legacy', SESSION_COOKIE_NAME];
 
-const stateLifetimeMs = 5 * 60 * 1000;
-const sessionLifetimeSeconds = 60 * 60;
+const STATE_LIFETIME_MS = 5 * 60 * 1000;
+const SESSION_LIFETIME_SECONDS = 60 * 60;
 
 /** `Mon, 17-Nov-2025 07:46:56 GMT`, an obsolete HTTP date format (RFC 6265, section 5.1.1). */
 function expiry(milliseconds: number): string {
@@ -16,26 +16,26 @@ function expiry(milliseconds: number): string {
 }
 
 export function csrfCookie(token: string): string {
-  return `${csrfCookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+  return `${CSRF_COOKIE_NAME}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
 }
 
 /** The cookies hold the nonce, or two quotation marks without one. */
 export function stateCookies(nonce = '""', now: number): string[] {
   return [
-    `csrf-state=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly; SameSite=None`,
-    `csrf-state-legacy=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly`,
+    `csrf-state=${nonce}; Expires=${expiry(now + STATE_LIFETIME_MS)}; Path=/; Secure; HttpOnly; SameSite=None`,
+    `csrf-state-legacy=${nonce}; Expires=${expiry(now + STATE_LIFETIME_MS)}; Path=/; Secure; HttpOnly`,
   ];
 }
 
 /** Expires the CSRF token of the form, sets another one, and keeps the user signed in at the login page for an hour. */
 export function signedInCookies(nextCsrfToken: string, host: string, now: number): string[] {
   const session = randomBytes(300).toString('base64');
-  const expires = expiry(now + sessionLifetimeSeconds * 1000);
+  const expires = expiry(now + SESSION_LIFETIME_SECONDS * 1000);
   const [domain = ''] = host.split(':');
   return [
-    `${csrfCookieName}=""; Expires=${expiry(10_000)}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+    `${CSRF_COOKIE_NAME}=""; Expires=${expiry(10_000)}; Path=/; Secure; HttpOnly; SameSite=Lax`,
     csrfCookie(nextCsrfToken),
-    `${sessionCookieName}="${session}"; Version=1; Domain=${domain}; Max-Age=${sessionLifetimeSeconds}; Expires=${expires}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+    `${SESSION_COOKIE_NAME}="${session}"; Version=1; Domain=${domain}; Max-Age=${SESSION_LIFETIME_SECONDS}; Expires=${expires}; Path=/; Secure; HttpOnly; SameSite=Lax`,
   ];
 }
 
@@ -51,7 +51,7 @@ export function readCookies(headers: Headers): ReadonlyMap<string, string> {
 
 /** @throws Refusal for cookies of another origin, which no browser would send, after recording the violation. */
 export function assertKnownCookies(headers: Headers, operation: string, { violations }: Service): void {
-  const foreign = [...readCookies(headers).keys()].filter((name) => !knownNames.includes(name));
+  const foreign = [...readCookies(headers).keys()].filter((name) => !KNOWN_NAMES.includes(name));
   if (foreign.length > 0) {
     violations.push(...foreign.map((name) => `${operation} was sent with the cookie ${name}.`));
     throw refusedByPage(400, 'ForeignCookieException', 'There is a cookie that this domain does not have.');
@@ -60,5 +60,5 @@ export function assertKnownCookies(headers: Headers, operation: string, { violat
 
 /** True if the browser is already signed in, so that Cognito would not ask for a password. */
 export function isSignedIn(headers: Headers): boolean {
-  return readCookies(headers).get(sessionCookieName) !== undefined;
+  return readCookies(headers).get(SESSION_COOKIE_NAME) !== undefined;
 }

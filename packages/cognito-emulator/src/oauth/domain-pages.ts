@@ -17,14 +17,14 @@ import {
 import { PageRefusal, pageWith, refusedByPage, refusedOnDomain } from './page-answers.ts';
 import { challengePaths, errorPage } from './pages.ts';
 
-const paths = ['/oauth2/authorize', '/login', '/error', ...challengePaths];
+const PATHS = ['/oauth2/authorize', '/login', '/error', ...challengePaths];
 
 function pathOf({ target }: HttpRequest): string {
   return target.split('?')[0] ?? '';
 }
 
 export function isDomainPageRequest(request: HttpRequest): boolean {
-  return paths.includes(pathOf(request));
+  return PATHS.includes(pathOf(request));
 }
 
 /** Returns `oauth2/authorize`, or for other pages the method and the name, such as `POST login`. */

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../http-server.ts';
 import { Members } from '../members.ts';
 import { password, username } from '../model.ts';
 import type { Service } from '../service.ts';
-import { csrfCookieName, readCookies } from './cookies.ts';
+import { CSRF_COOKIE_NAME, readCookies } from './cookies.ts';
 import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage } from './page-answers.ts';
 
@@ -13,11 +13,11 @@ export interface LoginForm {
   readonly fingerprint: string;
 }
 
-const fields = ['_csrf', 'username', 'password', 'cognitoAsfData', 'signInSubmitButton'];
+const FIELDS = ['_csrf', 'username', 'password', 'cognitoAsfData', 'signInSubmitButton'];
 
 /** Requires the token of the cookie in the form, too ("double submit cookie"). The status is not documented. */
 function assertFromPage(form: URLSearchParams, { headers }: HttpRequest, { violations }: Service): void {
-  const token = readCookies(headers).get(csrfCookieName);
+  const token = readCookies(headers).get(CSRF_COOKIE_NAME);
   if (!token || form.get('_csrf') !== token) {
     violations.push('POST login was sent without the token of its cookie.');
     throw refusedByPage(403, 'InvalidCsrfTokenException', 'The form is not of this page.');
@@ -32,7 +32,7 @@ export function readLoginForm(request: HttpRequest, operation: string, service: 
   }
   const form = new URLSearchParams(request.body.toString());
   const refuse = () => refusedByPage(400, 'UnexpectedFieldException', 'There is a field that the form does not have.');
-  assertExpected(form, fields, operation, service, refuse);
+  assertExpected(form, FIELDS, operation, service, refuse);
   assertFromPage(form, request, service);
   const members = new Members({ Username: form.get('username'), Password: form.get('password') });
   const input = { username: members.required('Username', username), password: members.required('Password', password) };

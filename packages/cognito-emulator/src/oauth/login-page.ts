@@ -7,14 +7,14 @@ import { challengeAfterPassword } from '../sign-in/continue-sign-in.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import {
+  AUTHORIZATION_PARAMETERS,
   type AuthorizationRequest,
-  authorizationParameters,
   queryOf,
   readAuthorizationRequest,
   recordWeaknesses,
 } from './authorization-request.ts';
 import type { NextPage } from './browsers.ts';
-import { csrfCookie, csrfCookieName, isSignedIn, readCookies, signedInCookies, stateCookies } from './cookies.ts';
+import { CSRF_COOKIE_NAME, csrfCookie, isSignedIn, readCookies, signedInCookies, stateCookies } from './cookies.ts';
 import { type LoginForm, readLoginForm } from './login-form.ts';
 import { callback, pageWith, redirectTo, refusedByPage, refusedOnDomain } from './page-answers.ts';
 import { challengePage, challengePathOf, loginPage, managedLoginPage } from './pages.ts';
@@ -39,7 +39,7 @@ function assertWithinQuotas({ operation, service }: PageRequest, pool: UserPool,
 
 /** Returns the CSRF token of the browser's cookie, or a new token and its cookie. */
 function csrfOf({ headers }: HttpRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } {
-  const known = readCookies(headers).get(csrfCookieName);
+  const known = readCookies(headers).get(CSRF_COOKIE_NAME);
   const csrfToken = known || randomUUID();
   return { csrfToken, cookies: known ? [] : [csrfCookie(csrfToken)] };
 }
@@ -50,7 +50,7 @@ function csrfOf({ headers }: HttpRequest): { readonly csrfToken: string; readonl
  */
 function actionOf(path: string, request: HttpRequest): string {
   const query = new URLSearchParams(queryOf(request));
-  const pairs = authorizationParameters.flatMap((name) => {
+  const pairs = AUTHORIZATION_PARAMETERS.flatMap((name) => {
     const value = query.get(name);
     return value === null
       ? []

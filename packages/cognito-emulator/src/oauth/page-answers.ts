@@ -2,7 +2,7 @@ import type { HttpResponse } from '../http-server.ts';
 import { Refusal } from '../refusals.ts';
 import { errorPage } from './pages.ts';
 
-const headers = {
+const HEADERS = {
   'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
   Pragma: 'no-cache',
   'X-Content-Type-Options': 'nosniff',
@@ -13,7 +13,7 @@ const headers = {
 export function redirectTo(location: string, cookies: readonly string[] = []): HttpResponse {
   return {
     status: 302,
-    headers: { ...headers, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
+    headers: { ...HEADERS, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
     body: '',
   };
 }
@@ -22,7 +22,7 @@ export function pageWith(status: number, html: string, cookies: readonly string[
   return {
     status,
     headers: {
-      ...headers,
+      ...HEADERS,
       'Content-Type': 'text/html;charset=UTF-8',
       ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
     },

@@ -49,14 +49,14 @@ export function managedLoginPage(csrfToken: string): string {
   return page('Sign-in', `<div id="root"></div>${hidden('csrf', csrfToken)}<script type="module">render()</script>`);
 }
 
-const codeField = '<input name="authentication_code" type="text" inputmode="numeric" required>';
+const CODE_FIELD = '<input name="authentication_code" type="text" inputmode="numeric" required>';
 
 /** The pages of the challenges. Their paths and field names are not documented. */
-const challenges: ReadonlyMap<string, { readonly path: string; readonly title: string; readonly fields: string }> =
+const CHALLENGES: ReadonlyMap<string, { readonly path: string; readonly title: string; readonly fields: string }> =
   new Map([
-    ['SMS_MFA', { path: '/mfa', title: 'Enter the code from the text message', fields: codeField }],
-    ['EMAIL_OTP', { path: '/emailMfa', title: 'Enter the code from the e-mail', fields: codeField }],
-    ['SOFTWARE_TOKEN_MFA', { path: '/softwareTokenMfa', title: 'Enter the authenticator code', fields: codeField }],
+    ['SMS_MFA', { path: '/mfa', title: 'Enter the code from the text message', fields: CODE_FIELD }],
+    ['EMAIL_OTP', { path: '/emailMfa', title: 'Enter the code from the e-mail', fields: CODE_FIELD }],
+    ['SOFTWARE_TOKEN_MFA', { path: '/softwareTokenMfa', title: 'Enter the authenticator code', fields: CODE_FIELD }],
     [
       'SELECT_MFA_TYPE',
       {
@@ -65,7 +65,7 @@ const challenges: ReadonlyMap<string, { readonly path: string; readonly title: s
         fields: '<select name="mfa_type"><option>SOFTWARE_TOKEN_MFA</option><option>SMS_MFA</option></select>',
       },
     ],
-    ['MFA_SETUP', { path: '/mfaSetup', title: 'Set up an authenticator app', fields: codeField }],
+    ['MFA_SETUP', { path: '/mfaSetup', title: 'Set up an authenticator app', fields: CODE_FIELD }],
     [
       'NEW_PASSWORD_REQUIRED',
       {
@@ -77,14 +77,14 @@ const challenges: ReadonlyMap<string, { readonly path: string; readonly title: s
     ],
   ]);
 
-export const challengePaths: readonly string[] = [...challenges.values()].map(({ path }) => path);
+export const challengePaths: readonly string[] = [...CHALLENGES.values()].map(({ path }) => path);
 
 export function challengePathOf(challengeName: string): string {
-  return challenges.get(challengeName)?.path ?? '/error';
+  return CHALLENGES.get(challengeName)?.path ?? '/error';
 }
 
 export function challengePage(challengeName: string, form: Form): string {
-  const { title = '', fields = '' } = challenges.get(challengeName) ?? {};
+  const { title = '', fields = '' } = CHALLENGES.get(challengeName) ?? {};
   return page(
     title,
     `<h1>${title}</h1>${formStart('cognitoChallengeForm', form)}${fields}<button>Send</button></form>`,

@@ -9,13 +9,15 @@ import type { UserPool } from '../user-pool.ts';
 import { authenticateClient, oauthError } from './client-authentication.ts';
 import { exchangeCode } from './code-grant.ts';
 
-const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
+const HEADERS = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
 
 /** Error answers have no description, and no body at all with status 405. */
 const protocol: Protocol = {
-  success: (output) => ({ status: 200, headers, body: JSON.stringify(output) }),
+  success: (output) => ({ status: 200, headers: HEADERS, body: JSON.stringify(output) }),
   refused: ({ name, status }) =>
-    status === 405 ? { status, headers: {}, body: '' } : { status, headers, body: JSON.stringify({ error: name }) },
+    status === 405
+      ? { status, headers: {}, body: '' }
+      : { status, headers: HEADERS, body: JSON.stringify({ error: name }) },
   failure: new Refusal('server_error', 'Something went wrong.', 500),
   throttled: new Refusal('too_many_requests', 'Rate exceeded', 429),
 };
@@ -68,7 +70,7 @@ function grantToClient(form: URLSearchParams, pool: UserPool, client: AppClient,
   };
 }
 
-const operation = 'oauth2/token';
+const OPERATION = 'oauth2/token';
 
 function grant(request: HttpRequest, service: Service): object {
   if (request.method !== 'POST') {
@@ -77,7 +79,7 @@ function grant(request: HttpRequest, service: Service): object {
   const form = readForm(request);
   const { pool, client } = authenticateClient(request.headers, form, service);
   const grantType = form.get('grant_type');
-  const rated = grantType === 'authorization_code' ? grantType : operation;
+  const rated = grantType === 'authorization_code' ? grantType : OPERATION;
   if (!service.quotas.admits({ operation: rated, region: pool.settings.region }, service.now())) {
     throw protocol.throttled;
   }
@@ -101,5 +103,5 @@ function grant(request: HttpRequest, service: Service): object {
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */
 export function answerTokenRequest(request: HttpRequest, service: Service): ScheduledExchange {
-  return exchange({ operation, signed: false }, () => grant(request, service), protocol, service);
+  return exchange({ operation: OPERATION, signed: false }, () => grant(request, service), protocol, service);
 }

@@ -19,8 +19,8 @@ export interface Listing {
   readonly expiresAt: number;
 }
 
-const maxUsersPerPage = 60;
-const tokenLifetimeMs = 3_600_000;
+const MAX_USERS_PER_PAGE = 60;
+const TOKEN_LIFETIME_MS = 3_600_000;
 
 interface Request extends Pick<Listing, 'filter' | 'limit'> {
   readonly token: string | undefined;
@@ -75,7 +75,7 @@ export const listUsers: Operation = signedOperation(
   (members) => ({
     attributesToGet: members.optional('AttributesToGet', attributeNames),
     filter: members.optional('Filter', userFilter) ?? '',
-    limit: members.optional('Limit', usersPerPage) || maxUsersPerPage,
+    limit: members.optional('Limit', usersPerPage) || MAX_USERS_PER_PAGE,
     token: members.optional('PaginationToken', pageToken),
   }),
   ({ attributesToGet, ...request }, pool, { now }) => {
@@ -86,7 +86,7 @@ export const listUsers: Operation = signedOperation(
       return { Users };
     }
     const PaginationToken = newPageToken();
-    pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifetimeMs });
+    pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + TOKEN_LIFETIME_MS });
     return { Users, PaginationToken };
   },
 );

@@ -24,14 +24,14 @@ interface CategoryQuota {
 }
 
 /** Challenge responses have their own quota of three times UserAuthentication and share that category's beyond it. */
-const challengeResponse: CategoryQuota = {
+const CHALLENGE_RESPONSE: CategoryQuota = {
   category: 'ChallengeResponse',
   perSecond: 360,
   userRate: 'read',
   operations: ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'],
 };
 
-const userAuthentication: CategoryQuota = {
+const USER_AUTHENTICATION: CategoryQuota = {
   category: 'UserAuthentication',
   perSecond: 120,
   userRate: 'read',
@@ -47,7 +47,7 @@ const userAuthentication: CategoryQuota = {
 };
 
 /** Also includes responses to NEW_PASSWORD_REQUIRED. */
-const userAccountRecovery: CategoryQuota = {
+const USER_ACCOUNT_RECOVERY: CategoryQuota = {
   category: 'UserAccountRecovery',
   perSecond: 30,
   userRate: 'write',
@@ -55,10 +55,10 @@ const userAccountRecovery: CategoryQuota = {
 };
 
 /** The default request rates (developer guide, "Quotas in Amazon Cognito"). */
-const quotas: readonly CategoryQuota[] = [
-  userAuthentication,
-  challengeResponse,
-  userAccountRecovery,
+const QUOTAS: readonly CategoryQuota[] = [
+  USER_AUTHENTICATION,
+  CHALLENGE_RESPONSE,
+  USER_ACCOUNT_RECOVERY,
   {
     category: 'UserCreation',
     perSecond: 50,
@@ -98,15 +98,17 @@ const quotas: readonly CategoryQuota[] = [
 ];
 
 /** The rate of one user, in requests per second. */
-export const perUserPerSecond = 10;
+export const PER_USER_PER_SECOND = 10;
 
 /**
  * Returns the quotas of a request, which counts against the first that is not exhausted. Empty for unknown operations.
  */
 export function quotasOf(operation: string, challengeName: string | undefined): readonly CategoryQuota[] {
-  const quota = quotas.find(({ operations }) => operations.includes(operation));
-  if (quota !== challengeResponse) {
+  const quota = QUOTAS.find(({ operations }) => operations.includes(operation));
+  if (quota !== CHALLENGE_RESPONSE) {
     return quota === undefined ? [] : [quota];
   }
-  return challengeName === 'NEW_PASSWORD_REQUIRED' ? [userAccountRecovery] : [challengeResponse, userAuthentication];
+  return challengeName === 'NEW_PASSWORD_REQUIRED'
+    ? [USER_ACCOUNT_RECOVERY]
+    : [CHALLENGE_RESPONSE, USER_AUTHENTICATION];
 }

@@ -1,4 +1,4 @@
-import { type Category, perUserPerSecond, quotasOf } from './categories.ts';
+import { type Category, PER_USER_PER_SECOND, quotasOf } from './categories.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** The properties of a request that determine its quotas. */
@@ -51,7 +51,7 @@ export class Quotas {
     const userBucket =
       user === undefined || own.userRate === 'none'
         ? undefined
-        : this.#bucket(`${user} ${own.userRate}`, perUserPerSecond, now);
+        : this.#bucket(`${user} ${own.userRate}`, PER_USER_PER_SECOND, now);
     if (userBucket?.hasToken(now) === false) {
       this.#useOf('PerUser').refused.push(now);
       return false;

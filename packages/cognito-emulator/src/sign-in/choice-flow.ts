@@ -5,11 +5,11 @@ import { afterPassword } from './continue-sign-in.ts';
 import { challengeWithSrp } from './srp-flow.ts';
 
 /** The first factors that the emulator supports. */
-const available = ['PASSWORD', 'PASSWORD_SRP'] as const;
-type FirstFactor = (typeof available)[number];
+const AVAILABLE = ['PASSWORD', 'PASSWORD_SRP'] as const;
+type FirstFactor = (typeof AVAILABLE)[number];
 
 function firstFactorOf(name: string | undefined): FirstFactor | undefined {
-  return available.find((factor) => factor === name);
+  return AVAILABLE.find((factor) => factor === name);
 }
 
 /**
@@ -34,7 +34,7 @@ function askToChoose(attempt: Attempt, claimant: Claimant): object {
   return {
     ChallengeName: 'SELECT_CHALLENGE',
     ChallengeParameters: {},
-    AvailableChallenges: available,
+    AvailableChallenges: AVAILABLE,
     Session: open(attempt, 'SELECT_CHALLENGE', claimant),
   };
 }

@@ -6,7 +6,7 @@ import { continueCustom, isCustom } from './custom-flow.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { type Challenged, nextMfaChallenge } from './mfa.ts';
 
-const expired = {
+const EXPIRED = {
   today: 'Temporary password has expired and must be reset by an administrator.',
   older: 'User account has expired, it must be reset by an administrator.',
 } as const;
@@ -15,7 +15,7 @@ function newPasswordChallenge(attempt: Attempt, user: User): Challenged {
   const { pool, sessions, now } = attempt;
   const { passwordPolicy, wording } = pool.settings;
   if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
-    throw notAuthorized(expired[wording]);
+    throw notAuthorized(EXPIRED[wording]);
   }
   const attributes = [...user.attributes].filter(([name]) => name !== 'sub');
   const missing = pool.settings.requiredAttributes.filter((name) => !user.attributes.has(name));

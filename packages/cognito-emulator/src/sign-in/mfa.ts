@@ -5,13 +5,13 @@ import type { UserPool } from '../user-pool.ts';
 import type { MfaFactor, User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
 
-const addressAttributes = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
+const ADDRESS_ATTRIBUTES = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
 
 /** In a pool that requires MFA, every e-mail address or phone number is a factor (developer guide, "MFA"). */
 function messageFactorsOf({ settings }: UserPool, user: User): readonly MessageFactor[] {
   const implied = settings.mfa === 'ON' ? settings.messageMfa : [];
   return [
-    ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(addressAttributes[factor]))]),
+    ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(ADDRESS_ATTRIBUTES[factor]))]),
   ];
 }
 
@@ -31,7 +31,7 @@ export interface Challenged {
 }
 
 function sendFactorCode({ pool }: Attempt, user: User, factor: MessageFactor): object {
-  const { medium, destination } = sendCode(pool, user, addressAttributes[factor], 'Authentication');
+  const { medium, destination } = sendCode(pool, user, ADDRESS_ATTRIBUTES[factor], 'Authentication');
   return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination };
 }
 

@@ -5,14 +5,14 @@ import type { User } from '../users.ts';
 import { type Attempt, requiredParameter } from './attempt.ts';
 import { afterPermanentPassword } from './continue-sign-in.ts';
 
-const attributePrefix = 'userAttributes.';
+const ATTRIBUTE_PREFIX = 'userAttributes.';
 
 /** Reads and checks the attributes in the answer. */
 function readAttributes({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> {
   const { requiredAttributes } = pool.settings;
   const given = new Map(
     [...parameters].flatMap(([name, value]): [string, string][] =>
-      name.startsWith(attributePrefix) ? [[name.slice(attributePrefix.length), value]] : [],
+      name.startsWith(ATTRIBUTE_PREFIX) ? [[name.slice(ATTRIBUTE_PREFIX.length), value]] : [],
     ),
   );
   assertAttributesConform(given, pool.settings);

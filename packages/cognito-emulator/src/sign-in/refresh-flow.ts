@@ -13,7 +13,7 @@ import {
   requiredParameter,
 } from './attempt.ts';
 
-const notEnabled = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
+const NOT_ENABLED = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
 
 function findSignIn(pool: UserPool, client: AppClient, refreshToken: string, deviceKey: string | undefined): SignIn {
   const signedIn = pool.signIns.get(refreshToken);
@@ -42,9 +42,9 @@ function assertRefreshable(pool: UserPool, { user, client, isRevoked, expiresAt 
  */
 export function signInWithRefreshToken(attempt: Attempt): object {
   const { pool, client, parameters, now } = attempt;
-  assertFlowAllowed(client, 'ALLOW_REFRESH_TOKEN_AUTH', notEnabled);
+  assertFlowAllowed(client, 'ALLOW_REFRESH_TOKEN_AUTH', NOT_ENABLED);
   if (client.settings.refreshTokenRotation) {
-    throw invalidParameter(notEnabled);
+    throw invalidParameter(NOT_ENABLED);
   }
   const refreshToken = requiredParameter(attempt, 'REFRESH_TOKEN');
   const hash = parameters.get('SECRET_HASH');

@@ -7,7 +7,7 @@ import { isUsablePublicKey, SrpExchange } from './srp.ts';
 import { parseSrpTimestamp } from './srp-timestamp.ts';
 
 /** Allowed difference between the clocks of client and server. */
-const toleranceMs = 3 * 60 * 1000;
+const TOLERANCE_MS = 3 * 60 * 1000;
 
 function readPublicKey(attempt: Attempt): bigint {
   const hex = requiredParameter(attempt, 'SRP_A');
@@ -60,7 +60,7 @@ export function verifyPasswordClaim(attempt: Attempt, { user }: Claimant, exchan
   const signature = requiredParameter(attempt, 'PASSWORD_CLAIM_SIGNATURE');
   const secretBlock = requiredParameter(attempt, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const timestamp = requiredParameter(attempt, 'TIMESTAMP');
-  const isTimely = Math.abs(parseSrpTimestamp(timestamp) - now) <= toleranceMs;
+  const isTimely = Math.abs(parseSrpTimestamp(timestamp) - now) <= TOLERANCE_MS;
   if (user === undefined || !isTimely || secretBlock !== exchange.secretBlock) {
     throw wrongPassword();
   }

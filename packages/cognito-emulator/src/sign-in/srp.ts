@@ -15,7 +15,7 @@ const modulusHex = [
   'bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff',
 ].join('');
 const modulus = BigInt(`0x${modulusHex}`);
-const generator = 2n;
+const GENERATOR = 2n;
 
 /** The bytes of a positive number, with a leading zero byte if the first would be 0x80 or more. */
 function bytesOf(value: bigint): Buffer {
@@ -48,7 +48,7 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-const multiplier = numberOf(sha256(bytesOf(modulus), bytesOf(generator)));
+const multiplier = numberOf(sha256(bytesOf(modulus), bytesOf(GENERATOR)));
 
 /** Refuses multiples of the modulus (RFC 5054, section 2.5.4). */
 export function isUsablePublicKey(publicKey: bigint): boolean {
@@ -72,7 +72,7 @@ interface SrpIdentity {
 /** Computes the verifier of a password. */
 function verifierOf({ poolName, userId, salt }: SrpIdentity, password: string): bigint {
   const identityHash = sha256(`${poolName}${userId}:${password}`);
-  return power(generator, numberOf(sha256(bytesOf(BigInt(`0x${salt}`)), identityHash)));
+  return power(GENERATOR, numberOf(sha256(bytesOf(BigInt(`0x${salt}`)), identityHash)));
 }
 
 /** One SRP exchange: the values of the challenge and the verification of the answer. */
@@ -88,7 +88,7 @@ export class SrpExchange {
     this.identity = identity;
     const verifier = verifierOf(identity, password);
     const privateKey = numberOf(randomBytes(32));
-    const publicKey = (multiplier * verifier + power(generator, privateKey)) % modulus;
+    const publicKey = (multiplier * verifier + power(GENERATOR, privateKey)) % modulus;
     this.publicKey = publicKey.toString(16);
     const scrambler = numberOf(sha256(bytesOf(clientPublicKey), bytesOf(publicKey)));
     const secret = power(clientPublicKey * power(verifier, scrambler), privateKey);

@@ -1,4 +1,4 @@
-import { type Principal, poolAccount } from '../principals.ts';
+import { POOL_ACCOUNT, type Principal } from '../principals.ts';
 
 /** A role to create, which trusts GitHub's OIDC tokens. */
 export interface RoleRequest {
@@ -35,7 +35,7 @@ export class Role {
   constructor({ arn, allowedSub = '*', audience = 'sts.amazonaws.com', denied = [], hasProvider = true }: RoleRequest) {
     const [, account] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn) ?? [];
     if (account === undefined) {
-      throw new RangeError(`${arn} is not the ARN of a role, such as arn:aws:iam::${poolAccount}:role/ci.`);
+      throw new RangeError(`${arn} is not the ARN of a role, such as arn:aws:iam::${POOL_ACCOUNT}:role/ci.`);
     }
     this.arn = arn;
     this.account = account;

@@ -1,10 +1,10 @@
 /** The content of an XML element: text, or child elements in order. */
 export type XmlContent = string | { readonly [name: string]: XmlContent };
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function escapeText(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => escapes[character] ?? '');
+  return text.replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
 }
 
 function render(content: XmlContent): string {
