@@ -122,6 +122,7 @@ export const KNOWN_DIFFERENCES: Readonly<Record<'moto' | 'cognito-local', readon
     'admin-sign-in › AdminInitiateAuth › refuses USER_PASSWORD_AUTH',
     'administration › AdminCreateUser › refuses a user pool that does not exist',
     'administration › AdminDeleteUser › ',
+    'administration › CreateGroup › ',
     'administration › an unknown user › ',
     'administration › usernames › follow the rules of the pool (e-mail or phone,',
     'administration › usernames › follow the rules of the pool (phone,',
@@ -153,6 +154,8 @@ export const KNOWN_DIFFERENCES: Readonly<Record<'moto' | 'cognito-local', readon
     'stories › refresh › an app client with a secret',
     'stories › refresh › fails',
     'tokens › REFRESH_TOKEN_AUTH › ',
+    'tokens › an access token › does not authorize a disabled user',
+    'user-pools › a user pool › cannot be created with the password policy',
     'wire › a signed call › does not find the pool from another region',
   ],
 };
