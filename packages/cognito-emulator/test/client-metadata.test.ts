@@ -14,11 +14,10 @@ import { totpCode } from '../src/totp.ts';
 import { UNSIGNED } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, sdkFor } from './sdk.ts';
-import { PASSWORD, setUpUser } from './user-fixture.ts';
+import { PASSWORD, setUpUser, TOTP_SECRET } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
-const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const ClientMetadata = { tenant: 'acme' };
 const AuthParameters = { USERNAME: 'ada', PASSWORD };
 

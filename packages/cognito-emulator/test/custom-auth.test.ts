@@ -14,7 +14,7 @@ import { totpCode } from '../src/totp.ts';
 import type { StoredUser } from '../src/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf } from './sdk.ts';
-import { setUpUser } from './user-fixture.ts';
+import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -248,7 +248,7 @@ describe('CUSTOM_AUTH refuses', () => {
 
 describe('CUSTOM_AUTH with SRP first', () => {
   it('verifies the password, asks for the second factor, and then asks the custom challenge', async () => {
-    const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const totpSecret = TOTP_SECRET;
     const mfa: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
     const { pool, start, answer, answerChallenge } = setUp(PASSWORD_FIRST, { secret: true }, mfa, { totpSecret });
     const session = createSrpSession('ada', ADA.password, pool.id, false);

@@ -5,10 +5,8 @@ import type { PoolRequest } from '../src/pool-settings.ts';
 import { totpCode } from '../src/totp.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf } from './sdk.ts';
-import { setUpUser } from './user-fixture.ts';
+import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 
-/** The key in RFC 6238, appendix B, in base32. */
-const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const WRONG_CODE = 'CodeMismatchException: Invalid code received for user';
 const USED_CODE = 'ExpiredCodeException: Your software token has already been used once.';
 const OPTIONAL: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../src/app-client.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
+import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, respond, sdkFor } from './sdk.ts';
 import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
@@ -51,5 +52,15 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   ])('is refused if the clock is more than three minutes off (%i seconds: %s)', async (seconds, outcome) => {
     given.now += seconds * 1000;
     expect(await signIn(setUpAda())).toMatchObject({ outcome });
+  });
+});
+
+describe('TIMESTAMP', () => {
+  it.each([
+    [0, 'Thu Jan 1 00:00:00 UTC 1970'],
+    [Date.UTC(2026, 1, 3, 4, 5, 6), 'Tue Feb 3 04:05:06 UTC 2026'],
+    [Date.UTC(2026, 11, 31, 23, 59, 59), 'Thu Dec 31 23:59:59 UTC 2026'],
+  ])('is formatted as Cognito requires (%i)', (milliseconds, text) => {
+    expect(formatSrpTimestamp(milliseconds)).toBe(text);
   });
 });

@@ -6,6 +6,8 @@ import type { StoredUser } from '../src/user-pool.ts';
 import { respond, sdkFor, secretHashOf, start } from './sdk.ts';
 
 export const PASSWORD = 'Correct-1';
+/** The key of an authenticator app: that in RFC 6238, appendix B, in base32. */
+export const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 type Parameters = Readonly<Record<string, string>>;
 
