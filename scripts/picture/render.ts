@@ -90,6 +90,7 @@ class Page {
     const { page, bar, border, text: color, muted, success } = COLORS[theme];
     return `${[
       `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${this.#y}" viewBox="0 0 ${WIDTH} ${this.#y}">`,
+      '<title>A run on GitHub</title>',
       '<style>',
       `text{font:13px -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;fill:${color};white-space:pre}`,
       '.log{font:12px ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}',
