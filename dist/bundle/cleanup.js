@@ -344,6 +344,7 @@ const SUMMARY_NAMES = {
 };
 const FILE_NAMES = {
     'postman-environment': 'Postman environment',
+    'env-file': 'env file',
     'storage-state': 'browser storage state',
     users: 'users file',
     'users-csv': 'users file (CSV)',
@@ -451,7 +452,7 @@ timeLimit.set(TIMEOUT_SECONDS, 'post');
 async function stopProxy(proxy) {
     // Loaded on demand, because few jobs have a proxy.
     const stop = await Promise.all(/* import() | proxy-control */[__webpack_require__.e("common"), __webpack_require__.e("proxy-control")]).then(__webpack_require__.bind(__webpack_require__, 8971));
-    return stop.stopProxy(proxy);
+    return stop.stopProxy(proxy, timeLimit.remainingMs());
 }
 await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .runEntry */ .C)({
     run: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .runCleanup */ .K)({ runner, cognito, clock, timeLimit, stopProxy }),

@@ -15937,6 +15937,7 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
             body: textOf(response.data),
             location: textOf(answered['location']),
             cookies: answered['set-cookie'] ?? [],
+            date: textOf(answered['date']),
             requestId,
         };
     }
@@ -15949,16 +15950,18 @@ function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 /**
- * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
+ * Requests tokens from the token endpoint, and sets the clock by an answer that has some. Rejects with an
+ * `ActionError`. The caller masks the tokens.
  *
  * @param form the fields of the grant
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  */
 async function requestTokens(domain, form, connection) {
-    const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
+    const { status, body, date } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
     // Proxies and load balancers answer in HTML. The status says enough then.
     const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(body);
     if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        connection.clock.sync(date);
         return {
             idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'id_token'),
             accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'access_token'),
@@ -16086,12 +16089,13 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-function connectTokenEndpoint({ retry, mask, agents }) {
+function connectTokenEndpoint({ retry, mask, agents, clock }) {
     return {
         /** Fetches an access token for an app client. Rejects with an `ActionError`. */
         fetchAccessToken: (request) => retry(async (signal) => {
             const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
-            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), { signal, agents, call });
+            const connection = { signal, agents, clock, call };
+            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), connection);
             (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
             return accessToken;
         }),
@@ -16128,13 +16132,14 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 
 
 /** The files that main writes on request. The post step removes them. */
-const FILE_KINDS = ['postman-environment', 'storage-state', 'users', 'users-csv'];
+const FILE_KINDS = ['postman-environment', 'env-file', 'storage-state', 'users', 'users-csv'];
 function resolveConfig(inputs, run, random) {
     const pathOf = (extension) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.temporaryFolder, `cognito-token-${(0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .randomBase32 */ .OL)(random)}.${extension}`);
-    const { postmanEnvironment, storageStateOrigin } = inputs.outputOptions;
+    const { postmanEnvironment, envFile, storageStateOrigin } = inputs.outputOptions;
     const files = {
         ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
         ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+        ...(envFile && { 'env-file': pathOf('env') }),
         ...(hasManyUsers(inputs) && { users: pathOf('users.json'), 'users-csv': pathOf('users.csv') }),
     };
     const { proxyInputs } = inputs;

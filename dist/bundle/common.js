@@ -2145,6 +2145,7 @@ class TimeLimit {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MAX_WAIT_FIELD: () => (/* binding */ MAX_WAIT_FIELD),
 /* harmony export */   STOP_HOST: () => (/* binding */ STOP_HOST),
 /* harmony export */   stopProxy: () => (/* binding */ stopProxy)
 /* harmony export */ });
@@ -2159,15 +2160,20 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Requests to stop have a host of their own, so that they take no path from the API. A browser cannot send it. */
 const STOP_HOST = 'stop.invalid';
-const TIMEOUT_MS = 5_000;
+/** Names how long the proxy may wait for a renewal before it answers, in milliseconds. */
+const MAX_WAIT_FIELD = 'X-Max-Wait-Ms';
+/** Leaves a cancelled post step more than half of its 7 seconds. */
+const MAX_TIMEOUT_MS = 3_000;
 /**
  * Ends the proxy. No process is killed: the process behind an ID may be another one by now.
  *
+ * @param remainingMs the time for it at most
  * @throws {ActionError} `proxy-ended`
  */
-async function stopProxy({ port, stopKey }) {
+async function stopProxy({ port, stopKey }, remainingMs) {
+    const timeoutMs = Math.ceil(Math.min(remainingMs, MAX_TIMEOUT_MS));
     try {
-        const stopped = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await askToStop(port, stopKey));
+        const stopped = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await askToStop(port, stopKey, timeoutMs));
         if (!isStoppedProxy(stopped)) {
             throw Object.assign(new Error('not the proxy'), { name: 'UnknownAnswer' });
         }
@@ -2177,16 +2183,16 @@ async function stopProxy({ port, stopKey }) {
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({ code: 'proxy-ended', port, errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(error) });
     }
 }
-function askToStop(port, stopKey) {
+function askToStop(port, stopKey, timeoutMs) {
     return new Promise((resolve, reject) => {
         const call = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({
             host: '127.0.0.1',
             port,
             method: 'POST',
-            headers: { Host: STOP_HOST, Authorization: stopKey, 'Content-Length': 0 },
+            headers: { Host: STOP_HOST, Authorization: stopKey, 'Content-Length': 0, [MAX_WAIT_FIELD]: timeoutMs / 2 },
             // A direct connection, also with --use-env-proxy.
             agent: new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent(),
-            signal: AbortSignal.timeout(TIMEOUT_MS),
+            signal: AbortSignal.timeout(timeoutMs),
         });
         call.once('error', reject);
         call.once('response', (answer) => {
@@ -2205,8 +2211,12 @@ function isStoppedProxy(value) {
 }
 function isReport(value) {
     const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];
-    return (numbers.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, name) === 'number') &&
+    return (isTextList((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'reasons')) &&
+        numbers.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, name) === 'number') &&
         Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'answers') ?? {}).every((count) => typeof count === 'number'));
+}
+function isTextList(value) {
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 
@@ -2226,6 +2236,7 @@ class Tally {
     #failures = 0;
     #refreshes = 0;
     #failedRefreshes = 0;
+    #reasons = new Set();
     #slowestMs = 0;
     /** @param hasOurToken true if the proxy authorized the request */
     countAnswer(status, milliseconds, hasOurToken) {
@@ -2234,14 +2245,16 @@ class Tally {
         this.#tokensRefused += status === 401 && hasOurToken ? 1 : 0;
         this.#slowestMs = Math.max(this.#slowestMs, milliseconds);
     }
-    countFailure() {
+    countFailure(reason) {
         this.#failures++;
+        this.#reasons.add(reason);
     }
     countRefresh() {
         this.#refreshes++;
     }
-    countFailedRefresh() {
+    countFailedRefresh(reason) {
         this.#failedRefreshes++;
+        this.#reasons.add(reason);
     }
     report() {
         return {
@@ -2250,23 +2263,26 @@ class Tally {
             failures: this.#failures,
             refreshes: this.#refreshes,
             failedRefreshes: this.#failedRefreshes,
+            reasons: [...this.#reasons],
             slowestMs: Math.round(this.#slowestMs),
         };
     }
 }
 /** `Stopped the proxy. Requests: 12 (2xx: 10, 4xx: 2). Token refreshes: 1. Slowest answer: 81 ms.` */
-function formatReport({ answers, tokensRefused, failures, refreshes, failedRefreshes, slowestMs, }) {
+function formatReport({ answers, tokensRefused, failures, refreshes, failedRefreshes, reasons, slowestMs, }) {
     const counts = Object.values(answers);
     const total = counts.reduce((sum, count) => sum + count, failures);
     const classes = [
         ...Object.entries(answers).map(([statusClass, count]) => `${statusClass}: ${count}`),
         ...(failures === 0 ? [] : [`failed: ${failures}`]),
     ];
+    const refusals = tokensRefused === 1 ? 'once' : `${tokensRefused} times`;
     const refreshed = `Token refreshes: ${refreshes}${failedRefreshes === 0 ? '' : `, failed: ${failedRefreshes}`}.`;
     return [
         `Stopped the proxy. Requests: ${total}${classes.length === 0 ? '' : ` (${classes.join(', ')})`}.`,
-        ...(tokensRefused === 0 ? [] : [`The API refused the proxy's token ${tokensRefused} times (HTTP 401).`]),
+        ...(tokensRefused === 0 ? [] : [`The API refused the proxy's token ${refusals} (HTTP 401).`]),
         refreshed,
+        ...(reasons.length === 0 ? [] : [`Reasons of failures: ${reasons.join(', ')}.`]),
         ...(counts.length === 0 ? [] : [`Slowest answer: ${slowestMs} ms.`]),
     ].join(' ');
 }

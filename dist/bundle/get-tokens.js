@@ -2,7 +2,7 @@ export const id = "get-tokens";
 export const ids = ["get-tokens"];
 export const modules = {
 
-/***/ 1518:
+/***/ 5432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1218,11 +1218,12 @@ async function signInUser({ flow, ...request }, deps) {
     if (flow.name !== 'AUTHORIZATION_CODE') {
         return signInWithPassword({ ...request, flow }, deps);
     }
-    const { appClient, username, password } = request;
-    const { clientId, clientSecret } = appClient;
-    const { domain, redirectUri, scopes } = flow;
-    const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
+    const login = loginRequest(request, flow);
     return { tokens: (0,tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint'), unusedAnswers: 0 };
+}
+function loginRequest({ appClient, username, password }, { domain, redirectUri, scopes }) {
+    const { clientId, clientSecret } = appClient;
+    return { domain, clientId, clientSecret, redirectUri, scopes, username, password };
 }
 
 ;// CONCATENATED MODULE: ./build/check/checks.js
@@ -1243,9 +1244,9 @@ function checksOf(config, deps) {
 function checksOfMode(config, deps) {
     switch (config.mode) {
         case 'ephemeral':
-            return [...userPoolChecks(config, deps), signInCheck(config, deps)];
+            return [...userPoolChecks(config, deps), ...signInChecks(config, deps)];
         case 'stored':
-            return [signInCheck(config, deps)];
+            return signInChecks(config, deps);
         case 'refresh': {
             const { appClient, clientMetadata } = config;
             const request = { refreshToken: (0,ephemeral_user/* randomBase32 */.OL)(deps.random), deviceKey: undefined, clientMetadata };
@@ -1288,7 +1289,9 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata },
     ];
     return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), isOneOf(['user-vanished'])) }));
 }
-function signInCheck(config, deps) {
+/** Nobody's code, in the form of Cognito's codes. */
+const MADE_UP_CODE = '00000000-0000-4000-8000-000000000000';
+function signInChecks(config, deps) {
     const { appClient, authFlow: flow, clientMetadata } = config;
     const request = {
         appClient,
@@ -1305,10 +1308,18 @@ function signInCheck(config, deps) {
         // A user migration trigger that accepts everybody has just created this user.
         await deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
     };
-    return {
-        title: `The app client signs users in with ${flow.name}`,
-        run: () => expectRefusal(signInNobody(), (error) => isRefusalOfNobody(error, flow.name)),
-    };
+    const checks = [
+        {
+            title: `The app client signs users in with ${flow.name}`,
+            run: () => expectRefusal(signInNobody(), (error) => isRefusalOfNobody(error, flow.name)),
+        },
+    ];
+    if (flow.name !== 'AUTHORIZATION_CODE') {
+        return checks;
+    }
+    const exchange = () => deps.loginPage.exchangeCode(loginRequest(request, flow), MADE_UP_CODE);
+    const title = 'The token endpoint accepts the app client';
+    return [...checks, { title, run: () => expectRefusal(exchange(), isOneOf(['code-rejected'])) }];
 }
 /**
  * How a sign-in ends for a user who does not exist, where the app client hides that.
@@ -1799,6 +1810,7 @@ function readCommon(reader, mode) {
             probe: readProbe(reader),
             storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
             postmanEnvironment: reader.boolean('postman-environment'),
+            envFile: reader.optional('env-file') !== undefined,
             /** Undefined if nothing is exported. */
             envPrefix: readEnvPrefix(reader),
             jobSummary: reader.boolean('job-summary'),
@@ -1889,6 +1901,53 @@ function readAppClient(reader, region) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/outputs/postman.js
+/** The keys of outputs in files: of a Postman environment, and of each user in the users file. */
+const VARIABLES = new Map([
+    ['USERNAME', { key: 'username', type: 'secret' }],
+    ['PASSWORD', { key: 'password', type: 'secret' }],
+    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+    ['SUB', { key: 'sub', type: 'default' }],
+    ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
+    ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
+    ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
+    ['PROXY_URL', { key: 'proxyUrl', type: 'default' }],
+]);
+/**
+ * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
+ */
+function postmanEnvironment(outputs) {
+    const values = outputs.flatMap(([name, value]) => {
+        const variable = VARIABLES.get(name);
+        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+    });
+    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/env-file.js
+
+
+/**
+ * Matches values that all readers take as they are: dotenv, python-dotenv, Node.js, Docker, Hurl and shells. They
+ * disagree about quotation marks, so no form of any other value is read alike by all.
+ */
+const PLAIN_VALUE = /^(?:[\w.~-]+|[\w.+/=:@%,-]+)$/;
+/** Formats the outputs that a Postman environment has as a `.env` file, and logs which ones it cannot hold. */
+function envFile(outputs, info) {
+    const variables = outputs.filter(([name]) => VARIABLES.has(name));
+    const plain = variables.filter(([, value]) => PLAIN_VALUE.test(value));
+    if (plain.length < variables.length) {
+        const others = variables.filter((variable) => !plain.includes(variable)).map(([name]) => name);
+        info(`Not in the env file: ${(0,lists/* andList */.c)(others)}. Tools disagree on special characters. Use the outputs.`);
+    }
+    return plain.map(([name, value]) => `${name}=${value}\n`).join('');
+}
+
 ;// CONCATENATED MODULE: ./build/outputs/files.js
 
 /** Writes the requested ones of these files, for the runner's own user only. Rejects with an `ActionError`. */
@@ -1975,6 +2034,7 @@ function createOutputs({ user, tokens }, more) {
         SUB: userTokens?.sub,
         STORAGE_STATE: files['storage-state'],
         POSTMAN_ENVIRONMENT: files['postman-environment'],
+        ENV_FILE: files['env-file'],
         DEVICE_KEY: deviceKey,
         AWS_ACCESS_KEY_ID: identity?.credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
@@ -2002,34 +2062,6 @@ function writeOutputs(runner, outputs, envPrefix) {
     for (const [name, value] of envPrefix === undefined ? [] : outputs) {
         runner.exportVariable(`${envPrefix}${name}`, value);
     }
-}
-
-;// CONCATENATED MODULE: ./build/outputs/postman.js
-/** The keys of outputs in files: of a Postman environment, and of each user in the users file. */
-const VARIABLES = new Map([
-    ['USERNAME', { key: 'username', type: 'secret' }],
-    ['PASSWORD', { key: 'password', type: 'secret' }],
-    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
-    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
-    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
-    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
-    ['SUB', { key: 'sub', type: 'default' }],
-    ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
-    ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
-    ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
-    ['PROXY_URL', { key: 'proxyUrl', type: 'default' }],
-]);
-/**
- * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
- *
- * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
- */
-function postmanEnvironment(outputs) {
-    const values = outputs.flatMap(([name, value]) => {
-        const variable = VARIABLES.get(name);
-        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
-    });
-    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/storage-state.js
@@ -2566,6 +2598,7 @@ var sign_in_progress = __webpack_require__(1569);
 
 
 
+
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
@@ -2619,6 +2652,7 @@ async function getTokens(deps) {
     secretsOfStorageState(config, tokens).forEach(runner.mask);
     await writeFiles(runner, files, {
         'postman-environment': postmanEnvironment(outputs),
+        'env-file': files['env-file'] && envFile(outputs, runner.info),
         'storage-state': storageState(config, tokens, clock.driftMs()),
     });
     writeOutputs(runner, outputs, envPrefix);
@@ -2647,7 +2681,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1518);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5432);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);
@@ -2663,12 +2697,14 @@ const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters
 const { runner, agents, timeLimit } = adapters;
 const calls = { ...adapters, mask: runner.mask };
 const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__.connectTokenEndpoint)(calls);
+const connectLoginPage = async () => {
+    // Loaded on demand, because few workflows use the login page.
+    const page = await __webpack_require__.e(/* import() | login-page */ "login-page").then(__webpack_require__.bind(__webpack_require__, 9871));
+    return page.connectLoginPage(calls);
+};
 const loginPage = {
-    async signIn(request) {
-        // Loaded on demand, because few workflows use the login page.
-        const { connectLoginPage } = await __webpack_require__.e(/* import() | login-page */ "login-page").then(__webpack_require__.bind(__webpack_require__, 9871));
-        return connectLoginPage(calls).signIn(request);
-    },
+    signIn: async (request) => (await connectLoginPage()).signIn(request),
+    exchangeCode: async (request, code) => (await connectLoginPage()).exchangeCode(request, code),
 };
 const probeApi = (0,_platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__/* .connectProbeApi */ .f)(adapters);
 const startProxy = async (config) => {

@@ -5,6 +5,8 @@ export const modules = {
 /***/ 9871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -197,6 +199,8 @@ function connectLoginPage(options) {
             requestsPerAttempt: MAX_REQUESTS,
             operation: quotas/* LOGIN_PAGE */.m0,
         }),
+        /** Exchanges a code for tokens. Rejects with an `ActionError`: `code-rejected` if only the code is wrong. */
+        exchangeCode: (request, code) => options.retry((signal) => new HostedUiSession(request, signal, options).exchange(code)),
     };
 }
 class HostedUiSession {
@@ -220,7 +224,21 @@ class HostedUiSession {
         if (!isLoginForm(page)) {
             throw pageFailure(page, this.#call);
         }
-        return this.#exchange(this.#codeIn(await this.#submitForm(page)));
+        return this.exchange(this.#codeIn(await this.#submitForm(page)));
+    }
+    async exchange(code) {
+        const { domain, clientId, clientSecret, redirectUri } = this.#request;
+        const form = {
+            grant_type: 'authorization_code',
+            code,
+            redirect_uri: redirectUri,
+            client_id: clientId,
+            code_verifier: this.#verifier,
+            ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+        };
+        const tokens = await (0,oauth_http/* requestTokens */.I)(domain, form, this.#connection('The authorization code grant'));
+        Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(this.#options.mask);
+        return tokens;
     }
     #authorizeUrl() {
         const { domain, clientId, redirectUri, scopes } = this.#request;
@@ -276,20 +294,6 @@ class HostedUiSession {
         }
         return code;
     }
-    async #exchange(code) {
-        const { domain, clientId, clientSecret, redirectUri } = this.#request;
-        const form = {
-            grant_type: 'authorization_code',
-            code,
-            redirect_uri: redirectUri,
-            client_id: clientId,
-            code_verifier: this.#verifier,
-            ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
-        };
-        const tokens = await (0,oauth_http/* requestTokens */.I)(domain, form, this.#connection('The authorization code grant'));
-        Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(this.#options.mask);
-        return tokens;
-    }
     async #visit(url, form) {
         const request = { url: url.href, headers: this.#cookies.headers, form };
         const answer = await (0,oauth_http/* sendRequest */.w)(request, this.#connection());
@@ -305,7 +309,7 @@ class HostedUiSession {
     #connection(operation = this.#call.operation) {
         const { agents, clock } = this.#options;
         const signal = AbortSignal.any([this.#signal, clock.signalAfter(retry/* REQUEST_TIMEOUT_MS */.j2)]);
-        return { signal, agents, call: { ...this.#call, operation } };
+        return { signal, agents, clock, call: { ...this.#call, operation } };
     }
 }
 

@@ -26,6 +26,11 @@ __webpack_require__.r(__webpack_exports__);
 
 const TIMEOUT_MS = 10_000;
 /**
+ * By default, the heap for short-lived objects grows to 48 MB under load. With 6 MB, memory stays flat, and the proxy
+ * needs no more CPU.
+ */
+const NODE_ARGUMENTS = ['--max-semi-space-size=2'];
+/**
  * The only variables that the process gets, because any other may be a secret of the job. `RUNNER_TRACKING_ID` lets the
  * runner end it with the job. The others concern Node.js, TLS and the operating system.
  */
@@ -35,7 +40,7 @@ function startProxy(config) {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_VARIABLES.test(name)));
     // The entries of the bundle are side by side.
     const entry = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(process.argv[1] ?? ''), '..', 'proxy', 'index.js');
-    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(process.execPath, [entry], {
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(process.execPath, [...NODE_ARGUMENTS, entry], {
         // It must outlive main, and hold none of its pipes, for whose end the runner waits.
         detached: true,
         stdio: ['pipe', 'pipe', 'ignore'],

@@ -418,8 +418,9 @@ class Exchange {
 /** Answers with a failure, unless the client is gone. */
 function fail(response, error, { tally, target, onFailure }) {
     if (!response.destroyed) {
-        tally.countFailure();
-        onFailure(response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
+        const failure = error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target);
+        tally.countFailure(failure.failure.code);
+        onFailure(response, failure);
     }
 }
 function targetFailure(error, { origin }) {
@@ -486,6 +487,7 @@ var stop = __webpack_require__(8971);
 
 
 
+const REFUSED = 'proxy-request-refused';
 const LOOPBACK = '127.0.0.1';
 /**
  * Starts a server that listens, but serves nothing yet.
@@ -524,7 +526,8 @@ function serve(server, options) {
             // Nothing listens any more when the answer arrives, although the process takes a while to end.
             server.close();
             response.once('close', options.onStopped);
-            sendJson(response, 200, options.stop());
+            const maxWaitMs = Number(request.headers[stop.MAX_WAIT_FIELD.toLowerCase()] ?? 0);
+            void options.stop(maxWaitMs).then((stopped) => sendJson(response, 200, stopped));
             return;
         }
         const [, authority = host, path = request.url ?? ''] = /^http:\/\/([^/?#]*)(.*)$/i.exec(request.url ?? '') ?? [];
@@ -533,8 +536,8 @@ function serve(server, options) {
             void forward(request, response, path.startsWith('/') || path === '*' ? path : `/${path}`);
         }
         else {
-            tally.countFailure();
-            sendFailure(response, new action_error/* ActionError */.lZ({ code: 'proxy-request-refused', reason }), troubleshooting);
+            tally.countFailure(REFUSED);
+            sendFailure(response, new action_error/* ActionError */.lZ({ code: REFUSED, reason }), troubleshooting);
         }
     };
     server.on('request', onRequest);
@@ -542,7 +545,7 @@ function serve(server, options) {
     server.on('checkContinue', onRequest);
     server.on('checkExpectation', onRequest);
     server.on('connect', (_, socket) => {
-        tally.countFailure();
+        tally.countFailure(REFUSED);
         socket.on('error', () => socket.destroy());
         socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     });
@@ -564,7 +567,7 @@ function sendFailure(response, error, troubleshooting) {
     }
     const { failure } = error;
     const ownStatus = failure.code === 'proxy-target-slow' ? 504 : 502;
-    const status = failure.code === 'proxy-request-refused' ? STATUSES[failure.reason] : ownStatus;
+    const status = failure.code === REFUSED ? STATUSES[failure.reason] : ownStatus;
     sendJson(response, status, { code: failure.code, message: (0,action_error/* formatMessage */.hw)(error, troubleshooting) });
 }
 function sendJson(response, status, value) {
@@ -582,6 +585,8 @@ var proxy_tally = __webpack_require__(5425);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/proxy/token-source.js
+
+
 
 /** A request carries a token that lives this much longer, or half of its life if that is less. */
 const MIN_VALIDITY_MS = 30_000;
@@ -603,8 +608,8 @@ class TokenSource {
     #deps;
     #backoffMs;
     #current;
-    /** By the monotonic clock. */
-    #expiresAtMs = 0;
+    #lifeMs = 0;
+    #obtainedAt = { monotonicMs: 0, machineMs: 0 };
     #requiredMs = 0;
     /** Renewal starts when this much is left. */
     #renewalMs = 0;
@@ -636,6 +641,11 @@ class TokenSource {
             await this.#renew();
         }
     }
+    /** Resolves when the renewal under way has ended. No other follows. */
+    async end() {
+        await this.#renewal;
+        this.#renewal = Promise.resolve();
+    }
     #renew() {
         this.#renewal ??= this.#tryRenewal().finally(() => {
             this.#renewal = undefined;
@@ -654,7 +664,7 @@ class TokenSource {
         catch (error) {
             this.#failure = error;
             this.#failedAttempts++;
-            tally.countFailedRefresh();
+            tally.countFailedRefresh(error instanceof action_error/* ActionError */.lZ ? error.failure.code : (0,error_name/* nameOf */.Vb)(error));
         }
     }
     #untilRenewalMs() {
@@ -670,13 +680,19 @@ class TokenSource {
         const { clock } = this.#deps;
         const leftMs = this.#current.expiresAt.getTime() - clock.now().getTime();
         const lifeMs = Math.max(MIN_LIFE_MS, leftMs > 0 ? leftMs : lifeIfExpiredMs);
-        this.#expiresAtMs = clock.elapsed() + lifeMs;
+        this.#obtainedAt = instant(clock);
+        this.#lifeMs = lifeMs;
         this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
         this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
     }
     #remainingMs() {
-        return this.#expiresAtMs - this.#deps.clock.elapsed();
+        const { monotonicMs, machineMs } = instant(this.#deps.clock);
+        const ageMs = Math.max(monotonicMs - this.#obtainedAt.monotonicMs, machineMs - this.#obtainedAt.machineMs);
+        return this.#lifeMs - ageMs;
     }
+}
+function instant(clock) {
+    return { monotonicMs: clock.elapsed(), machineMs: clock.now().getTime() - clock.driftMs() };
 }
 
 ;// CONCATENATED MODULE: ./build/proxy/run-proxy.js
@@ -694,7 +710,7 @@ const MAX_LIFE_MS = 24 * 60 * 60 * 1000;
 /** Load balancers wait as long, and API Gateway half as long. */
 const TARGET_TIMEOUT_MS = 60_000;
 async function runProxy(deps) {
-    const { input, output, exit } = deps;
+    const { input, output, clock, exit } = deps;
     const answer = (line) => output.write(`${JSON.stringify(line)}\n`);
     const lines = (0,external_node_readline_.createInterface)({ input })[Symbol.asyncIterator]();
     const nextLine = async () => {
@@ -711,7 +727,7 @@ async function runProxy(deps) {
     answer({ port: listening.port });
     const settings = JSON.parse(await nextLine());
     await start(listening.server, listening.port, settings, deps);
-    setTimeout(exit, MAX_LIFE_MS);
+    void clock.sleep(MAX_LIFE_MS).then(exit);
     answer({ isServing: true });
 }
 async function start(server, port, settings, deps) {
@@ -738,7 +754,11 @@ async function start(server, port, settings, deps) {
         forward,
         troubleshooting,
         tally,
-        stop: () => ({ report: tally.report(), rotation: rotation() }),
+        async stop(maxWaitMs) {
+            // A renewal that is under way may have used up the refresh token that post has.
+            await Promise.race([grants.end(), clock.sleep(maxWaitMs)]);
+            return { report: tally.report(), rotation: rotation() };
+        },
         onStopped: () => deps.exit(),
     });
 }

@@ -99,6 +99,7 @@ function checkDependents(reader, other, value) {
 /* harmony export */   N8: () => (/* binding */ ENV_PREFIX),
 /* harmony export */   Pi: () => (/* binding */ PROBE_URL),
 /* harmony export */   VT: () => (/* binding */ ORIGIN),
+/* harmony export */   h9: () => (/* binding */ ENV_FILE),
 /* harmony export */   nt: () => (/* binding */ PROXY_TO),
 /* harmony export */   wE: () => (/* binding */ TOKEN_HEADER),
 /* harmony export */   xG: () => (/* binding */ ROLE_ARN),
@@ -212,6 +213,7 @@ const SIGV4_SERVICE = {
     pattern: /^[a-z0-9][a-z0-9-]*$/,
     description: 'the name of a service in signatures, like execute-api or lambda',
 };
+const ENV_FILE = { pattern: /^dotenv$/, description: 'dotenv' };
 /** `INPUT_USERNAME` would become an input of later actions. The runner reserves the others. */
 const ENV_PREFIX = {
     pattern: /^(?!GITHUB_|RUNNER_|INPUT_)[A-Za-z_][A-Za-z0-9_]*$/i,
@@ -919,14 +921,14 @@ function nearMiss(text, choices) {
 /**
  * Finds missing names in place of which a similar, unknown name was given.
  *
- * Some of the given names can belong to other programs, so a name is not similar to less than half of it.
+ * Some of the given names can belong to other programs, so no more than half of a name is not similar to it.
  */
 function misspelledNames(given, known, missing, otherNames) {
     const misspelled = new Map();
     for (const text of given.filter((name) => !known.includes(name))) {
         const other = otherNames.get(text);
         const name = other !== undefined && missing.includes(other) ? other : nearMiss(text, missing);
-        if (name !== undefined && 2 * text.length >= name.length) {
+        if (name !== undefined && 2 * text.length > name.length) {
             misspelled.set(name, text);
         }
     }
@@ -1229,6 +1231,7 @@ const RULES = {
     'sigv4-service': { for: MODES, onlyWith: WITH_SIGNATURES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .SIGV4_SERVICE */ .yM },
     'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ORIGIN */ .VT, mayHoldSecret: true },
     'postman-environment': { for: MODES, default: 'false' },
+    'env-file': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_FILE */ .h9 },
     'env-prefix': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },
     'job-summary': { for: EVERYWHERE, default: 'false' },
     check: { for: MODES, default: 'false' },
