@@ -139,7 +139,7 @@ describe('a program', () => {
     const runs = 'runs: { using: node24, main: main.js, post: main.js }';
     writeFileSync(join(action, 'action.yml'), `inputs: { name: { description: a name } }\n${runs}\n`);
     writeFileSync(join(action, 'main.js'), 'console.log(process.env.INPUT_NAME);\n');
-    const { code } = blockUnder(`packages/${name}/README.md`, name, 'ts');
+    const { code } = blockUnder(`packages/${name}/README.md`, name, 'js');
     writeFileSync(join(workspace, 'pasted.ts'), code);
     expectSuccess(await job.run({ command: process.execPath, args: ['pasted.ts'] }));
   });

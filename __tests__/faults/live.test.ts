@@ -21,7 +21,7 @@ const TESTS = readdirSync(TESTS_FOLDER, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(TESTS_FOLDER, name), 'utf8'))
   .join('\n');
 
-/** Returns the operations that the policy of docs/maintaining/live.md allows. */
+/** Returns the operations that the policy in scripts/live allows. */
 function allowedOperations(): string[] {
   const document = readFileSync(join(REPOSITORY_ROOT, 'scripts', 'live', 'policy.json'), 'utf8');
   return [...document.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation ?? '');

@@ -35,7 +35,6 @@ export const CHECKS: readonly Check[] = [
     headings: ['k6', 'Schemathesis', 'Newman'],
     check: 'npm run test:long-runs',
   },
-  { path: 'docs/maintaining/live.md', language: 'json', check: 'npm run test:faults' },
   { path: 'docs/maintaining/live.md', language: 'sh', check: 'npm run live' },
   { path: 'docs/migration.md', language: 'sh', check: 'npm run templates' },
   { path: 'docs/set-up.md', language: 'sh', check: 'npm run templates' },
@@ -50,9 +49,9 @@ export const CHECKS: readonly Check[] = [
   { path: 'examples/README.md', language: 'sh', check: PASTED },
   { path: 'examples/README.md', language: 'yaml', check: PASTED },
   { path: 'examples/aws/README.md', language: 'sh', check: 'npm run templates' },
-  { path: 'packages/action-runner/README.md', language: 'ts', check: PASTED },
+  { path: 'packages/action-runner/README.md', language: 'js', check: PASTED },
   { path: 'packages/cognito-emulator/README.md', language: 'sh', check: PASTED },
-  { path: 'packages/cognito-emulator/README.md', language: 'ts', check: PASTED },
+  { path: 'packages/cognito-emulator/README.md', language: 'js', check: PASTED },
   { path: 'sweep/README.md', language: 'json', check: PASTED },
 ];
 

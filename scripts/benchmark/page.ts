@@ -4,7 +4,7 @@ import { table } from '../lib/markdown-table.ts';
 import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
 import { KNOWN_PROXIES } from './known-proxies.ts';
-import type { Load, ProxyFigures } from './proxy.ts';
+import { CONNECTIONS, type ProxyFigures } from './proxy.ts';
 import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
 
@@ -88,16 +88,11 @@ ${table(
 }
 
 export function proxySection({ loads, memory, cpuMicrosecondsPerRequest, requests, main }: ProxyFigures): string {
-  const row = (what: string, { connections, requestsPerSecond, p50Ms, p99Ms }: Load) => [
-    String(connections),
-    what,
-    whole(requestsPerSecond),
-    p50Ms.toFixed(2),
-    p99Ms.toFixed(2),
-  ];
-  const rows = Object.entries(loads)
-    .flatMap(([name, measured]) => measured.map((load) => ({ load, cells: row(name, load) })))
-    .toSorted((one, other) => one.load.connections - other.load.connections);
+  const rows = Object.entries(loads).map(([name, measured]) => [
+    name,
+    ...measured.map(({ requestsPerSecond }) => whole(requestsPerSecond)),
+    ...measured.slice(0, 1).flatMap(({ p50Ms, p99Ms }) => [p50Ms.toFixed(2), p99Ms.toFixed(2)]),
+  ]);
   const missing = Object.entries(KNOWN_PROXIES).filter(([name]) => loads[name] === undefined);
   const added = median(main['with proxy'] ?? []) - median(main['without proxy'] ?? []);
   const [before, after] = memory;
@@ -107,14 +102,22 @@ An API on the same machine, with kept connections. The caller, the API and the p
 \`aws-sigv4-proxy\` signs as \`proxy-auth: sigv4\` does.
 
 ${table(
-  ['connections', 'proxy', 'requests a second', 'median, ms', '99th percentile, ms'],
+  ['proxy', ...CONNECTIONS.map((count) => `requests a second, ${count} at once`), 'median, ms', '99th percentile, ms'],
   [
-    ...rows.map(({ cells }) => cells),
-    ...missing.map(([name, { installation }]) => ['', name, `not measured: install it from ${installation}`, '', '']),
+    ...rows,
+    ...missing.map(([name, { installation }]) => [
+      name,
+      `not measured: install it from ${installation}`,
+      '',
+      '',
+      '',
+      '',
+    ]),
   ],
 )}
 
-It takes ${whole(cpuMicrosecondsPerRequest)} µs of CPU a request, and ${whole(after)} MB of memory after ${whole(requests)} requests (${whole(before)} MB before). It
+The median and the 99th percentile are those of one request at a time.
+\`proxy-to\` takes ${whole(cpuMicrosecondsPerRequest)} µs of CPU a request, and ${whole(after)} MB of memory after ${whole(requests)} requests (${whole(before)} MB before). It
 adds ${whole(added)} ms to main.
 `;
 }

@@ -38,7 +38,8 @@ export const DIRECT = 'direct';
 export const PROXIED = '`proxy-to`';
 export const SIGNED = '`proxy-to` with `proxy-auth: sigv4`';
 
-const CONNECTIONS = [1, 16, 64];
+/** Requests at once. */
+export const CONNECTIONS = [1, 16, 64];
 const WARM_UP = 10_000;
 const CLOCK_TICKS_PER_SECOND = 100;
 
