@@ -32,15 +32,19 @@ const userSession: UserSession = {
 
 interface Changes extends Partial<UsersToDelete> {
   readonly userSession?: UserSession;
+  /** The time limit. */
+  readonly seconds?: number;
 }
 
-async function run({ userSession: session, ...changes }: Changes, cognito: FakeCognitoOptions = {}) {
+async function run({ userSession: session, seconds = 50, ...changes }: Changes, cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
   const clock = fakeClock(journal);
+  const timeLimit = new TimeLimit(clock);
+  timeLimit.set(seconds);
   const fixture = {
     cognito: fakeCognito(journal, cognito),
     clock,
-    timeLimit: new TimeLimit(clock),
+    timeLimit,
     clientSecret: 'shh',
     newestRefreshTokens: new NewestRefreshTokens(),
     sessions: new Map(session === undefined ? [] : [[NAME, session]]),
@@ -86,6 +90,12 @@ describe('with AWS credentials', () => {
       ),
     });
     expect(String(result)).not.toContain('role-to-assume');
+  });
+
+  it('warns in time that a new user may still appear', async () => {
+    const { calls, result } = await run({ seconds: 3 }, { deleteUser: () => Promise.resolve('not-found') });
+    expect(calls).toStrictEqual(['deleteUser gha-1-1-abc', 'sleep 1000', 'deleteUser gha-1-1-abc']);
+    expect(String(result)).toContain('it may still appear');
   });
 
   it('counts a new user as deleted whom it does not find after a lost answer', async () => {
@@ -144,7 +154,7 @@ describe('when AWS credentials fail', () => {
     expect(result).toMatch(/with its own access token\. Some on user pool .* failed: .*AccessDeniedException/);
   });
 
-  it.each(['1970-01-01T00:00:30.000Z', '1970-01-01T00:01:05.000Z'])(
+  it.each(['1970-01-01T00:00:30.000Z', '1970-01-01T00:01:05.000Z', '1970-01-01T00:01:09.000Z'])(
     'refreshes an access token that expires at %s before it deletes the user',
     async (expiresAt) => {
       const { calls } = await run(
@@ -167,11 +177,14 @@ describe('when AWS credentials fail', () => {
     expect(calls[1]).toBe('refreshTokens a-refresh-token a-device');
   });
 
-  it('gives hanging AWS credentials 20 seconds before the access token deletes the user', async () => {
+  it.each([
+    [50, 20_000],
+    [30, 15_000],
+  ])('of %i s gives hanging AWS credentials %i ms before the access token deletes the user', async (seconds, ms) => {
     const journal: Journal = [];
     const clock = fakeClock(journal);
     const timeLimit = new TimeLimit(clock);
-    timeLimit.set(50);
+    timeLimit.set(seconds);
     const left: number[] = [];
     const slow = async () => {
       left.push(timeLimit.remainingMs());
@@ -188,8 +201,8 @@ describe('when AWS credentials fail', () => {
       sessions: new Map([[NAME, userSession]]),
     };
     expect(await deleteEphemeralUsers(user, fixture)).toMatch(/with its own access token/);
-    expect(left).toEqual([20_000]);
-    expect(timeLimit.remainingMs()).toBe(30_000);
+    expect(left).toEqual([ms]);
+    expect(timeLimit.remainingMs()).toBe(seconds * 1000 - ms);
   });
 
   it('refreshes a rejected access token once, in case the clock of this machine is wrong', async () => {
@@ -263,6 +276,21 @@ describe('when AWS credentials fail', () => {
     expect(result).toMatch(/^Deleted the ephemeral user from user pool eu-west-1_AbCdEf123\.$/);
   });
 
+  it('gives the last reasons if the retry fails as well', async () => {
+    const names = ['FirstException', 'LastException'];
+    const { result } = await run(
+      { userSession },
+      {
+        deleteUser: () => Promise.reject(serviceFailure('service-failed', names.shift())),
+        deleteSignedInUser: () => Promise.reject(serviceFailure('access-token-unscoped', 'OwnTokenException')),
+      },
+    );
+    expect(result).toMatchObject({
+      failure: { code: 'user-left-behind' },
+      message: expect.stringMatching(/LastException, HTTP 400\)\. Some on .*OwnTokenException/),
+    });
+  });
+
   it('does not report a user as deleted who was already gone', async () => {
     const { result } = await run(
       { userSession },
@@ -285,6 +313,17 @@ describe('when AWS credentials fail', () => {
         /eu-west-1_AbCdEf123: Some on user pool .* failed.*AccessDeniedException, HTTP 400.*sweep/,
       ),
     });
+  });
+
+  it('finds the service unreachable if either way has no answer', async () => {
+    const { result } = await run(
+      { userSession },
+      {
+        deleteUser: () => Promise.reject(serviceFailure('network-failed')),
+        deleteSignedInUser: () => Promise.reject(serviceFailure('access-token-unscoped')),
+      },
+    );
+    expect(result).toMatchObject({ failure: { isUnreachable: true } });
   });
 
   it('does not advise a role if there is one', async () => {
@@ -311,7 +350,9 @@ describe('when AWS credentials fail', () => {
         deleteSignedInUser: () => Promise.reject(serviceFailure('sign-in-rejected', 'NotAuthorizedException')),
       },
     );
-    expect(result).toMatchObject({ message: expect.stringMatching(/AccessDeniedException.*NotAuthorizedException/) });
+    expect(result).toMatchObject({
+      message: expect.stringMatching(/AccessDeniedException, HTTP 400\)\. Some on.*NotAuthorizedException/),
+    });
   });
 });
 
@@ -371,15 +412,24 @@ describe('many users', () => {
     expect(count('sleep')).toBeLessThan(50 * 7);
   });
 
-  it('are reported by outcome', async () => {
+  it.each([
+    [1, '1 ephemeral user is'],
+    [2, '2 ephemeral users are'],
+  ])('are reported by outcome, with %i who is not found', async (missing, users) => {
     let calls = 0;
-    const deleteUser = () => Promise.resolve(++calls === 1 ? ('not-found' as const) : ('deleted' as const));
+    const deleteUser = () => Promise.resolve(++calls <= missing ? ('not-found' as const) : ('deleted' as const));
     const deleteSignedInUser = () => Promise.reject(serviceFailure('access-token-rejected', 'NotAuthorizedException'));
     const { result } = await runMany({ deleteUser, deleteSignedInUser }, { signedIn: true });
     expect(result).toBe(
-      '1 ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete. ' +
-        'Deleted 119 ephemeral users from user pool eu-west-1_AbCdEf123.',
+      `${users} not in user pool eu-west-1_AbCdEf123: nothing to delete. ` +
+        `Deleted ${120 - missing} ephemeral users from user pool eu-west-1_AbCdEf123.`,
     );
+  });
+
+  it('are gone with their user pool', async () => {
+    const gone = () => Promise.reject(poolNotFound);
+    const { result } = await runMany({ deleteUser: gone, deleteSignedInUser: gone }, { signedIn: true });
+    expect(result).toBe(POOL_GONE.replace('user does', 'users do'));
   });
 
   it('are deleted with their own access tokens, after the others, if a test changed their e-mail addresses', async () => {

@@ -72,6 +72,27 @@ describe('an ephemeral user', () => {
   });
 });
 
+describe('many ephemeral users', () => {
+  const many: Given = { ...ephemeral, users: '2' };
+  const generated = { prefix: expect.stringMatching(/^gha-1658821493-2-/), parts: expect.stringMatching(/^\S+ \S+$/) };
+
+  it('are deleted by their generated usernames, which have much in common', () => {
+    const users = [
+      { username: 'gha-1', poolUsername: 'an-id' },
+      { username: 'gha-2', poolUsername: undefined },
+    ];
+    expect(plan(many, { at: 'users-changed', users }).at(-1)).toMatchObject({
+      creation: 'begun',
+      usernames: { prefix: 'gha-', parts: '1 2', suffix: '' },
+    });
+    expect(plan(many, { at: 'signed-in', signedIn: [signedInAs('an-id')] }).at(-1)).toMatchObject({
+      creation: 'confirmed',
+      usernames: generated,
+      sessions: { region: 'eu-west-1', clientId: '4kfr83e5pagh', path: expect.stringMatching(/\.users\.json$/) },
+    });
+  });
+});
+
 describe('the identity of an ephemeral user', () => {
   const given: Given = {
     ...ephemeral,
@@ -146,6 +167,10 @@ describe('the device of a sign-in', () => {
   it('is deleted with its ephemeral user, whose tokens are refreshed with it until then', () => {
     expect(plan(ephemeral, checkpoint)).toMatchObject([{ kind: 'delete-users', sessions: { deviceKey: 'a-device' } }]);
   });
+});
+
+it('nothing is planned for a stored user who has not signed in', () => {
+  expect(plan(stored, { at: 'before-sign-in' })).toStrictEqual([]);
 });
 
 it('removes the file first, before any call can hang', () => {

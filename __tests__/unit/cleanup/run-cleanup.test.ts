@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
-import type { CleanupTask } from '../../../src/cleanup/state.ts';
+import { runCleanup } from '../../../src/cleanup/run-cleanup.ts';
+import type { CleanupTask, IdentitiesToDelete } from '../../../src/cleanup/state.ts';
 import { packUsernames } from '../../../src/cleanup/usernames.ts';
 import { createCallError } from '../../../src/failures/action-error.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
@@ -41,7 +41,7 @@ const forgetDevice: CleanupTask = {
   deviceKey: 'a-device',
 };
 
-const deleteIdentities: CleanupTask = {
+const deleteIdentities: Extract<CleanupTask, { kind: 'delete-identities' }> = {
   kind: 'delete-identities',
   identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a-pool' },
   identities: { ids: ['us-east-1:an-identity'] },
@@ -78,7 +78,7 @@ async function run({
   return journal;
 }
 
-function depsOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions): PostDeps {
+function depsOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions) {
   const clock = fakeClock(journal);
   return {
     runner: fakeRunner(journal, runner),
@@ -146,6 +146,34 @@ describe('the cleanup', () => {
       expect(warning).toContain('HTTPS_PROXY and NO_PROXY changed');
     });
 
+    it('leaves half of the time for its own environment', async () => {
+      const journal: Journal = [];
+      const left: number[] = [];
+      const deleteUserLate = () => {
+        left.push(deps.timeLimit.remainingMs());
+        deps.clock.advance(deps.timeLimit.remainingMs());
+        return Promise.reject(createCallError('network-failed', EVIDENCE));
+      };
+      const state = JSON.stringify({ endpoints: {}, tasks: [deleteUser], jobSummary: false });
+      const deps = depsOf(journal, { state }, { deleteUser: deleteUserLate, changedVariables });
+      deps.timeLimit.set(50);
+      await runCleanup(deps);
+      expect(left).toStrictEqual([25_000, 25_000]);
+    });
+
+    it('neither tries its own environment nor names a variable after an error that is not of a service', async () => {
+      const cognito = { revokeToken: () => Promise.reject(new TypeError('canary')), changedVariables };
+      const journal = await run({ tasks: [revokeToken], cognito });
+      expect(journal).not.toContain('useOwnEndpoints');
+      expect(journal.at(-1)).toMatch(/^warning .*TypeError/);
+      expect(journal.at(-1)).not.toContain('HTTPS_PROXY');
+    });
+
+    it('names no variable if none has changed', async () => {
+      const cognito = { deleteUser: () => Promise.reject(createCallError('network-failed', EVIDENCE)) };
+      expect((await run({ tasks: [deleteUser], cognito })).at(-1)).not.toContain('changed');
+    });
+
     it.each(['credentials-rejected', 'throttled'] as const)(
       'neither tries its own environment nor names a variable if AWS answers with %s',
       async (code) => {
@@ -164,10 +192,13 @@ describe('the cleanup', () => {
     );
   });
 
-  it('keeps a user with delete-user: false', async () => {
-    expect(await run({ tasks: [{ kind: 'keep-users', userPoolId: 'eu-west-1_AbCdEf123', count: 1 }] })).toStrictEqual([
+  it.each([
+    [1, 'the ephemeral user'],
+    [2, '2 ephemeral users'],
+  ])('keeps with delete-user: false %i user: "%s"', async (count, users) => {
+    expect(await run({ tasks: [{ kind: 'keep-users', userPoolId: 'eu-west-1_AbCdEf123', count }] })).toStrictEqual([
       USES_ENDPOINTS_OF_MAIN,
-      'info Kept the ephemeral user in user pool eu-west-1_AbCdEf123: delete-user is false.',
+      `info Kept ${users} in user pool eu-west-1_AbCdEf123: delete-user is false.`,
     ]);
   });
 
@@ -214,20 +245,55 @@ describe('the cleanup', () => {
     ]);
   });
 
-  it('logs an identity that cannot be deleted in one line, without a warning', async () => {
-    const denied = { deleteIdentities: () => Promise.reject(serviceFailure('access-denied')) };
-    const journal = await run({ tasks: [deleteIdentities], jobSummary: true, cognito: denied });
-    const text =
-      'The identity of the ephemeral user stays in identity pool us-east-1:a-pool, where nobody can use it. Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).';
-    expect(journal.slice(3)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identities","${text}"]]`]);
+  const denied = { deleteIdentities: () => Promise.reject(serviceFailure('access-denied')) };
+  const DENIAL =
+    'Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).';
+
+  it.each<[string, IdentitiesToDelete['identities'], FakeCognitoOptions, string]>([
+    [
+      'one that cannot be deleted',
+      deleteIdentities.identities,
+      denied,
+      `The identity of the ephemeral user stays in identity pool us-east-1:a-pool, where nobody can use it. ${DENIAL}`,
+    ],
+    [
+      'two that cannot be deleted',
+      { ids: ['us-east-1:one', 'us-east-1:two'] },
+      denied,
+      `The identities of the ephemeral users stay in identity pool us-east-1:a-pool, where nobody can use them. ${DENIAL}`,
+    ],
+    [
+      'those of a lost users file',
+      { path: '/temp/users.json', digest: 'a-digest' },
+      {},
+      'The identities of the ephemeral users stay in identity pool us-east-1:a-pool, where nobody can use them. The users file does not list them.',
+    ],
+    [
+      'two that were deleted',
+      { ids: ['us-east-1:one', 'us-east-1:two'] },
+      {},
+      'Deleted 2 identities of ephemeral users from identity pool us-east-1:a-pool.',
+    ],
+  ])('logs identities in one line, without a warning: %s', async (_, identities, cognito, text) => {
+    const journal = await run({ tasks: [{ ...deleteIdentities, identities }], jobSummary: true, cognito });
+    expect(journal.slice(-2)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identities","${text}"]]`]);
   });
 
-  it('revokes the refresh token that replaced the saved one, which rotation allows once', async () => {
+  it.each([
+    ['rotated', 'rotated'],
+    ['', 'a.b.c.d.e'],
+  ])('revokes the newest refresh token: after a refresh with the answer "%s" it is %s', async (answer, newest) => {
     const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }, revokeToken];
-    const rotated = unparsedTokens({ accessToken: 'fresh', refreshToken: 'rotated' });
-    const journal = await run({ tasks, cognito: { refreshTokens: () => Promise.resolve(rotated) } });
+    const refreshed = unparsedTokens({ accessToken: 'fresh', refreshToken: answer });
+    const journal = await run({ tasks, cognito: { refreshTokens: () => Promise.resolve(refreshed) } });
     expect(journal).toContain('refreshTokens a.b.c.d.e a-device');
-    expect(journal).toContain('revokeToken rotated');
+    expect(journal).toContain(`revokeToken ${newest}`);
+  });
+
+  it('says that the client secret of the sign-in is missing', async () => {
+    const needed = () => Promise.reject(serviceFailure('client-secret-needed'));
+    const journal = await run({ tasks: [revokeToken], cognito: { revokeToken: needed } });
+    expect(journal.at(-1)).toMatch(/^warning .* GitHub gave this post step none, although the sign-in had one/);
   });
 
   it('trims the client secret, as main does', async () => {
@@ -239,11 +305,12 @@ describe('the cleanup', () => {
 
   it('warns about a task that fails, and performs the rest', async () => {
     const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
-    const journal = await run({ tasks: [deleteUser, removeFile], cognito: failing });
+    const journal = await run({ tasks: [deleteUser, removeFile], cognito: failing, jobSummary: true });
     expect(journal.slice(3)).toStrictEqual([
-      expect.stringMatching(/^warning .*TypeError/),
+      expect.stringMatching(/^warning .*TypeError.* the user\. See docs\/troubleshooting\.md#user-left-behind$/),
       'remove /temp/a.json',
       'info Removed the Postman environment.',
+      expect.stringMatching(/^summary Cognito cleanup \[\["Ephemeral users","An .*\],\["Postman environment","Removed/),
     ]);
     expect(journal.join()).not.toContain('canary');
   });
@@ -267,9 +334,11 @@ describe('the cleanup', () => {
     ]);
   });
 
-  it('reserves no time for identities', async () => {
+  it('reserves no time for identities, also when the run is cancelled', async () => {
     const left: number[] = [];
     const deleteUserNow = () => {
+      left.push(deps.timeLimit.remainingMs());
+      deps.timeLimit.shorten(7);
       left.push(deps.timeLimit.remainingMs());
       return Promise.resolve('deleted' as const);
     };
@@ -277,10 +346,13 @@ describe('the cleanup', () => {
     const deps = depsOf([], { state }, { deleteUser: deleteUserNow });
     deps.timeLimit.set(50);
     await runCleanup(deps);
-    expect(left).toStrictEqual([50_000]);
+    expect(left).toStrictEqual([50_000, 7_000]);
   });
 
-  it('stops the proxy first, and then uses the refresh token that it got last', async () => {
+  it.each([
+    ['the refresh token that it got last', true],
+    ['the saved refresh token if it got no other', false],
+  ])('stops the proxy first, and then uses %s', async (_, isRotated) => {
     const journal: Journal = [];
     const stopProxy = { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' };
     const state = JSON.stringify({ endpoints: {}, tasks: [stopProxy, revokeToken], jobSummary: false });
@@ -298,15 +370,14 @@ describe('the cleanup', () => {
       ...depsOf(journal, { state }, {}),
       stopProxy: (proxy) => {
         journal.push(`stop ${proxy.port} ${proxy.stopKey}`);
-        return Promise.resolve({ report, rotation });
+        return Promise.resolve({ report, rotation: isRotated ? rotation : undefined });
       },
     });
     expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
       'stop 40123 a-key',
-      'mask header.new-refresh',
-      'mask new-refresh',
+      ...(isRotated ? ['mask header.new-refresh', 'mask new-refresh'] : []),
       "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Reasons of failures: proxy-target-slow, throttled. Slowest answer: 81 ms.",
-      'revokeToken header.new-refresh',
+      `revokeToken ${isRotated ? rotation.newest : rotation.saved}`,
       expect.stringContaining('info Revoked'),
     ]);
   });
@@ -345,6 +416,11 @@ describe('the cleanup', () => {
       expect(journal).toContain(`remove ${path}`);
       expect(journal).toContain('deleteSignedInUser of gha-1');
       expect(journal).toContain('deleteSignedInUser of gha-2');
+    });
+
+    it('refreshes their tokens with those from the users file', async () => {
+      const user = { username: 'gha-1', accessToken: 'a', refreshToken: 'r', expiresAt: '1970-01-01T00:00:30.000Z' };
+      expect(await deleteWith(JSON.stringify([user]))).toContain('refreshTokens r');
     });
 
     it('takes no usernames from the users file, because later steps can change it', async () => {
