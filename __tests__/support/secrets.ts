@@ -183,7 +183,7 @@ function fieldNames(value: unknown): string[] {
 }
 
 /** Returns the secrets that the job should have masked and did not. */
-export function unmasked({ masks }: Job, secrets: readonly Secret[]): string[] {
+export function unmasked({ masks }: Pick<Job, 'masks'>, secrets: readonly Secret[]): string[] {
   return secrets
     .filter(({ kind, text }) => MASKED_KINDS.includes(kind) && !masks.includes(text))
     .map(({ kind }) => `not masked: ${kind}`);
