@@ -233,6 +233,7 @@ export const CHALLENGES = {
     choices: ['PASSWORD', 'WEB_AUTHN'],
   }),
   sms: asResponse({ name: 'other', wireName: 'SMS_MFA', session: 's5', username }),
+  custom: asResponse({ name: 'CUSTOM_CHALLENGE', session: 's6', username, question: undefined }),
 };
 
 function asResponse(challenge: Challenge): AuthResponse {

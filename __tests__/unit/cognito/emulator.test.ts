@@ -65,7 +65,8 @@ async function start({ pool: poolRequest, client: clientRequest }: Setting) {
   function connect(given: Inputs, state = '') {
     const timeLimit = new TimeLimit(clock);
     const runner = fakeRunner(journal, { inputs: given, state });
-    const retry = createRetryCall({ timeLimit, random, clock, pacerFor: () => undefined, report: runner.info });
+    const retryDeps = { timeLimit, random, clock, pacerFor: () => undefined, report: runner.info };
+    const retry = createRetryCall(retryDeps, { maxAttempts: 1 });
     const calls = { agents: createHttpAgentsProvider(), retry, mask: runner.mask, clock };
     const cognito = connectCognito({ ...calls, run: runner.run, fetchIdToken });
     const doMain = { tokenEndpoint: connectTokenEndpoint(calls), loginPage: connectLoginPage(calls) };

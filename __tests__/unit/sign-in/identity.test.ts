@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnparsedTokens } from '../../../src/cognito/types.ts';
 import { type Config, resolveConfig } from '../../../src/config.ts';
+import type { NonEmpty } from '../../../src/platform/parallel.ts';
 import { fetchIdentities } from '../../../src/sign-in/identity.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
+import type { SignedIn } from '../../../src/sign-in/signed-in.ts';
 import { parseScopedTokens } from '../../../src/tokens.ts';
 import {
   type FakeCognitoOptions,
@@ -29,12 +31,16 @@ function configOf(given: Given): Config {
   return resolveConfig(parse({ ...given }), run, seededRandom(1));
 }
 
-async function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}, cognito: FakeCognitoOptions = {}) {
-  const journal: Journal = [];
+function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}, cognito: FakeCognitoOptions = {}) {
   const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(tokens), 'user pool') };
-  const result: unknown = await fetchIdentities(configOf(given), [signedIn], {
+  return fetchFor([signedIn], given, cognito);
+}
+
+async function fetchFor(users: NonEmpty<SignedIn>, given: Given, cognito: FakeCognitoOptions) {
+  const journal: Journal = [];
+  const result: unknown = await fetchIdentities(configOf(given), users, {
     cognito: fakeCognito(journal, cognito),
-    progress: new Progress(fakeClock(journal), () => undefined),
+    progress: new Progress(fakeClock(journal), (line) => journal.push(line)),
     onIdentitiesFound: (identityIds) => journal.push(`found ${identityIds.join(' ')}`),
   }).catch((error: unknown) => error);
   return { journal, result };
@@ -53,11 +59,20 @@ describe('fetchIdentities', () => {
       expect(journal).toStrictEqual([
         'identityPool us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d in us-east-1',
         `findIdentity ${LOGIN}`,
+        'get identity (0 ms)',
         `found ${IDENTITY.identityId}`,
         `fetchCredentials ${IDENTITY.identityId} ${LOGIN}`,
+        'get AWS credentials (0 ms)',
       ]);
     },
   );
+
+  it('exchanges the ID tokens of many users', async () => {
+    const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(), 'user pool') };
+    const { journal, result } = await fetchFor([signedIn, signedIn], { ...ephemeral, ...POOL, users: '2' }, {});
+    expect(result).toStrictEqual([IDENTITY, IDENTITY]);
+    expect(journal).toContain('get 2 identities (0 ms)');
+  });
 
   it('makes no call without an identity pool', async () => {
     expect(await fetch(ephemeral)).toStrictEqual({ journal: [], result: undefined });
@@ -66,7 +81,7 @@ describe('fetchIdentities', () => {
   it('asks for the role in identity-role', async () => {
     const idToken = idTokenWithRoles('arn:aws:iam::111122223333:role/writers', ROLE);
     const { journal } = await fetch({ ...ephemeral, ...POOL, 'identity-role': ROLE }, { idToken });
-    expect(journal.at(-1)).toBe(`fetchCredentials ${IDENTITY.identityId} eu-west-1_AbCdEf123 ${idToken} ${ROLE}`);
+    expect(journal).toContain(`fetchCredentials ${IDENTITY.identityId} eu-west-1_AbCdEf123 ${idToken} ${ROLE}`);
   });
 
   it.each([

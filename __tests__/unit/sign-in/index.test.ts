@@ -5,6 +5,7 @@ import {
   type FakeCognitoOptions,
   fakeDeps,
   type Journal,
+  jwt,
   serviceFailure,
   TOTP_SECRET,
   unparsedTokens,
@@ -22,6 +23,7 @@ const stored = {
 /** The codes of RFC 6238 appendix B (its last six digits) at second 59, and of the window after. */
 const CODE_AT_59 = '287082';
 const CODE_AFTER_59 = '359152';
+const WAITING = 'info waiting 2 s for the next code: Cognito takes each code once';
 
 async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
@@ -30,8 +32,19 @@ async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognit
     (thrown: unknown) => thrown,
   );
   const calls = journal.filter((line) => !/^(mask|state|output|info) /.test(line));
-  return { calls, error };
+  const linesOf = (kind: string) => journal.filter((line) => line.startsWith(kind));
+  return { calls, error, linesOf };
 }
+
+it.each([
+  [{ ...ephemeral, groups: 'admins' }, ['create user', 'add to group admins', 'set password', 'sign in']],
+  [stored, ['sign in']],
+  [{ mode: 'refresh', 'client-id': 'x', 'aws-region': 'y', 'refresh-token': 'given' }, ['refresh']],
+  [{ mode: 'client-credentials', 'client-id': 'x', 'client-secret': 'shh', 'aws-region': 'y' }, ['fetch token']],
+])('with the inputs %j logs each task with its duration', async (inputs, tasks) => {
+  const { linesOf } = await run(inputs);
+  expect(linesOf('info ').slice(0, tasks.length)).toStrictEqual(tasks.map((task) => `info ${task} (0 ms)`));
+});
 
 describe('an ephemeral user', () => {
   it('is used if it exists already: the answer to its creation was lost', async () => {
@@ -50,6 +63,40 @@ describe('an ephemeral user', () => {
     expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH gha-/));
   });
 
+  it.each([
+    ['admin', 'plain', '', 'an-id'],
+    ['sign-up', 'plain', '', 'gha-'],
+    ['sign-up', 'email', '', 'gha-'],
+    ['sign-up', 'email', 'email=ada@example.com', 'an-id'],
+    ['sign-up', 'phone-number', '', '+999'],
+    ['sign-up', 'phone-number', 'phone_number=+15550100', 'an-id'],
+    ['sign-up', 'plain', 'email=ada@example.com', 'gha-'],
+  ])('created with %s, in format %s and with "%s" is addressed as %s', async (how, format, attributes, username) => {
+    const created = () => Promise.resolve({ outcome: 'created', username: 'an-id' } as const);
+    const { calls } = await run(
+      { ...ephemeral, 'create-with': how, 'username-format': format, 'user-attributes': attributes },
+      { createUser: created, signUp: created },
+    );
+    const address = calls.find((line) => /^(setPermanentPassword|confirmSignUp) /.test(line)) ?? '';
+    expect(address.split(' ')[1]?.slice(0, username.length)).toBe(username);
+  });
+
+  it.each([
+    ['an-id', undefined],
+    ['another-id', 'another-id'],
+  ])('is known to post as %s if the ID token names it %s', async (username, claim) => {
+    const idToken = jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:username': claim });
+    const { linesOf } = await run(ephemeral, {
+      createUser: () => Promise.resolve({ outcome: 'created', username: 'an-id' }),
+      authResponses: [{ kind: 'tokens', tokens: unparsedTokens({ idToken }) }],
+    });
+    expect(linesOf('state ').at(-1)).toContain(`"prefix":"${username}"`);
+    expect(linesOf('output ').slice(0, 2)).toStrictEqual([
+      expect.stringMatching(/^output USERNAME=gha-1658821493-2-[a-z2-7]{26}$/),
+      expect.stringMatching(/^output PASSWORD=.{64}$/),
+    ]);
+  });
+
   it('that Cognito does not find yet is retried up to five times', async () => {
     const unknown = serviceFailure('user-vanished', 'UserNotFoundException');
     let refusals = 2;
@@ -60,6 +107,7 @@ describe('an ephemeral user', () => {
     const never = await run({ ...ephemeral, groups: 'admins' }, { addToGroup: () => Promise.reject(unknown) });
     expect(never.error).toBe(unknown);
     expect(never.calls.filter((line) => line.startsWith('addToGroup'))).toHaveLength(5);
+    expect((await run(ephemeral, { authResponses: [serviceFailure('user-unknown')] })).error).toBeUndefined();
   });
 
   const notFound = () => Promise.reject(serviceFailure('user-vanished'));
@@ -83,6 +131,13 @@ describe('an ephemeral user', () => {
       'ephemeral-user-rejected',
     ],
     ['is locked', {}, { authResponses: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
+    ['has an authenticator app already', {}, { authResponses: [CHALLENGES.totp] }, 'totp-secret-needed'],
+    [
+      'may not have its password',
+      {},
+      { ...existing, setPermanentPassword: () => Promise.reject(serviceFailure('access-denied')) },
+      'access-denied',
+    ],
   ])('that %s fails with its own code', async (_, inputs, cognito, code) => {
     const { error } = await run({ ...ephemeral, ...inputs }, cognito);
     expect(error).toMatchObject({ failure: { code } });
@@ -152,8 +207,9 @@ describe('an ephemeral user', () => {
   });
 
   it('does not use the code of its enrolment again', async () => {
-    const { calls, error } = await run(ephemeral, { authResponses: [CHALLENGES.setup, CHALLENGES.totp] });
+    const { calls, error, linesOf } = await run(ephemeral, { authResponses: [CHALLENGES.setup, CHALLENGES.totp] });
     expect(error).toBeUndefined();
+    expect(linesOf('info ')).toContain(WAITING);
     expect(calls.slice(-2)).toEqual(['sleep 2000', `answer SOFTWARE_TOKEN_MFA ${CODE_AFTER_59} in s1 as an-id`]);
   });
 });
@@ -174,6 +230,7 @@ describe('a stored user', () => {
     const used = serviceFailure('totp-code-used');
     const once = await run(inputs, { authResponses: [CHALLENGES.totp, used, CHALLENGES.totp] });
     expect(once.error).toBeUndefined();
+    expect(once.linesOf('info ')).toContain(WAITING);
     expect(once.calls.slice(3)).toEqual([
       'sleep 2000',
       'start USER_PASSWORD_AUTH ada',
@@ -187,7 +244,7 @@ describe('a stored user', () => {
     const lost = serviceFailure('session-invalid');
     const once = await run(stored, { authResponses: [lost] });
     expect(once.error).toBeUndefined();
-    expect(once.calls.filter((line) => line.startsWith('start'))).toHaveLength(2);
+    expect(once.calls.slice(1)).toEqual(['start USER_PASSWORD_AUTH ada', 'sleep 0', 'start USER_PASSWORD_AUTH ada']);
     const always = await run(stored, { authResponses: Array.from({ length: 20 }, () => lost) });
     expect(always.error).toBe(lost);
     expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);
@@ -221,7 +278,8 @@ describe('a stored user', () => {
   it.each([
     ['no TOTP secret', CHALLENGES.totp, 'totp-secret-needed', 'Set totp-secret'],
     ['an authenticator app to be made', CHALLENGES.setup, 'challenge-unsupported', 'challenge MFA_SETUP'],
-    ['a text message', CHALLENGES.sms, 'challenge-unsupported', 'challenge SMS_MFA'],
+    ['a text message', CHALLENGES.sms, 'challenge-unsupported', 'challenge SMS_MFA, '],
+    ['a custom challenge', CHALLENGES.custom, 'challenge-unsupported', 'challenge CUSTOM_CHALLENGE, '],
     [
       'a choice without the authenticator app',
       CHALLENGES.selectMfaOfSms,
@@ -232,6 +290,17 @@ describe('a stored user', () => {
   ])('cannot be signed in with %s', async (_, step, code, words) => {
     const { error } = await run(stored, { authResponses: [step] });
     expect(error).toMatchObject({ failure: { code }, message: expect.stringContaining(words) });
+  });
+
+  it('answers as many custom challenges as there are answers, and starts again with SRP if it is refused', async () => {
+    const answers = Array.from({ length: 12 }, (_, index) => `answer ${index}`);
+    const { calls, error } = await run(
+      { ...ephemeral, 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': answers.join('\n') },
+      { authResponses: [serviceFailure('custom-auth-rejected'), ...answers.map(() => CHALLENGES.custom)] },
+    );
+    expect(error).toBeUndefined();
+    expect(calls.filter((line) => line.startsWith('start'))).toHaveLength(2);
+    expect(calls.filter((line) => line.startsWith('answer'))).toHaveLength(12);
   });
 
   it('fails if Cognito never stops asking challenges', async () => {
@@ -276,6 +345,13 @@ describe('a refresh token', () => {
     expect(calls.at(-1)).toBe('refreshTokens given y_1 {"ticket":"7"}');
   });
 
+  it('fails if the user pool returns tokens that cannot be read', async () => {
+    const refreshTokens = () => Promise.resolve(unparsedTokens({ accessToken: 'x' }));
+    expect((await run(inputs, { refreshTokens })).error).toMatchObject({
+      message: expect.stringMatching(/^The user pool returned tokens/),
+    });
+  });
+
   it('is replaced if Cognito rotates it', async () => {
     const journal: Journal = [];
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
@@ -296,6 +372,13 @@ describe('at the login page', () => {
     const { calls, error } = await run({ ...stored, ...flow });
     expect(error).toBeUndefined();
     expect(calls).toStrictEqual(['login https://auth.test 4kfr83e5pagh https://app.test/back openid a/b as ada']);
+  });
+
+  it('is named if its tokens cannot be read', async () => {
+    const login = () => Promise.resolve(unparsedTokens({ accessToken: 'x' }));
+    await expect(getTokens(fakeDeps([], { runner: { inputs: { ...stored, ...flow } }, login }))).rejects.toMatchObject({
+      message: expect.stringMatching(/^The token endpoint returned tokens/),
+    });
   });
 
   it('a refused ephemeral user is reported as just created', async () => {

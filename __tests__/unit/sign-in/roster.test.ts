@@ -24,6 +24,29 @@ it('reports the only user before and after its creation', () => {
   ]);
 });
 
+it('reports nothing if no creation began', () => {
+  const { reports, roster } = start(1);
+  roster.close();
+  expect(reports).toStrictEqual([]);
+});
+
+it('reports at the end what it knows of users whose creation is uncertain, and drops those that never began', () => {
+  for (const [count, begun] of [
+    [2, 2],
+    [150, 1],
+  ] as const) {
+    const { users, reports, roster } = start(count);
+    for (const user of users.slice(0, begun)) {
+      roster.begin(user);
+    }
+    for (const user of users.slice(1, begun)) {
+      roster.confirm(user, 'an-id');
+    }
+    roster.close();
+    expect(reports.at(-1)?.map(({ poolUsername }) => poolUsername)).toStrictEqual([undefined, 'an-id'].slice(0, begun));
+  }
+});
+
 it('reports nobody once Cognito has refused the only user', () => {
   const { users, reports, roster } = start(1);
   for (const user of users) {
@@ -43,17 +66,24 @@ it('reports each user before its creation, in batches, so that the state stays s
   expect(reports.map(({ length }) => length)).toStrictEqual([100, 200, 250]);
 });
 
-it('reports all users once Cognito has confirmed the last one', () => {
+it.each([[], ['gha-1']])('reports all users once Cognito has confirmed all but %j, whom it refused', (...refused) => {
   const { users, reports, roster } = start(3);
   for (const user of users) {
     roster.begin(user);
   }
   for (const user of users.toReversed()) {
-    roster.confirm(user, user.username);
+    if (refused.includes(user.username)) {
+      roster.refuse(user);
+    } else {
+      roster.confirm(user, user.username);
+    }
   }
+  expect(reports).toHaveLength(2);
+  expect(reports.at(-1)?.map(({ poolUsername }) => poolUsername)).toStrictEqual(
+    users.map(({ username }) => username).filter((username) => !refused.includes(username)),
+  );
   roster.close();
   expect(reports).toHaveLength(2);
-  expect(reports.at(-1)?.every(({ poolUsername }) => poolUsername !== undefined)).toBe(true);
 });
 
 it('keeps users whose creation is uncertain, and drops those that were refused or never begun', () => {
