@@ -1,7 +1,8 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClient } from '../../../src/cognito/app-client.ts';
 import { connectAppClient } from '../../../src/cognito/app-client.ts';
-import { fakeCalls, fakeService } from './fake-service.ts';
+import { secretHashOf } from '../../../src/cognito/secret-hash.ts';
+import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
 const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
@@ -34,4 +35,116 @@ it('rejects a sign-up that is refused after a lost answer: the user may exist', 
   const { options } = fakeCalls({ tries: 2 });
   const appClient = connectAppClient(client, target, { ...options, unsignedClient: () => client });
   await expect(appClient.signUp(user)).rejects.toMatchObject({ failure: { code: 'sign-up-disabled' } });
+});
+
+const SERVICE_FAILS = { status: 500, output: { __type: 'InternalErrorException', message: '' } };
+
+/** Connects an app client, with a secret or without, to a service that gives these answers, one after the other. */
+function connect(answers: readonly FakeAnswer[], clientSecret?: string) {
+  const remaining = [...answers];
+  const { client, requests, operations } = fakeService(() => remaining.shift() ?? SERVICE_FAILS);
+  const masks: string[] = [];
+  const options = { ...fakeCalls().options, mask: (secret: string) => masks.push(secret) };
+  const appClient = connectAppClient(client, { ...target, clientSecret }, { ...options, unsignedClient: () => client });
+  return { appClient, requests, operations, masks };
+}
+
+const REFRESH = { refreshToken: 'a-refresh-token', deviceKey: 'a-device', clientMetadata: { ticket: '7' } };
+const UNKNOWN = { status: 400, output: { __type: 'UnknownOperationException', message: '' } };
+const TOKENS = { output: { AuthenticationResult: { AccessToken: 'a.b.c' } } };
+
+describe('a refresh', () => {
+  it.each([undefined, 'a-device'])(
+    'falls back to REFRESH_TOKEN_AUTH for a public app client, with device %s',
+    async (deviceKey) => {
+      const { appClient, requests } = connect([UNKNOWN, TOKENS]);
+      expect(await appClient.refreshTokens({ ...REFRESH, deviceKey })).toMatchObject({ accessToken: 'a.b.c' });
+      const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
+      expect(requests.map(({ body }) => body)).toStrictEqual([
+        { ClientId: '4kfr83e5pagh', RefreshToken: 'a-refresh-token', ...device, ClientMetadata: { ticket: '7' } },
+        {
+          ClientId: '4kfr83e5pagh',
+          AuthFlow: 'REFRESH_TOKEN_AUTH',
+          AuthParameters: {
+            REFRESH_TOKEN: 'a-refresh-token',
+            ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
+          },
+          ClientMetadata: { ticket: '7' },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['operation-unknown', UNKNOWN, 'shh'],
+    ['service-failed', SERVICE_FAILS, undefined],
+    ['answer-unreadable', { output: {} }, undefined],
+  ])('fails with %s without a fallback for %j and the client secret %s', async (code, answer, secret) => {
+    const { appClient, operations } = connect([answer, TOKENS], secret);
+    await expect(appClient.refreshTokens(REFRESH)).rejects.toMatchObject({
+      failure: { code, call: { operation: 'GetTokensFromRefreshToken', about: 'REFRESH_TOKEN_AUTH' } },
+    });
+    expect(operations).toHaveLength(1);
+  });
+});
+
+describe('an authenticator app', () => {
+  it.each([
+    ['JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', true],
+    ['jbswy3dpehpk3pxp===', true],
+    ['JBSWY3DPEHPK3PX', false],
+    ['JBSWY3DPEHPK3PX1JBSWY3DPEHPK3PXP', false],
+    ['JBSWY3DPEHPK3PXP JBSWY3DPEHPK3PXP', false],
+    [undefined, false],
+  ])('with the secret %s is accepted: %s', async (SecretCode, isAccepted) => {
+    const { appClient, masks } = connect([{ output: { SecretCode, Session: 'next' } }]);
+    const result = await appClient.associateTotp('first').catch(() => undefined);
+    expect(result).toStrictEqual(isAccepted ? { totpSecret: SecretCode, session: 'next' } : undefined);
+    expect(masks).toStrictEqual(isAccepted ? [SecretCode, 'next'] : []);
+  });
+
+  it.each([
+    ['SUCCESS', undefined],
+    ['ERROR', 'totp-code-rejected'],
+    [undefined, 'answer-unreadable'],
+  ])('whose code is verified with status %s fails with %s', async (Status, code) => {
+    const { appClient, requests, masks } = connect([{ output: { Status, Session: 'next' } }]);
+    const verified = appClient.verifyTotp('first', () => '287082').catch(({ failure }) => failure.code);
+    expect(await verified).toStrictEqual(code ?? { session: 'next' });
+    expect(requests).toMatchObject([{ body: { Session: 'first', UserCode: '287082' } }]);
+    expect(masks).toStrictEqual(Status === undefined ? [] : ['next']);
+  });
+});
+
+it.each(['shh', undefined])('signs up with the client secret %s, and without a name of its own', async (secret) => {
+  const { appClient, requests, masks } = connect([{ output: {} }], secret);
+  const attributes = { email: 'ada@example.com' };
+  expect(await appClient.signUp({ ...user, attributes })).toStrictEqual({
+    outcome: 'created',
+    username: user.username,
+  });
+  const hash = secretHashOf('shh', user.username, '4kfr83e5pagh');
+  expect(requests[0]?.body).toStrictEqual({
+    ClientId: '4kfr83e5pagh',
+    Username: 'gha-1-1-abc',
+    Password: 'Engine-1843',
+    UserAttributes: [{ Name: 'email', Value: 'ada@example.com' }],
+    ...(secret === undefined ? {} : { SecretHash: hash }),
+  });
+  expect(masks).toContain(secret === undefined ? '' : hash);
+});
+
+it('rejects an answer without a token for the app client itself', async () => {
+  const { appClient } = connect([{ output: { ClientAuthenticationResult: {} } }]);
+  const request = { clientSecret: 'shh', scopes: [], clientMetadata: {} };
+  await expect(appClient.fetchClientToken(request)).rejects.toMatchObject({ failure: { code: 'answer-unreadable' } });
+});
+
+it.each([
+  ['UserNotFoundException', 'not-found'],
+  ['NotAuthorizedException', 'access-token-rejected'],
+])('deletes a signed-in user, and on %s reports %s', async (name, outcome) => {
+  const { appClient } = connect([{ output: {} }, { status: 400, output: { __type: name, message: '' } }]);
+  expect(await appClient.deleteSignedInUser('a.b.c')).toBe('deleted');
+  expect(await appClient.deleteSignedInUser('a.b.c').catch(({ failure }) => failure.code)).toBe(outcome);
 });

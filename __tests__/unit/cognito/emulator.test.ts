@@ -84,10 +84,15 @@ async function start({ pool: poolRequest, client: clientRequest }: Setting) {
       expect(unmasked({ masks: linesOf('mask') }, emulator.secrets)).toStrictEqual([]);
       return Object.fromEntries(linesOf('output').map((line) => line.split(/=(.*)/s, 2)));
     },
-    /** Runs post, and returns what it logged. */
-    async post() {
+    /**
+     * Runs post, and returns what it logged.
+     *
+     * @param ofMain variables that main had, and post has not
+     */
+    async post(ofMain: Inputs = {}) {
       const logged = linesOf('info').length;
-      const deps = connect(inputs, linesOf('state').at(-1));
+      const { endpoints, ...state } = JSON.parse(linesOf('state').at(-1) ?? '');
+      const deps = connect(inputs, JSON.stringify({ endpoints: { ...endpoints, ...ofMain }, ...state }));
       await runCleanup({ ...deps, stopProxy: () => Promise.reject(new Error('there is no proxy')) });
       expect(linesOf('warning')).toStrictEqual([]);
       return linesOf('info').slice(logged);
@@ -164,6 +169,14 @@ describe('an ephemeral user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
+  it('is deleted without the proxy of main if that does not answer any more', async () => {
+    const { pool, main, post } = await start({ client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } });
+    await main({});
+    expect(await post({ HTTP_PROXY: 'http://127.0.0.1:1' })).toStrictEqual([
+      `Deleted the ephemeral user from user pool ${pool.id}.`,
+    ]);
+  });
+
   it('has AWS credentials of an identity pool, with a role', async () => {
     const { emulator, pool, client, main, post, operations } = await start({
       client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] },
@@ -200,6 +213,20 @@ describe('a stored user', () => {
     expect(operations()).toStrictEqual(['InitiateAuth', ...answers, 'ConfirmDevice']);
     await post();
     expect(operations().slice(-2)).toStrictEqual(['ForgetDevice', 'RevokeToken']);
+  });
+
+  it.each<[string, PoolRequest, Inputs]>([
+    ['sign-in-rejected', { loginAnswer: 'page' }, { password: 'wrong' }],
+    ['sign-in-rejected', { loginAnswer: 'redirect' }, { password: 'wrong' }],
+    ['scope-unknown', {}, { scopes: 'orders/none' }],
+    ['redirect-uri-wrong', {}, { 'redirect-uri': `${REDIRECT_URI}/other` }],
+    ['managed-login', { managedLoginVersion: 2 }, {}],
+    ['login-page-challenge', { mfa: 'ON', softwareTokenMfa: true }, {}],
+  ])('fails at the login page with %s for %j and %j', async (code, poolRequest, more) => {
+    const { emulator, pool, main } = await start({ pool: poolRequest, client: { secret: true, brandingStyle: true } });
+    pool.addUser(STORED);
+    const flow = { 'auth-flow': 'AUTHORIZATION_CODE', domain: emulator.url, 'redirect-uri': REDIRECT_URI };
+    await expect(main({ mode: 'stored', ...STORED, ...flow, ...more })).rejects.toMatchObject({ failure: { code } });
   });
 
   it('is refreshed with its device', async () => {

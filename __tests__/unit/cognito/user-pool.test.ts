@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UserPool } from '../../../src/cognito/user-pool.ts';
 import { connectUserPool } from '../../../src/cognito/user-pool.ts';
-import { fakeCalls, fakeService } from './fake-service.ts';
+import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
@@ -22,6 +22,100 @@ it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCanc
   await act(connectUserPool(client, target, options));
   expect(operations).toStrictEqual([operation]);
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
+});
+
+/** Connects a user pool to a service that gives these answers, one after the other. */
+function connect(...answers: readonly FakeAnswer[]) {
+  const remaining = [...answers];
+  const { client, requests } = fakeService(() => remaining.shift() ?? { output: {} });
+  return { pool: connectUserPool(client, target, fakeCalls().options), requests };
+}
+
+const refusal = (name: string, message = ''): FakeAnswer => ({ status: 400, output: { __type: name, message } });
+
+it.each<[string, FakeAnswer, Act]>([
+  ['the invitation of nobody', refusal('UserNotFoundException'), (pool) => pool.resendInvitation('nobody')],
+  [
+    'a password that was set before',
+    refusal('PasswordHistoryPolicyViolationException'),
+    (pool) => pool.setPermanentPassword('gha-1-1-abc', 'Engine-1843'),
+  ],
+  [
+    'a user who was confirmed before',
+    refusal('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'),
+    (pool) => pool.confirmSignUp('gha-1-1-abc', { ticket: '7' }),
+  ],
+])('takes %s for success, and no other failure', async (_, answer, act) => {
+  const { pool } = connect(answer, refusal('AccessDeniedException'));
+  await expect(act(pool)).resolves.toBeUndefined();
+  await expect(act(pool)).rejects.toMatchObject({ failure: { code: 'access-denied' } });
+});
+
+it('repeats an invitation, in the request', async () => {
+  const { pool, requests } = connect();
+  await pool.resendInvitation('nobody');
+  expect(requests).toMatchObject([
+    { body: { UserPoolId: target.userPoolId, Username: 'nobody', MessageAction: 'RESEND' } },
+  ]);
+});
+
+it.each([
+  [{ User: {} }, { outcome: 'created', username: 'gha-1-1-abc' }],
+  [{}, { code: 'answer-unreadable' }],
+])('creates a user with the answer %j: %j', async (output, expected) => {
+  const { pool } = connect({ output });
+  expect(await pool.createUser(user).catch(({ failure }) => ({ code: failure.code }))).toStrictEqual(expected);
+});
+
+describe('a page of users', () => {
+  const SEARCH = { field: 'phone-number', prefix: '+999' } as const;
+
+  it.each([
+    [{}, { Limit: 60 }],
+    [
+      { pageToken: 'a-token', limit: 7 },
+      { Limit: 7, PaginationToken: 'a-token' },
+    ],
+  ])('is asked for with the options %j', async (options, fields) => {
+    const users = [{ Username: 'an-id', UserCreateDate: 30, Attributes: [{ Name: 'email', Value: 'a@b.c' }] }, {}];
+    const { pool, requests } = connect({ output: { Users: users, PaginationToken: 'next' } });
+    expect(await pool.listUsers(SEARCH, options)).toStrictEqual({
+      users: [{ username: 'an-id', sub: '', email: 'a@b.c', phoneNumber: '', createdAt: new Date(30_000) }],
+      nextPageToken: 'next',
+      listedAt: new Date(59_000 - 999),
+    });
+    const body = { UserPoolId: target.userPoolId, Filter: 'phone_number ^= "+999"', ...fields };
+    expect(requests[0]?.body).toStrictEqual(body);
+  });
+
+  it.each([
+    ['users', {}, 59_000],
+    ["the service's date", { Users: [] }, undefined],
+  ])('is unreadable without %s', async (_, output, time) => {
+    const { client } = fakeService(() => ({ output }));
+    const { options } = fakeCalls();
+    const clock = { ...options.clock, serviceTime: () => (time === undefined ? time : new Date(time)) };
+    const pool = connectUserPool(client, target, { ...options, clock });
+    await expect(pool.listUsers(SEARCH, {})).rejects.toMatchObject({ failure: { code: 'answer-unreadable' } });
+  });
+});
+
+it.each([
+  [undefined, true],
+  ['shh', false],
+])('names a call with the client secret %s as one without a secret: %s', async (clientSecret, withoutSecret) => {
+  const { pool, requests } = connect(refusal('InternalErrorException'));
+  const { start } = pool.adminAuthFlows({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret });
+  const request = {
+    flow: { name: 'ADMIN_USER_PASSWORD_AUTH', userPool: target },
+    username: 'ada',
+    password: 'p',
+    clientMetadata: {},
+  } as const;
+  await expect(start(request)).rejects.toMatchObject({
+    failure: { call: { operation: 'AdminInitiateAuth', about: 'ADMIN_USER_PASSWORD_AUTH', target: { withoutSecret } } },
+  });
+  expect(requests).toMatchObject([{ body: { UserPoolId: target.userPoolId, ClientId: '4kfr83e5pagh' } }]);
 });
 
 it('rejects a creation that fails with an unknown error once the request was sent: the user may exist', async () => {

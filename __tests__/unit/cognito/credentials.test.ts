@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { type FetchIdToken, roleCredentials } from '../../../src/cognito/credentials.ts';
+import { fakeClock } from '../fakes.ts';
+
+const ROLE = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+
+function getCredentials(fetchIdToken: FetchIdToken): Promise<unknown> {
+  return roleCredentials(ROLE, {
+    mask: () => undefined,
+    clock: fakeClock([]),
+    region: 'eu-west-1',
+    run: { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' },
+    requestHandler: new NodeHttpHandler(),
+    fetchIdToken,
+  })();
+}
+
+it.each([
+  ['Failed to get ID Token. \n Error Code : 403\n canary', { code: 'id-token-refused', status: 403 }],
+  ['Failed to get ID Token. \n Error Code : 401\n canary', { code: 'id-token-refused', status: 401 }],
+  ['Failed to get ID Token. \n Error Code : 4031', { code: 'id-token-failed' }],
+  ['Failed to get ID Token. \n Error Code : 500', { code: 'id-token-failed' }],
+  ['canary', { code: 'id-token-failed' }],
+])('an OIDC client that fails with %j means %j', async (message, failure) => {
+  await expect(getCredentials(() => Promise.reject(new Error(message)))).rejects.toMatchObject({
+    failure,
+    message: expect.not.stringContaining('canary'),
+  });
+});
+
+it('a job without the permission gets no token, and the error says so', async () => {
+  await expect(getCredentials(() => Promise.resolve(undefined))).rejects.toMatchObject({
+    failure: { code: 'id-token-unavailable' },
+  });
+});
