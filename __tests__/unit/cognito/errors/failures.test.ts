@@ -1,6 +1,11 @@
 /** The texts are real ones of AWS, GitHub's OIDC and OAuth: all known wordings of a failure lead to one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
+import {
+  toActionError,
+  toOAuthError,
+  toUnsentError,
+  unreadableAnswer,
+} from '../../../../src/cognito/errors/failures.ts';
 import {
   appClientTarget,
   domainTarget,
@@ -8,7 +13,7 @@ import {
   roleTarget,
   userPoolTarget,
 } from '../../../../src/cognito/targets.ts';
-import { type ActionError, hasTrait } from '../../../../src/failures/action-error.ts';
+import { ActionError, hasTrait } from '../../../../src/failures/action-error.ts';
 import { RECORDS } from '../../../../src/failures/failure.ts';
 import { ANY_MESSAGE } from '../../../../src/failures/record.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
@@ -41,10 +46,13 @@ function callOf(operation: string, about?: string): Call {
   return { operation, about, target: isSigned ? USER_POOL : APP_CLIENT };
 }
 
-function translate(call: Call, { name, message = '', status, code }: ThrownError): ActionError {
+function translate(call: Call, thrown: ThrownError): ActionError {
+  return toActionError(errorOf(thrown), call);
+}
+
+function errorOf({ name, message = '', status, code }: ThrownError): Error {
   const $metadata = status === undefined ? {} : { httpStatusCode: status, requestId: 'b7c4-11' };
-  const error = Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
-  return toActionError(error, call);
+  return Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
 }
 
 /** Operation, exception, text, code, and the details in the text. */
@@ -1022,6 +1030,35 @@ describe('an error of a service', () => {
     const error = new Error('Invalid character in header content ["x-amz-security-token"]');
     const { failure } = toActionError(error, callOf('AdminCreateUser'), true);
     expect(failure).toMatchObject({ code: 'machine-misconfigured', setting: 'AWS_SESSION_TOKEN' });
+  });
+
+  it.each<[ThrownError, string, Partial<Call>]>([
+    [{ name: 'SyntaxError', status: 200 }, 'credentials-missing', {}],
+    [{ name: 'Error', code: 'ERR_INVALID_CHAR' }, 'credentials-missing', {}],
+    [{ name: 'Error', code: 'ERR_UNESCAPED_CHARACTERS' }, 'credentials-missing', {}],
+    [{ name: 'CredentialsProviderError' }, 'credentials-missing', {}],
+    [{ name: 'SomethingNew' }, 'machine-misconfigured', {}],
+    [
+      { name: 'TimeoutError' },
+      'network-failed',
+      {
+        operation: 'Getting AWS credentials for AdminCreateUser',
+        target: { ...USER_POOL, kind: 'credentials', host: "the service that gives the job's AWS credentials" },
+      },
+    ],
+  ])('before the request was sent, %j means %s', (thrown, code, details) => {
+    const call = { operation: 'AdminCreateUser', target: USER_POOL };
+    const { failure } = toUnsentError(errorOf(thrown), call);
+    expect(failure).toMatchObject({ code, call: { ...call, ...details } });
+  });
+
+  it('before the request was sent keeps what was recognised already', () => {
+    for (const failure of [
+      translate(callOf('AssumeRoleWithWebIdentity'), { name: 'SyntaxError' }),
+      new ActionError({ code: 'id-token-unavailable' }),
+    ]) {
+      expect(toUnsentError(failure, callOf('AdminCreateUser'))).toBe(failure);
+    }
   });
 
   it.each([
