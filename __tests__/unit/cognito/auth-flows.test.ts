@@ -1,4 +1,4 @@
-/** Answers of emulators that AWS itself does not give. */
+/** Requests of auth flows, and answers, also those of emulators that AWS itself does not give. */
 import { describe, expect, it } from '@jest/globals';
 import { SrpExchange } from 'cognito-emulator/sign-in/srp';
 import type { AuthOperations } from '../../../src/cognito/auth-flows.ts';
@@ -13,7 +13,7 @@ type Fields = Parameters<AuthOperations['initiate']>[0];
 const APP_CLIENT = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
 const PASSWORD = 'Analytical-Engine-1843';
 const TOKENS = { IdToken: 'an-id-token', AccessToken: 'an-access-token', RefreshToken: 'a-refresh-token' };
-const SRP: AuthFlow = { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' };
+const SRP = { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' } as const satisfies AuthFlow;
 
 function signIn(flow: AuthFlow, initiated: (fields: Fields) => Output, answer: Output = {}) {
   const answers: (Readonly<Record<string, string>> | undefined)[] = [];
@@ -82,5 +82,67 @@ describe('a PASSWORD_VERIFIER challenge', () => {
     const [answer = {}] = answers;
     expect(answer['USERNAME']).toBe(username);
     expect(exchanges[0]?.isSignature(answer['PASSWORD_CLAIM_SIGNATURE'] ?? '', answer['TIMESTAMP'] ?? '')).toBe(true);
+  });
+});
+
+describe('a sign-in', () => {
+  const USERNAME = 'ada@example.com';
+  const CUSTOM = { name: 'CUSTOM_AUTH', srpUserPoolId: undefined } as const;
+
+  it.each<[AuthFlow, object]>([
+    [{ name: 'USER_PASSWORD_AUTH' }, { USERNAME, PASSWORD }],
+    [{ name: 'USER_AUTH' }, { USERNAME, PASSWORD, PREFERRED_CHALLENGE: 'PASSWORD' }],
+    [CUSTOM, { USERNAME }],
+    [
+      { ...CUSTOM, srpUserPoolId: SRP.userPoolId },
+      { USERNAME, SRP_A: expect.any(String), CHALLENGE_NAME: 'SRP_A' },
+    ],
+    [SRP, { USERNAME, SRP_A: expect.any(String) }],
+  ])('by %j sends the parameters %j', async (flow, parameters) => {
+    const sent: Fields[] = [];
+    await signIn(flow, (fields) => {
+      sent.push(fields);
+      return { AuthenticationResult: TOKENS };
+    }).response;
+    expect(sent).toStrictEqual([{ AuthFlow: flow.name, AuthParameters: parameters }]);
+  });
+
+  it.each<[Output, object]>([
+    [
+      { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 's' },
+      { name: 'SOFTWARE_TOKEN_MFA', session: 's' },
+    ],
+    [
+      { ChallengeName: 'MFA_SETUP', ChallengeParameters: { MFAS_CAN_SETUP: '["SMS_MFA","SOFTWARE_TOKEN_MFA"]' } },
+      { name: 'MFA_SETUP', choices: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
+    ],
+    [{ ChallengeName: 'MFA_SETUP' }, { name: 'MFA_SETUP', choices: [] }],
+    [
+      { ChallengeName: 'SELECT_MFA_TYPE', ChallengeParameters: { MFAS_CAN_SELECT: '["SMS_MFA"]' } },
+      { name: 'SELECT_MFA_TYPE', choices: ['SMS_MFA'] },
+    ],
+    [{ ChallengeName: 'SELECT_CHALLENGE' }, { name: 'SELECT_CHALLENGE', choices: [] }],
+    [
+      { ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { USERNAME, USER_ID_FOR_SRP: 'an-id' } },
+      { name: 'CUSTOM_CHALLENGE', question: undefined },
+    ],
+    [
+      { ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { USERNAME, b: '2', a: '1' } },
+      { name: 'CUSTOM_CHALLENGE', question: '[["a","1"],["b","2"]]' },
+    ],
+    [{ ChallengeName: 'SMS_MFA' }, { name: 'other', wireName: 'SMS_MFA' }],
+  ])('gets from the answer %j the challenge %j', async (output, challenge) => {
+    const { response } = signIn({ name: 'USER_PASSWORD_AUTH' }, () => output);
+    expect(await response).toStrictEqual({
+      kind: 'challenge',
+      challenge: { session: '', username: USERNAME, ...challenge },
+    });
+  });
+
+  it('by SRP fails if the answer lacks the parameters', async () => {
+    const { response } = signIn(SRP, () => ({ ChallengeName: 'PASSWORD_VERIFIER' }));
+    await expect(response).rejects.toMatchObject({
+      failure: { code: 'answer-unreadable', call: { operation: 'InitiateAuth', about: 'USER_SRP_AUTH' } },
+    });
   });
 });

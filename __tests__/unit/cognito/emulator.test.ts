@@ -153,6 +153,7 @@ describe('an ephemeral user', () => {
     const { pool, main, post, operations } = await start(setting);
     expect(Object.keys(await main(inputs))).toContain('ID_TOKEN');
     expect(operations()).toStrictEqual(calls);
+    expect(pool.users[0]?.attributes['name']).toBe('user-attributes' in inputs ? 'Ada' : undefined);
     expect(await post()).toStrictEqual([`Deleted the ephemeral user from user pool ${pool.id}.`]);
     expect(pool.users).toStrictEqual([]);
   });

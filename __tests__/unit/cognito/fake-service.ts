@@ -10,7 +10,10 @@ type SentRequest = Parameters<NodeHttpHandler['handle']>[0];
 export interface FakeAnswer {
   readonly status?: number;
   readonly output: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
 
 export function fakeService(answer: () => FakeAnswer) {
   const operations: string[] = [];
@@ -24,11 +27,9 @@ export function fakeService(answer: () => FakeAnswer) {
         isSigned: headers['authorization'] !== undefined,
         body: JSON.parse(new TextDecoder().decode(text)),
       });
-      const { status: statusCode = 200, output } = answer();
+      const { status: statusCode = 200, output, headers: answered = JSON_TYPE } = answer();
       const body = Readable.from([JSON.stringify(output)]);
-      return Promise.resolve({
-        response: { statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body },
-      });
+      return Promise.resolve({ response: { statusCode, headers: { ...answered }, body } });
     }
   }
   const config = {
