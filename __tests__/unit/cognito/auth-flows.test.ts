@@ -142,7 +142,11 @@ describe('a sign-in', () => {
   it('by SRP fails if the answer lacks the parameters', async () => {
     const { response } = signIn(SRP, () => ({ ChallengeName: 'PASSWORD_VERIFIER' }));
     await expect(response).rejects.toMatchObject({
-      failure: { code: 'answer-unreadable', call: { operation: 'InitiateAuth', about: 'USER_SRP_AUTH' } },
+      failure: {
+        code: 'answer-unreadable',
+        errorName: 'SrpError',
+        call: { operation: 'InitiateAuth', about: 'USER_SRP_AUTH' },
+      },
     });
   });
 });

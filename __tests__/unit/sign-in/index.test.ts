@@ -245,6 +245,7 @@ describe('a stored user', () => {
     const once = await run(stored, { authResponses: [lost] });
     expect(once.error).toBeUndefined();
     expect(once.calls.slice(1)).toEqual(['start USER_PASSWORD_AUTH ada', 'sleep 0', 'start USER_PASSWORD_AUTH ada']);
+    expect(once.linesOf('info waiting')).toStrictEqual([]);
     const always = await run(stored, { authResponses: Array.from({ length: 20 }, () => lost) });
     expect(always.error).toBe(lost);
     expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);

@@ -58,6 +58,9 @@ describe('many users', () => {
         if (created === 1) {
           return { outcome: 'refused', failure: serviceFailure('access-denied') };
         }
+        if (created === 2) {
+          throw serviceFailure('network-failed');
+        }
         await new Promise((settle) => setImmediate(settle));
         return { outcome: 'created', username };
       },

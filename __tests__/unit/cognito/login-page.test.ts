@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import { expect, it } from '@jest/globals';
+import { connectLoginPage } from '../../../src/cognito/login-page.ts';
+import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
+import { useServers } from '../../support/test-servers.ts';
+import { fakeCalls } from './fake-service.ts';
+
+const serve = useServers();
+const REDIRECT_URI = 'https://app.test/back';
+const FORM = '<form name="cognitoSignInForm"><input name="_csrf"></form>';
+
+interface Pages {
+  /** The redirects from the authorize endpoint to the form. */
+  readonly redirects?: number;
+  /** Status and location of the answer to the submitted form. */
+  answer(state: string): readonly [status: number, location: string];
+}
+
+/** Signs in at a login page, and returns the requests that it got besides. */
+async function signIn({ redirects = 1, answer }: Pages) {
+  const requests: string[] = [];
+  let state = '';
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '', 'http://login.test');
+    const body = (await request.toArray()).join('');
+    const step = Number(url.searchParams.get('step'));
+    state = url.searchParams.get('state') ?? state;
+    requests.push(`${request.method} ${url.pathname} ${request.headers.cookie ?? ''}`);
+    if (request.method === 'POST' && url.pathname === '/login') {
+      requests.push(body);
+      const [status, location] = answer(state);
+      response.writeHead(status, { Location: location }).end();
+    } else if (url.pathname === '/oauth2/token') {
+      requests.push(body.replace(/code_verifier=[\w-]{43}/, 'code_verifier=v'));
+      response.end('{"access_token":"h.the-claims.signature","refresh_token":"r"}');
+    } else if (step < redirects) {
+      response.writeHead(302, { Location: `/login?step=${step + 1}`, 'Set-Cookie': 'XSRF-TOKEN=a-long-token' }).end();
+    } else {
+      response.end(FORM);
+    }
+  });
+  const domain = `http://127.0.0.1:${await serve(server)}`;
+  const masks: string[] = [];
+  const { options, asked } = fakeCalls();
+  const mask = (secret: string) => masks.push(secret);
+  const page = connectLoginPage({ ...options, mask, agents: createHttpAgentsProvider() });
+  const user = { username: 'ada', password: 'Engine-1843', clientSecret: undefined };
+  const signingIn = page.signIn({
+    domain,
+    clientId: '4kfr',
+    redirectUri: REDIRECT_URI,
+    scopes: ['openid', 'a/b'],
+    ...user,
+  });
+  const result: unknown = await signingIn.catch(({ failure }) => failure);
+  return { result, requests, masks, asked };
+}
+
+it('signs in with the form, its cookie and the code', async () => {
+  const { result, requests, masks, asked } = await signIn({
+    answer: (state) => [302, `${REDIRECT_URI}?code=a-code&state=${state}`],
+  });
+  expect(result).toStrictEqual({ idToken: '', accessToken: 'h.the-claims.signature', refreshToken: 'r' });
+  expect(requests).toStrictEqual([
+    'GET /oauth2/authorize ',
+    'GET /login XSRF-TOKEN=a-long-token',
+    'POST /login XSRF-TOKEN=a-long-token',
+    '_csrf=a-long-token&username=ada&password=Engine-1843&cognitoAsfData=',
+    'POST /oauth2/token ',
+    'grant_type=authorization_code&code=a-code&redirect_uri=https%3A%2F%2Fapp.test%2Fback&client_id=4kfr&code_verifier=v',
+  ]);
+  expect(masks).toEqual(expect.arrayContaining(['a-long-token', 'a-code', 'the-claims', 'signature', 'r']));
+  expect(asked).toStrictEqual([{ requestsPerAttempt: 8, operation: 'The login page' }]);
+});
+
+it.each<[string, string, Pages]>([
+  [
+    'a code with the state of somebody else',
+    'answer-unreadable',
+    { answer: () => [302, `${REDIRECT_URI}?code=c&state=x`] },
+  ],
+  ['no code', 'answer-unreadable', { answer: (state) => [302, `${REDIRECT_URI}?state=${state}`] }],
+  ['an error', 'scope-unknown', { answer: () => [302, `${REDIRECT_URI}?error=invalid_scope`] }],
+  [
+    'a similar redirect URI',
+    'login-elsewhere',
+    { answer: (state) => [302, `${REDIRECT_URI}er?code=c&state=${state}`] },
+  ],
+  ['a redirect to another origin', 'login-elsewhere', { answer: () => [302, 'https://other.test/'] }],
+  ['a status that is no redirect', 'token-endpoint-missing', { answer: () => [400, '/login?step=1'] }],
+  ['a redirect without a location', 'token-endpoint-missing', { answer: () => [302, ''] }],
+  ['a redirect back to the form', 'sign-in-rejected', { answer: () => [302, '/login?step=1'] }],
+  ['four redirects before the form', 'token-endpoint-missing', { redirects: 4, answer: () => [302, ''] }],
+])('fails at %s with %s', async (_, code, pages) => {
+  const { result } = await signIn(pages);
+  expect(result).toMatchObject({ code, call: { operation: 'The login page' } });
+});
+
+it('follows three redirects to the form', async () => {
+  const { result } = await signIn({ redirects: 3, answer: (state) => [302, `${REDIRECT_URI}?code=c&state=${state}`] });
+  expect(result).toMatchObject({ accessToken: 'h.the-claims.signature' });
+});
