@@ -9,18 +9,47 @@ const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {},
 
 type Act = (appClient: AppClient) => Promise<unknown>;
 
-const CALLS: readonly (readonly [operation: string, finishOnCancel: boolean, Act])[] = [
-  ['SignUp', true, (appClient) => appClient.signUp(user)],
-  ['RevokeToken', false, (appClient) => appClient.revokeToken('a.b.c.d.e')],
-  ['DeleteUser', false, (appClient) => appClient.deleteSignedInUser('a.b.c')],
+const REFRESH = { refreshToken: 'a-refresh-token', deviceKey: 'a-device', clientMetadata: { ticket: '7' } };
+const CLIENT_TOKEN = { clientSecret: 'shh', scopes: [], clientMetadata: {} };
+
+const CALLS: readonly (readonly [operation: string, finishOnCancel: boolean, Act, body: object])[] = [
+  ['SignUp', true, (appClient) => appClient.signUp(user), { Username: 'gha-1-1-abc', Password: 'Engine-1843' }],
+  ['AssociateSoftwareToken', false, (appClient) => appClient.associateTotp('first'), { Session: 'first' }],
+  ['VerifySoftwareToken', false, (appClient) => appClient.verifyTotp('first', () => '1'), { UserCode: '1' }],
+  ['GetTokensFromRefreshToken', false, (appClient) => appClient.refreshTokens(REFRESH), { DeviceKey: 'a-device' }],
+  ['GetClientToken', false, (appClient) => appClient.fetchClientToken(CLIENT_TOKEN), { Secret: 'shh' }],
+  [
+    'ConfirmDevice',
+    false,
+    (appClient) => appClient.confirmDevice('a.b.c', { key: 'k', groupKey: 'g' }),
+    { DeviceKey: 'k' },
+  ],
+  [
+    'ForgetDevice',
+    false,
+    (appClient) => appClient.forgetDevice('a.b.c', 'k'),
+    { AccessToken: 'a.b.c', DeviceKey: 'k' },
+  ],
+  ['RevokeToken', false, (appClient) => appClient.revokeToken('a.b.c.d.e'), { Token: 'a.b.c.d.e' }],
+  ['DeleteUser', false, (appClient) => appClient.deleteSignedInUser('a.b.c'), { AccessToken: 'a.b.c' }],
 ];
 
-it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act) => {
-  const { client, operations } = fakeService(() => ({ output: {} }));
+const COMPLETE = {
+  SecretCode: 'JBSWY3DPEHPK3PXP',
+  Status: 'SUCCESS',
+  AuthenticationResult: { AccessToken: 'a.b.c' },
+  ClientAuthenticationResult: { AccessToken: 'a.b.c' },
+};
+
+it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act, body) => {
+  const { client, operations, requests } = fakeService(() => ({ output: COMPLETE }));
   const { options, asked } = fakeCalls();
   await act(connectAppClient(client, target, { ...options, unsignedClient: () => client }));
   expect(operations).toStrictEqual([operation]);
+  expect(asked).toMatchObject([{ operation }]);
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
+  expect(requests).toMatchObject([{ body }]);
+  expect(requests[0]?.body).not.toHaveProperty('Scopes');
 });
 
 it('rejects a sign-up that is refused after a lost answer: the user may exist', async () => {
@@ -49,7 +78,6 @@ function connect(answers: readonly FakeAnswer[], clientSecret?: string) {
   return { appClient, requests, operations, masks };
 }
 
-const REFRESH = { refreshToken: 'a-refresh-token', deviceKey: 'a-device', clientMetadata: { ticket: '7' } };
 const UNKNOWN = { status: 400, output: { __type: 'UnknownOperationException', message: '' } };
 const TOKENS = { output: { AuthenticationResult: { AccessToken: 'a.b.c' } } };
 
@@ -136,8 +164,9 @@ it.each(['shh', undefined])('signs up with the client secret %s, and without a n
 
 it('rejects an answer without a token for the app client itself', async () => {
   const { appClient } = connect([{ output: { ClientAuthenticationResult: {} } }]);
-  const request = { clientSecret: 'shh', scopes: [], clientMetadata: {} };
-  await expect(appClient.fetchClientToken(request)).rejects.toMatchObject({ failure: { code: 'answer-unreadable' } });
+  await expect(appClient.fetchClientToken(CLIENT_TOKEN)).rejects.toMatchObject({
+    failure: { code: 'answer-unreadable' },
+  });
 });
 
 it.each([

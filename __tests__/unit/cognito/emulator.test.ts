@@ -97,6 +97,7 @@ async function start({ pool: poolRequest, client: clientRequest }: Setting) {
       expect(linesOf('warning')).toStrictEqual([]);
       return linesOf('info').slice(logged);
     },
+    masks: () => linesOf('mask'),
     /** The operations so far. */
     operations: () => emulator.requests.map(({ operation }) => operation),
   };
@@ -178,14 +179,31 @@ describe('an ephemeral user', () => {
     ]);
   });
 
+  it('is not created if the role cannot be assumed, and the error names the host that was called', async () => {
+    const { emulator, main, operations } = await start({ client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } });
+    const target = { kind: 'role', host: new URL(emulator.url).host };
+    await expect(main({ 'role-to-assume': ROLE })).rejects.toMatchObject({
+      failure: { code: 'role-not-assumed', call: { operation: 'AssumeRoleWithWebIdentity', target } },
+    });
+    expect(operations()).not.toContain('AdminCreateUser');
+  });
+
   it('has AWS credentials of an identity pool, with a role', async () => {
-    const { emulator, pool, client, main, post, operations } = await start({
+    const { emulator, pool, client, main, post, operations, masks } = await start({
       client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] },
     });
     const identityPool = emulator.createIdentityPool({ providers: [{ pool, client }] });
     const role = emulator.addRole({ arn: ROLE });
+    for (const name of Object.keys(credentialVariables(emulator.credentials))) {
+      delete process.env[name];
+    }
     const outputs = await main({ 'role-to-assume': ROLE, 'identity-pool-id': identityPool.id });
     expect(outputs).toMatchObject({ IDENTITY_ID: identityPool.identities[0]?.id });
+    const { accessKeyId, secretAccessKey, sessionToken } = role.sessions[0]?.principal ?? {};
+    expect(masks()).toEqual(expect.arrayContaining([accessKeyId, secretAccessKey, sessionToken]));
+    expect(emulator.requests.find(({ operation }) => operation === 'AdminCreateUser')?.headers['user-agent']).toMatch(
+      /cognito-token-action.* github-run\/1658821493-2/,
+    );
     await post();
     expect(operations().slice(-4)).toStrictEqual([
       'github-oidc',

@@ -31,7 +31,7 @@ describe('an identity pool', () => {
         body: { IdentityPoolId: TARGET.identityPoolId, Logins: LOGINS },
       },
     ]);
-    expect(asked).toMatchObject([{ finishOnCancel: true }]);
+    expect(asked).toMatchObject([{ operation: 'GetId', finishOnCancel: true }]);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('an identity pool', () => {
   it.each([undefined, 'arn:aws:iam::111122223333:role/readers'])(
     'fetches and masks credentials of role %s, unsigned',
     async (roleArn) => {
-      const { pool, requests, masks } = connect(() => ({ output: { Credentials: FIELDS } }));
+      const { pool, requests, masks, asked } = connect(() => ({ output: { Credentials: FIELDS } }));
       expect(await pool.fetchCredentials('us-east-1:an-identity', LOGIN, roleArn)).toStrictEqual({
         accessKeyId: 'ASIAEXAMPLE',
         secretAccessKey: 'a-secret',
@@ -58,6 +58,7 @@ describe('an identity pool', () => {
       expect(requests).toMatchObject([
         { isSigned: false, body: { IdentityId: 'us-east-1:an-identity', Logins: LOGINS, ...role } },
       ]);
+      expect(asked).toMatchObject([{ operation: 'GetCredentialsForIdentity' }]);
       expect(masks).toStrictEqual(['ASIAEXAMPLE', 'a-secret', 'a-token']);
     },
   );
@@ -86,19 +87,20 @@ describe('an identity pool', () => {
   });
 
   it('deletes 60 identities per call, the most that Cognito takes', async () => {
-    const { pool, requests } = connect(() => ({ output: { UnprocessedIdentityIds: [] } }));
-    const ids = Array.from({ length: 121 }, (_, index) => `us-east-1:${index}`);
+    const { pool, requests, asked } = connect(() => ({ output: {} }));
+    const ids = Array.from({ length: 120 }, (_, index) => `us-east-1:${index}`);
     await pool.deleteIdentities(ids);
     expect(requests.map(({ body }) => body)).toStrictEqual(
-      [ids.slice(0, 60), ids.slice(60, 120), ids.slice(120)].map((part) => ({ IdentityIdsToDelete: part })),
+      [ids.slice(0, 60), ids.slice(60)].map((part) => ({ IdentityIdsToDelete: part })),
     );
+    expect(asked).toMatchObject(Array(2).fill({ operation: 'DeleteIdentities' }));
   });
 
   it.each([
-    ['AccessDenied', 'access-denied'],
-    ['InternalServerError', 'service-failed'],
-  ])('rejects a deletion that was not done although the answer has status 200: %s', async (ErrorCode, code) => {
-    const unprocessed = [{ IdentityId: 'us-east-1:an-identity', ErrorCode }];
+    ['access-denied', ['InternalServerError', 'AccessDenied']],
+    ['service-failed', ['InternalServerError']],
+  ])('rejects with %s a deletion that was not done although the answer has status 200: %j', async (code, errors) => {
+    const unprocessed = errors.map((ErrorCode) => ({ IdentityId: 'us-east-1:an-identity', ErrorCode }));
     const { pool } = connect(() => ({ output: { UnprocessedIdentityIds: unprocessed } }));
     await expect(pool.deleteIdentities(['us-east-1:an-identity'])).rejects.toMatchObject({ failure: { code } });
   });

@@ -54,6 +54,15 @@ describe('another page after the login form', () => {
   });
 });
 
+it.each([
+  ['that failed', visitOf('<form>', '/mfa', 500), 'service-failed'],
+  ['without a form', visitOf('', '/mfa'), 'answer-unreadable'],
+  ['with a login form that failed', visitOf('cognitoSignInForm _csrf <form>', '/login', 503), 'service-failed'],
+  ['with a form of its own name', visitOf('cognitoSignInForm <form>'), 'login-page-challenge'],
+])('a page after the login form %s is no challenge and no rejection', (_, visit, code) => {
+  expect(formFailure(visit, { ...visit.answer, status: 302 }, CALL).failure.code).toBe(code);
+});
+
 describe('a page without the login form', () => {
   it.each([
     ['of managed login', visitOf('<div id="root">'), 'managed-login'],

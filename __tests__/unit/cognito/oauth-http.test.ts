@@ -32,6 +32,8 @@ it.each([
   [202, { 'x-amzn-waf-action': 'challenge' }, PAGE, 'waf-blocked'],
   [405, { 'x-amzn-waf-action': 'captcha' }, PAGE, 'waf-blocked'],
   [405, {}, PAGE, 'token-endpoint-missing'],
+  [200, {}, '{"token_type":"Bearer"}', 'answer-unreadable'],
+  [400, {}, '{"error":"invalid_client","access_token":"canary"}', 'client-rejected'],
   [403, {}, PAGE, 'domain-forbidden'],
   [403, {}, '{"message":"Missing Authentication Token"}', 'domain-forbidden'],
 ])('HTTP %i with the headers %j and the body %s means %s', async (status, headers, body, code) => {
@@ -45,4 +47,19 @@ it('sets the clock by an answer with tokens', async () => {
   const { tokens, dates } = await request(200, { date }, '{"access_token":"a.b.c"}');
   await expect(tokens).resolves.toMatchObject({ accessToken: 'a.b.c' });
   expect(dates).toEqual([date]);
+});
+
+it.each([
+  ['b7c4-11', 'b7c4-11'],
+  ['canary 1', undefined],
+  ['1 canary', undefined],
+  ['x'.repeat(65), undefined],
+])('the request ID %s is reported as %s', async (given, requestId) => {
+  const headers = { 'x-amz-cognito-request-id': given, 'x-amzn-waf-action': 'captcha' };
+  const port = await serve(createServer((_, response) => response.writeHead(405, headers).end()));
+  const domain = `http://127.0.0.1:${port}`;
+  const call = { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) };
+  const connection = { signal: AbortSignal.timeout(60_000), agents: createHttpAgentsProvider(), call };
+  const failure: unknown = await requestTokens(domain, {}, connection).catch(({ failure: { requestId: id } }) => id);
+  expect(failure).toBe(requestId);
 });

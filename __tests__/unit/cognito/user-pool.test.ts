@@ -21,6 +21,7 @@ it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCanc
   const { options, asked } = fakeCalls();
   await act(connectUserPool(client, target, options));
   expect(operations).toStrictEqual([operation]);
+  expect(asked).toMatchObject([{ operation }]);
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
