@@ -12,8 +12,12 @@ it('masks long values, keeps the last cookie of a name, and sends all cookies', 
     'XSRF-TOKEN=second-of-two',
     'cognito="a=b==c=d"; Path=/',
     'lang=en',
+    'half="open',
   ]);
-  expect(jar.headers).toStrictEqual({ Cookie: 'XSRF-TOKEN=second-of-two; csrf-state=""; cognito="a=b==c=d"; lang=en' });
+  expect(jar.headers).toStrictEqual({
+    Cookie: 'XSRF-TOKEN=second-of-two; csrf-state=""; cognito="a=b==c=d"; lang=en; half="open',
+  });
+  expect(jar.value('half')).toBe('"open');
   expect(jar.value('cognito')).toBe('a=b==c=d');
   expect(masked).toStrictEqual(['first-of-two', 'second-of-two', 'a=b==c=d']);
 });

@@ -52,6 +52,13 @@ it.each<[string, FakeAnswer, Act]>([
   await expect(act(pool)).rejects.toMatchObject({ failure: { code: 'access-denied' } });
 });
 
+it('names the group that it does not find', async () => {
+  const { pool } = connect(refusal('ResourceNotFoundException', 'Group not found.'));
+  await expect(pool.addToGroup('gha-1-1-abc', 'admins')).rejects.toMatchObject({
+    failure: { call: { operation: 'AdminAddUserToGroup', about: 'group admins' } },
+  });
+});
+
 it('repeats an invitation, in the request', async () => {
   const { pool, requests } = connect();
   await pool.resendInvitation('nobody');
@@ -78,10 +85,16 @@ describe('a page of users', () => {
       { Limit: 7, PaginationToken: 'a-token' },
     ],
   ])('is asked for with the options %j', async (options, fields) => {
-    const users = [{ Username: 'an-id', UserCreateDate: 30, Attributes: [{ Name: 'email', Value: 'a@b.c' }] }, {}];
+    const attributes = { sub: 'a-sub', email: 'a@b.c', phone_number: '+9991' };
+    const Attributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    const users = [
+      { Username: 'an-id', UserCreateDate: 30, Attributes },
+      { Username: 'no-date' },
+      { UserCreateDate: 30 },
+    ];
     const { pool, requests } = connect({ output: { Users: users, PaginationToken: 'next' } });
     expect(await pool.listUsers(SEARCH, options)).toStrictEqual({
-      users: [{ username: 'an-id', sub: '', email: 'a@b.c', phoneNumber: '', createdAt: new Date(30_000) }],
+      users: [{ username: 'an-id', sub: 'a-sub', email: 'a@b.c', phoneNumber: '+9991', createdAt: new Date(30_000) }],
       nextPageToken: 'next',
       listedAt: new Date(59_000 - 999),
     });

@@ -857,6 +857,10 @@ const OF_THE_NETWORK: readonly (readonly [ThrownError, string])[] = [
   // A load balancer's page.
   [{ name: 'SyntaxError', status: 429 }, 'throttled'],
   [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
+  [{ name: 'SomethingNew', status: 300 }, 'call-refused'],
+  [{ name: 'SomethingNew', status: 403 }, 'call-refused'],
+  [{ name: 'SomethingNew', status: 407 }, 'proxy-failed'],
+  [{ name: 'SomethingNew', status: 408 }, 'answer-unreadable'],
 ];
 
 /** Environment variables, the error that the SDK throws before it sends anything, and the setting to blame. */
@@ -932,6 +936,7 @@ const OF_THIS_MACHINE: readonly (readonly [Readonly<Record<string, string>>, Thr
   [{}, { name: 'Error', code: 'ENOENT', message: "ENOENT: no such file or directory, open '/canary'" }, undefined],
   [{}, { name: 'EndpointError', message: 'Something new' }, undefined],
   [{}, { name: 'SomethingNew' }, undefined],
+  [{ AWS_PROFILE: 'canary', AWS_SECRET_ACCESS_KEY: 'canary\n' }, { name: 'SomethingNew' }, undefined],
 ];
 
 /** HTTP status and `error` of the token endpoint, code. */
@@ -1034,6 +1039,9 @@ describe('an error of a service', () => {
 
   it.each<[ThrownError, string, Partial<Call>]>([
     [{ name: 'SyntaxError', status: 200 }, 'credentials-missing', {}],
+    [{ name: 'Error', status: 200 }, 'credentials-missing', {}],
+    [{ name: 'Error', code: 'ERR_INVALID_CHARS' }, 'machine-misconfigured', {}],
+    [{ name: 'NoSyntaxError' }, 'machine-misconfigured', {}],
     [{ name: 'Error', code: 'ERR_INVALID_CHAR' }, 'credentials-missing', {}],
     [{ name: 'Error', code: 'ERR_UNESCAPED_CHARACTERS' }, 'credentials-missing', {}],
     [{ name: 'CredentialsProviderError' }, 'credentials-missing', {}],
@@ -1050,6 +1058,25 @@ describe('an error of a service', () => {
     const call = { operation: 'AdminCreateUser', target: USER_POOL };
     const { failure } = toUnsentError(errorOf(thrown), call);
     expect(failure).toMatchObject({ code, call: { ...call, ...details } });
+  });
+
+  it('has the suspicion that the clock is wrong', () => {
+    const error = Object.assign(new Error(''), { name: 'TimeoutError', isClockSuspect: true });
+    expect(toActionError(error, callOf('InitiateAuth')).failure).toMatchObject({ isClockSuspect: true });
+  });
+
+  it('of status 503 comes from a proxy if it has no request ID and cannot be read', () => {
+    const error = { name: 'SyntaxError', $metadata: { httpStatusCode: 503 } };
+    expect(toActionError(error, callOf('InitiateAuth')).failure.code).toBe('answer-unreadable');
+  });
+
+  it('about a signature is due to the secret access key itself if that has no white space', () => {
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'canary';
+    const { failure } = translate(callOf('AdminCreateUser'), {
+      name: 'InvalidSignatureException',
+      message: 'The request signature we calculated does not match the signature you provided.',
+    });
+    expect(failure.code).toBe('credentials-rejected');
   });
 
   it('before the request was sent keeps what was recognised already', () => {
