@@ -56,10 +56,6 @@ it.each([
   ['x'.repeat(65), undefined],
 ])('the request ID %s is reported as %s', async (given, requestId) => {
   const headers = { 'x-amz-cognito-request-id': given, 'x-amzn-waf-action': 'captcha' };
-  const port = await serve(createServer((_, response) => response.writeHead(405, headers).end()));
-  const domain = `http://127.0.0.1:${port}`;
-  const call = { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) };
-  const connection = { signal: AbortSignal.timeout(60_000), agents: createHttpAgentsProvider(), call };
-  const failure: unknown = await requestTokens(domain, {}, connection).catch(({ failure: { requestId: id } }) => id);
-  expect(failure).toBe(requestId);
+  const { tokens } = await request(405, headers, '');
+  await expect(tokens).rejects.toMatchObject({ failure: { code: 'waf-blocked', requestId } });
 });
