@@ -37,8 +37,6 @@ export function modesAt({ pool, job, url, inputs }: BenchmarkEnvironment): Conte
     '`ephemeral`, `AUTHORIZATION_CODE`': () => ({ ...inputs, ...loginInputs({ url }) }),
     '`stored`, `USER_PASSWORD_AUTH`': () => storedUser(),
     '`stored`, `USER_PASSWORD_AUTH`, authenticator app': () => storedUser({ 'totp-secret': TOTP_SECRET }, TOTP_SECRET),
-    '`stored`, `USER_SRP_AUTH`': () => storedUser({ 'auth-flow': 'USER_SRP_AUTH' }),
-    '`stored`, `AUTHORIZATION_CODE`': () => storedUser(loginInputs({ url })),
     '`refresh`': refreshToken,
     '`client-credentials`': () => ({
       mode: 'client-credentials',
