@@ -32,8 +32,11 @@ const MIN_LIFE_MS = 10_000;
 /** The life of a renewed token that has expired by a wrong clock. Cognito issues none for a shorter time. */
 const LIFE_BY_WRONG_CLOCK_MS = 300_000;
 
-/** Timers of Node.js fire at once if they are set to more. */
-const MAX_SLEEP_MS = 2 ** 31 - 1;
+/** How late a machine notices that it slept, or that a renewal for a request has failed. */
+const MAX_SLEEP_MS = 15_000;
+
+/** After a longer sleep of the machine, AWS may reject the time of signatures. A renewal corrects it. */
+const MAX_LOST_MS = 60_000;
 
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
@@ -63,7 +66,7 @@ export class TokenSource<Value extends Expiring> {
 
   /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
   async get(): Promise<Value> {
-    if (!this.#isFresh()) {
+    if (!this.#isFresh() || this.#hasLostTime()) {
       await (this.#failure === undefined ? this.#renew() : this.#renewal);
     }
     if (!this.#isFresh() && this.#failure !== undefined) {
@@ -75,8 +78,11 @@ export class TokenSource<Value extends Expiring> {
   /** Renews ahead of time until the process ends. */
   async keepFresh(): Promise<never> {
     for (;;) {
-      await this.#deps.clock.sleep(this.#untilRenewalMs());
-      await this.#renew();
+      const untilRenewalMs = this.#untilRenewalMs();
+      await this.#deps.clock.sleep(Math.min(untilRenewalMs, MAX_SLEEP_MS));
+      if (untilRenewalMs <= MAX_SLEEP_MS) {
+        await this.#renew();
+      }
     }
   }
 
@@ -110,7 +116,7 @@ export class TokenSource<Value extends Expiring> {
 
   #untilRenewalMs(): number {
     return this.#failure === undefined
-      ? Math.min(Math.max(0, this.#remainingMs() - this.#renewalMs), MAX_SLEEP_MS)
+      ? Math.max(0, this.#hasLostTime() ? 0 : this.#remainingMs() - this.#renewalMs)
       : this.#backoffMs(this.#failedAttempts);
   }
 
@@ -130,9 +136,22 @@ export class TokenSource<Value extends Expiring> {
   }
 
   #remainingMs(): number {
+    const { monotonicMs, machineMs } = this.#age();
+    return this.#lifeMs - Math.max(monotonicMs, machineMs);
+  }
+
+  /** Returns true if the machine has slept, or its clock was set forward. */
+  #hasLostTime(): boolean {
+    const { monotonicMs, machineMs } = this.#age();
+    return machineMs - monotonicMs > MAX_LOST_MS;
+  }
+
+  #age(): Instant {
     const { monotonicMs, machineMs } = instant(this.#deps.clock);
-    const ageMs = Math.max(monotonicMs - this.#obtainedAt.monotonicMs, machineMs - this.#obtainedAt.machineMs);
-    return this.#lifeMs - ageMs;
+    return {
+      monotonicMs: monotonicMs - this.#obtainedAt.monotonicMs,
+      machineMs: machineMs - this.#obtainedAt.machineMs,
+    };
   }
 }
 
