@@ -94,6 +94,11 @@ class Exchange {
       hasAnswer = true;
       this.#passOn(answer, outgoing);
     });
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy();
+      // No other event says so.
+      fail(this.#response, Object.assign(new Error('not asked for'), { name: 'UnexpectedUpgrade' }), this.#options);
+    });
     outgoing.on('information', (interim) => this.#passOnInterim(interim));
     outgoing.once('timeout', () => {
       const seconds = timeoutMs / 1000;
