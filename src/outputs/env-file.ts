@@ -4,9 +4,9 @@ import { VARIABLES } from './postman.ts';
 
 /**
  * Matches values that all readers take as they are: dotenv, python-dotenv, Node.js, Docker, Hurl and shells. They
- * disagree about quotation marks, so no form of any other value is read alike by all.
+ * disagree about quotation marks, so no form of any other value is read alike by all. Shells read `~root` as a folder.
  */
-const PLAIN_VALUE = /^(?:[\w.~-]+|[\w.+/=:@%,-]+)$/;
+const PLAIN_VALUE = /^(?:[\w.-][\w.~-]*|[\w.+/=:@%,-]+)$/;
 
 /** Formats the outputs that a Postman environment has as a `.env` file, and logs which ones it cannot hold. */
 export function envFile(outputs: Outputs, info: (line: string) => void): string {
