@@ -130,6 +130,24 @@ export function secretsOfToken(token: string): string[] {
   return [token, ...parts.filter((part) => part.length >= MIN_SECRET_PART_LENGTH)];
 }
 
+/** The clocks of a service's servers may differ. */
+const MAX_DIFFERENCE_SECONDS = 60;
+
+/** Returns false if a date cannot be the one at which a token was issued. Tokens without its claims fit any date. */
+export function mayBeIssuedAt(token: string, httpDate: string): boolean {
+  const claims = claimsIn(token.split('.')[1] ?? '');
+  const [issued, expired] = [fieldOf(claims, 'iat'), fieldOf(claims, 'exp')];
+  const seconds = Date.parse(httpDate) / 1000;
+  return !(
+    (typeof issued === 'number' && seconds < issued - MAX_DIFFERENCE_SECONDS) ||
+    (typeof expired === 'number' && seconds > expired)
+  );
+}
+
+function claimsIn(payload: string): unknown {
+  return parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+}
+
 /** The latest valid Date: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const MAX_DATE_SECONDS = 8.64e12;
 
@@ -150,7 +168,7 @@ class TokenReader {
     if (payload === undefined) {
       throw this.failure(`the ${name} is not a JWT`);
     }
-    const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+    const claims = claimsIn(payload);
     if (typeof claims !== 'object' || claims === null) {
       throw this.failure(`the ${name} has no claims`);
     }

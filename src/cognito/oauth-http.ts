@@ -4,6 +4,7 @@ import type { Call } from '../failures/service-failure.ts';
 import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import type { Clock } from '../platform/ports.ts';
+import { mayBeIssuedAt } from '../tokens.ts';
 import { toActionError, toOAuthError } from './errors/failures.ts';
 import { MAX_ANSWER_LENGTH } from './http-handler.ts';
 import type { UnparsedTokens } from './types.ts';
@@ -100,10 +101,14 @@ export async function requestTokens(
   // Proxies and load balancers answer in HTML. The status says enough then.
   const answer = parseJson(body);
   if (status === 200 && typeof fieldOf(answer, 'access_token') === 'string') {
-    connection.clock.sync(date);
+    const accessToken = textIn(answer, 'access_token');
+    // The domain may be behind a server with a wrong clock. The proxy would then send tokens that have expired.
+    if (mayBeIssuedAt(accessToken, date)) {
+      connection.clock.sync(date);
+    }
     return {
       idToken: textIn(answer, 'id_token'),
-      accessToken: textIn(answer, 'access_token'),
+      accessToken,
       refreshToken: textIn(answer, 'refresh_token'),
     };
   }

@@ -4,6 +4,7 @@ import { requestTokens } from '../../../src/cognito/oauth-http.ts';
 import { domainTarget } from '../../../src/cognito/targets.ts';
 import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
 import { useServers } from '../../support/test-servers.ts';
+import { jwt } from '../fakes.ts';
 
 const serve = useServers();
 
@@ -58,4 +59,17 @@ it.each([
   const headers = { 'x-amz-cognito-request-id': given, 'x-amzn-waf-action': 'captcha' };
   const { tokens } = await request(405, headers, '');
   await expect(tokens).rejects.toMatchObject({ failure: { code: 'waf-blocked', requestId } });
+});
+
+it.each([
+  ['a day before', 'Wed, 31 Dec 2025 00:00:00 GMT', 0],
+  ['seconds before', 'Wed, 31 Dec 2025 23:59:50 GMT', 1],
+  ['the time of', 'Thu, 01 Jan 2026 00:00:00 GMT', 1],
+  ['a day after', 'Fri, 02 Jan 2026 00:00:00 GMT', 0],
+])('the date is not taken if the token contradicts it: %s the issue', async (_, date, count) => {
+  // It lives an hour.
+  const token = jwt({ iat: 1_767_225_600, exp: 1_767_229_200 });
+  const { tokens, dates } = await request(200, { date }, JSON.stringify({ access_token: token }));
+  await expect(tokens).resolves.toMatchObject({ accessToken: token });
+  expect(dates).toHaveLength(count);
 });
