@@ -26,8 +26,18 @@ export function readProxy(reader: InputReader) {
   const header = readTokenHeader(reader);
   if (target === undefined) {
     noticeUnused(reader);
+  } else if (port === portOnThisMachine(target)) {
+    const problem = 'is the port of proxy-to, so the proxy would call itself.';
+    reader.addProblem('proxy-port', `${problem} Set another port, or 0 for a free one.`);
   }
   return target === undefined ? undefined : { target, port, auth, service, header };
+}
+
+/** Returns the target's port if it is at the proxy's own address. */
+function portOnThisMachine(target: string): number | undefined {
+  const { hostname, protocol, port } = URL.parse(target) ?? {};
+  const defaultPort = protocol === 'http:' ? 80 : 443;
+  return hostname === 'localhost' || hostname === '127.0.0.1' ? Number(port || defaultPort) : undefined;
 }
 
 /** An app client has no identity in an identity pool. */

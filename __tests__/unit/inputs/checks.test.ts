@@ -29,6 +29,15 @@ describe('checks', () => {
       { ...client, domain: '' },
       'domain is empty, and so is aws-region. Set domain. If the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH, you can set aws-region instead.',
     ],
+    ...[
+      ['http://localhost:8080/v1', '8080'],
+      ['http://127.0.0.1', '80'],
+      ['https://LOCALHOST', '443'],
+    ].map(([target = '', port = '']): [string, Given, string] => [
+      `a proxy in front of itself, ${target}`,
+      { ...ephemeral, 'proxy-to': target, 'proxy-port': port },
+      'proxy-port is the port of proxy-to, so the proxy would call itself. Set another port, or 0 for a free one.',
+    ]),
     [
       'an input that is blank with an auth flow',
       { ...stored, 'auth-flow': 'USER_SRP_AUTH', 'user-pool-id': '\n' },
