@@ -7,7 +7,7 @@ type CheckRunner = Pick<Runner, 'action' | 'info' | 'writeSummary'>;
 /**
  * Runs all checks, and shows their results in the log and the job summary.
  *
- * @throws {ActionError} `check-failed`, which lists all problems; `interrupted` or `out-of-time` if not all have run
+ * @throws {ActionError} `check-failed`, which lists all problems; `interrupted`; `out-of-time` before any problem
  */
 export async function runChecks(checks: readonly Check[], runner: CheckRunner): Promise<void> {
   const rows: (readonly [string, string])[] = [];
@@ -18,13 +18,17 @@ export async function runChecks(checks: readonly Check[], runner: CheckRunner): 
       runner.info(`✓ ${title}`);
       rows.push([title, '✓']);
     } catch (error) {
-      if (isFailure(error, 'interrupted') || isFailure(error, 'out-of-time')) {
+      const isOutOfTime = isFailure(error, 'out-of-time');
+      if (isFailure(error, 'interrupted') || (isOutOfTime && problems.size === 0)) {
         throw error;
       }
       const message = formatMessage(error, runner.action.troubleshooting);
       runner.info(`✗ ${title}: ${message}`);
       rows.push([title, message]);
       problems.add(message);
+      if (isOutOfTime) {
+        break;
+      }
     }
   }
   await runner.writeSummary('Check of the set-up', rows);
