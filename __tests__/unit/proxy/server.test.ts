@@ -266,9 +266,9 @@ describe('stopping', () => {
   ])('counts the refusal of %s', async (_, text) => {
     const { open, port } = await startForwarding(httpTarget((_request, response) => response.end()));
     await open(text).toEnd();
-    expect(await stopProxy({ port, stopKey: STOP_KEY }, TIME_MS)).toMatchObject({
-      report: { answers: {}, failures: 1, reasons: ['proxy-request-refused'] },
-    });
+    const { report } = await stopProxy({ port, stopKey: STOP_KEY }, TIME_MS);
+    expect(report).toMatchObject({ failures: 1, reasons: ['proxy-request-refused'] });
+    expect(report.answers).toStrictEqual({});
   });
 
   it('closes the port before it answers', async () => {

@@ -20,10 +20,7 @@ async function idToken(audience = 'sts.amazonaws.com'): Promise<string> {
 }
 
 /** Calls AssumeRoleWithWebIdentity with AWS's own client. */
-function assume(
-  webIdentityToken: string,
-  more: { ROLE_ARN?: string; roleSessionName?: string; durationSeconds?: number } = {},
-) {
+function assume(webIdentityToken: string, more: { roleSessionName?: string; durationSeconds?: number } = {}) {
   return fromWebToken({
     roleArn: ROLE_ARN,
     roleSessionName: 'run-1',
