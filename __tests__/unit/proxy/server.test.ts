@@ -14,6 +14,9 @@ const startServer = useServers();
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const CLOSE = 'Connection: close\r\n';
+const GET = 'GET / HTTP/1.1\r\nHost: proxy\r\n';
+const POST = 'POST / HTTP/1.1\r\nHost: proxy\r\n';
+const CHUNKED = `${POST}Transfer-Encoding: chunked\r\n`;
 const TIME_MS = 50_000;
 
 /** Sends a request, and returns the status line and code of the answer, and what reached the target. */
@@ -47,7 +50,7 @@ describe('the host of a request', () => {
   it('must be there, once', async () => {
     expect(await answerTo('GET / HTTP/1.1\r\n\r\n')).toMatchObject({ status: '400', connections: [] });
     expect(await answerTo('GET / HTTP/1.0\r\n\r\n')).toMatchObject({ status: '421', connections: [] });
-    expect(await answerTo(`GET / HTTP/1.1\r\nHost: proxy\r\nHost: a.test\r\n${CLOSE}\r\n`)).toMatchObject({
+    expect(await answerTo(`${GET}Host: a.test\r\n${CLOSE}\r\n`)).toMatchObject({
       status: '400',
       code: 'proxy-request-refused',
       connections: [],
@@ -71,96 +74,40 @@ describe('the host of a request', () => {
 });
 
 describe('a request that is not forwarded', () => {
-  it.each([
-    ['a WebSocket', `GET / HTTP/1.1\r\nHost: proxy\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
-    ['another protocol', `GET / HTTP/1.1\r\nHost: proxy\r\nUpgrade: foo\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
+  it.each<[title: string, text: string, status?: string]>([
+    ['a WebSocket', `${GET}Upgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
+    ['another protocol', `${GET}Upgrade: foo\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
     ['a tunnel', 'CONNECT api.example.com:443 HTTP/1.1\r\nHost: api.example.com:443\r\n\r\n', '501'],
-    [
-      'both lengths',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'both lengths, turned',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n`,
-      '400',
-    ],
-    ['two lengths', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab`, '400'],
-    ['a length with a sign', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: +1\r\n\r\na`, '400'],
-    [
-      'a chunk size with a prefix',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a chunk size with a sign',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a chunk size with an underscore',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n0_1\r\na\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a chunk size that overflows',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000001\r\na\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a chunk size that ends with a bare line feed',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a chunk extension with a bare line feed',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n1;a\nb\r\na\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'chunked twice',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked, chunked\r\n${CLOSE}\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'two Transfer-Encoding fields',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n${CLOSE}\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a space before the colon of Transfer-Encoding',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n`,
-      '400',
-    ],
-    [
-      'a vertical tab before chunked',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n`,
-      '400',
-    ],
-    ['an empty length', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: \r\n\r\n`, '400'],
-    ['a list of lengths', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 1, 1\r\n\r\na`, '400'],
-    ['a null byte in a field', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\x00c\r\n\r\n`, '400'],
-    ['a space before the first field', `GET / HTTP/1.1\r\n X-A: b\r\nHost: proxy\r\n\r\n`, '400'],
-    ['a field without a name', `GET / HTTP/1.1\r\nHost: proxy\r\n: b\r\n\r\n`, '400'],
-    ['HTTP/2 without an offer', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '400'],
-    ['another version of HTTP', `GET / HTTP/1.32\r\nHost: proxy\r\n\r\n`, '400'],
-    ['obsolete folding', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\r\n c\r\n\r\n`, '400'],
-    [
-      'a folded Transfer-Encoding',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n`,
-      '400',
-    ],
-    ['bare line feeds', 'GET / HTTP/1.1\nHost: proxy\n\n', '400'],
-    ['a bare line feed in a field', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\nX-B: c\r\n\r\n`, '400'],
-    ['a bare carriage return in a field', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\rX-B: c\r\n\r\n`, '400'],
-    ['a space before the colon', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length : 1\r\n\r\na`, '400'],
-    [
-      'an unknown transfer coding',
-      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: gzip, chunked\r\n${CLOSE}\r\n0\r\n\r\n`,
-      '400',
-    ],
-    ['giant headers', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: ${'a'.repeat(70_000)}\r\n\r\n`, '431'],
-  ])('%s', async (_, text, status) => {
+    ['both lengths', `${POST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['both lengths, turned', `${CHUNKED}Content-Length: 5\r\n\r\n0\r\n\r\n`],
+    ['two lengths', `${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`],
+    ['a length with a sign', `${POST}Content-Length: +1\r\n\r\na`],
+    ['a chunk size with a prefix', `${CHUNKED}\r\n0x1\r\na\r\n0\r\n\r\n`],
+    ['a chunk size with a sign', `${CHUNKED}\r\n+1\r\na\r\n0\r\n\r\n`],
+    ['a chunk size with an underscore', `${CHUNKED}\r\n0_1\r\na\r\n0\r\n\r\n`],
+    ['a chunk size that overflows', `${CHUNKED}\r\n10000000000000001\r\na\r\n0\r\n\r\n`],
+    ['a chunk size that ends with a bare line feed', `${CHUNKED}\r\n1\na\r\n0\r\n\r\n`],
+    ['a chunk extension with a bare line feed', `${CHUNKED}\r\n1;a\nb\r\na\r\n0\r\n\r\n`],
+    ['chunked twice', `${POST}Transfer-Encoding: chunked, chunked\r\n${CLOSE}\r\n0\r\n\r\n`],
+    ['two Transfer-Encoding fields', `${CHUNKED}Transfer-Encoding: identity\r\n${CLOSE}\r\n0\r\n\r\n`],
+    ['a space before the colon of Transfer-Encoding', `${POST}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`],
+    ['a vertical tab before chunked', `${POST}Transfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n`],
+    ['an empty length', `${POST}Content-Length: \r\n\r\n`],
+    ['a list of lengths', `${POST}Content-Length: 1, 1\r\n\r\na`],
+    ['a null byte in a field', `${GET}X-A: b\x00c\r\n\r\n`],
+    ['a space before the first field', `GET / HTTP/1.1\r\n X-A: b\r\nHost: proxy\r\n\r\n`],
+    ['a field without a name', `${GET}: b\r\n\r\n`],
+    ['HTTP/2 without an offer', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['another version of HTTP', `GET / HTTP/1.32\r\nHost: proxy\r\n\r\n`],
+    ['obsolete folding', `${GET}X-A: b\r\n c\r\n\r\n`],
+    ['a folded Transfer-Encoding', `${POST}Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n`],
+    ['bare line feeds', 'GET / HTTP/1.1\nHost: proxy\n\n'],
+    ['a bare line feed in a field', `${GET}X-A: b\nX-B: c\r\n\r\n`],
+    ['a bare carriage return in a field', `${GET}X-A: b\rX-B: c\r\n\r\n`],
+    ['a space before the colon', `${POST}Content-Length : 1\r\n\r\na`],
+    ['an unknown transfer coding', `${POST}Transfer-Encoding: gzip, chunked\r\n${CLOSE}\r\n0\r\n\r\n`],
+    ['giant headers', `${GET}X-A: ${'a'.repeat(70_000)}\r\n\r\n`, '431'],
+  ])('%s', async (_, text, status = '400') => {
     expect(await answerTo(text)).toMatchObject({ status, connections: [] });
   });
 
@@ -171,7 +118,7 @@ describe('a request that is not forwarded', () => {
   ])('does not include %j: %s is valid, and the target gets it without', async (field) => {
     const { server, connections } = rawTarget('0\r\n\r\n', OK);
     const { open } = await startForwarding(server);
-    await open(`POST / HTTP/1.1\r\nHost: proxy\r\n${field}\r\n${CLOSE}\r\n1;a=b\r\na\r\n000\r\n\r\n`).toEnd();
+    await open(`${POST}${field}\r\n${CLOSE}\r\n1;a=b\r\na\r\n000\r\n\r\n`).toEnd();
     expect(connections).toHaveLength(1);
     expect(connections[0]).toMatch(/\r\nTransfer-Encoding: chunked\r\n(.*\r\n)*\r\n1\r\na\r\n0\r\n\r\n$/);
   });
@@ -184,7 +131,7 @@ describe('a request that is not forwarded', () => {
   ])('never looks complete to the target if its second chunk has %s', async (_, chunk) => {
     const { server, connections } = rawTarget('abc', '');
     const { open } = await startForwarding(server);
-    const client = open('POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n');
+    const client = open(`${POST}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n`);
     await waitUntil(() => connections[0]?.includes('abc') === true);
     client.socket.write(chunk);
     expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 4\d\d /);
@@ -206,7 +153,7 @@ describe('a request that is not forwarded', () => {
 it('ignores the offer of HTTP/2, which Java makes with its first request', async () => {
   const offer =
     'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\n';
-  const { status, connections } = await answerTo(`GET / HTTP/1.1\r\nHost: proxy\r\n${offer}\r\n`);
+  const { status, connections } = await answerTo(`${GET}${offer}\r\n`);
   expect(status).toBe('200');
   expect(connections[0]).not.toMatch(/upgrade|http2/i);
 });
@@ -236,7 +183,7 @@ it('serves while 1,000 connections are idle', async () => {
   const { open, port } = await startForwarding(httpTarget((_, response) => response.end('served')));
   const idle = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
   await Promise.all(idle.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
-  await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).until('served');
+  await open(`${GET}${CLOSE}\r\n`).until('served');
   expect(idle.filter((socket) => socket.destroyed)).toStrictEqual([]);
   for (const socket of idle) {
     socket.destroy();
@@ -250,7 +197,7 @@ describe('stopping', () => {
     const { open, port, stopped } = await startForwarding(
       httpTarget(({ url }, response) => response.writeHead(url === '/401' ? 401 : 200).end()),
     );
-    await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    await open(`${GET}${CLOSE}\r\n`).toEnd();
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\nAuthorization: none\r\n${CLOSE}\r\n`).toEnd();
     expect(await stopProxy({ port, stopKey: STOP_KEY }, TIME_MS)).toMatchObject({
@@ -261,7 +208,7 @@ describe('stopping', () => {
 
   it.each([
     ['another host', 'GET / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n'],
-    ['an upgrade', 'GET / HTTP/1.1\r\nHost: proxy\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n'],
+    ['an upgrade', `${GET}Upgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n`],
     ['a tunnel', 'CONNECT a.test:443 HTTP/1.1\r\nHost: a.test:443\r\n\r\n'],
   ])('counts the refusal of %s', async (_, text) => {
     const { open, port } = await startForwarding(httpTarget((_request, response) => response.end()));
