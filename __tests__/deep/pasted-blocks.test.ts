@@ -1,21 +1,21 @@
 // Verify that the code blocks of the documents work when pasted. The scenario of this name has the first ones.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
-import { listen } from 'cognito-emulator/loopback';
+import { freePort } from 'cognito-emulator/loopback';
 import { operations } from 'cognito-emulator/operations/table';
 import { parse } from 'yaml';
-import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
 import { EXAMPLES } from '../../scripts/gallery/folders.ts';
-import { evaluateAll, fields, listOf } from '../../scripts/gallery/workflow.ts';
+import { evaluateAll } from '../../scripts/gallery/workflow.ts';
+import { type Fields, fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
+import { trustIn } from '../../scripts/lib/orders-api.ts';
 import { checkOf, PASTED } from '../support/block-checks.ts';
 import { type Consumer, type ConsumerOptions, LEFTOVER, useConsumers } from '../support/consumer.ts';
 import { allBlocks, blockUnder } from '../support/documents.ts';
-import { expectGreen, type Fields, jobWith, readmeJob, runSteps } from '../support/pasted-job.ts';
+import { expectGreen, jobWith, readmeJob, runSteps } from '../support/pasted-job.ts';
 
 const startConsumer = useConsumers();
 
@@ -55,10 +55,6 @@ describe('the fix in troubleshooting', () => {
   const MISTAKES: Readonly<Record<string, Mistake>> = {
     'credentials-missing': { job: { ...readmeJob(), permissions: {} }, message: 'id-token-unavailable' },
     'machine-misconfigured': { job: { ...WITHOUT_ROLE, env: { AWS_PROFILE: 'another' } } },
-    'user-attributes-missing': {
-      options: { pool: { requiredAttributes: ['given_name', 'family_name'] } },
-      job: jobWithInputs({ 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' }),
-    },
     'challenge-answer-rejected': {
       job: jobWithInputs({ 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': 'wrong' }),
     },
@@ -83,8 +79,8 @@ describe('the fix in troubleshooting', () => {
     ['code-grant-disabled', 'Custom scopes: the login page', 'CLIENT_ID'],
     ['grant-disabled', 'Machine to machine', 'MACHINE_CLIENT_ID'],
   ])('for %s lets the app client sign in', async (heading, page, variable) => {
-    const properties = fields(parse(blockUnder(TROUBLESHOOTING, heading, 'yaml').code));
-    const [scopes] = [listOf(properties['AllowedOAuthScopes']).join(' ')];
+    const properties = fieldsOf(parse(blockUnder(TROUBLESHOOTING, heading, 'yaml').code));
+    const scopes = listOf(properties['AllowedOAuthScopes']).join(' ');
     const job = withInputs(jobWith(blockUnder('docs/flows.md', page).code), { scopes });
 
     const before = await startConsumer();
@@ -164,11 +160,10 @@ describe('the orders API', () => {
   const API_ON_THIS_MACHINE = 'http://127.0.0.1:3000';
 
   /** Returns the variables with which the API trusts the emulator. */
-  const trustOf = ({ emulator, pool }: Consumer) => ({
-    PORT: '0',
-    COGNITO_ISSUER: pool.issuer,
-    COGNITO_JWKS_URI: jwksUri(emulator.url, pool.id),
-  });
+  const variablesOf = (consumer: Consumer) => {
+    const { issuer, jwksUri } = trustIn(consumer);
+    return { PORT: '0', COGNITO_ISSUER: issuer, COGNITO_JWKS_URI: jwksUri };
+  };
 
   it('passes the tests of examples/README.md', async () => {
     const consumer = await startConsumer();
@@ -189,7 +184,7 @@ describe('the orders API', () => {
       .split('\n');
     const url = '$(grep --only-matching "http://127.0.0.1:[0-9]*" output.txt)';
     const script = inBackground(start, 'listening', tests.join('\n').replaceAll(API_ON_THIS_MACHINE, url));
-    const env = { ...trustOf(consumer), npm_config_offline: 'true' };
+    const env = { ...variablesOf(consumer), npm_config_offline: 'true' };
     expectSuccess(await job.run({ command: 'bash', args: ['-ec', script], env }));
   });
 
@@ -200,7 +195,7 @@ describe('the orders API', () => {
     const url = `http://127.0.0.1:${port}`;
     const run = installed(step.run).replaceAll(API_ON_THIS_MACHINE, url);
     const script = `set -m\ntrap 'kill %1' EXIT\n${run}\ncurl --silent --output /dev/null --write-out '%{http_code}' ${url}/me`;
-    const env = { ...trustOf(consumer), ...evaluateAll(step.env, consumer.context), PORT: String(port) };
+    const env = { ...variablesOf(consumer), ...evaluateAll(step.env, consumer.context), PORT: String(port) };
     const result = await consumer.job.run({ command: 'bash', args: ['-ec', script], env });
     expectSuccess(result);
     expect(result.stdout).toContain('401');
@@ -210,13 +205,6 @@ describe('the orders API', () => {
 /** Shows the log of a step that fails. */
 function expectSuccess({ outcome, log }: StepResult): void {
   expect({ outcome, log }).toStrictEqual({ outcome: 'success', log });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  return port;
 }
 
 /** Leaves out the installation of packages, which the consumer has. */
@@ -237,7 +225,7 @@ ${others}`;
 function removeAuthorization({ job }: Consumer): void {
   const file = join(String(job.env['GITHUB_WORKSPACE']), 'orders.postman_collection.json');
   const { auth: _, item: items, ...collection } = JSON.parse(readFileSync(file, 'utf8'));
-  const withToken = listOf(items).filter((item) => fields(fields(item)['request'])['auth'] === undefined);
+  const withToken = listOf(items).filter((item) => fieldsOf(fieldsOf(item)['request'])['auth'] === undefined);
   writeFileSync(file, JSON.stringify({ ...collection, item: withToken }));
 }
 
@@ -247,8 +235,8 @@ function jobWithInputs(inputs: Fields): Fields {
 
 /** Adds inputs to the step of the action. */
 function withInputs(job: Fields, inputs: Fields): Fields {
-  const [checkout, action, ...others] = listOf(job['steps']).map(fields);
-  return { ...job, steps: [checkout, { ...action, with: { ...fields(action?.['with']), ...inputs } }, ...others] };
+  const [checkout, action, ...others] = listOf(job['steps']).map(fieldsOf);
+  return { ...job, steps: [checkout, { ...action, with: { ...fieldsOf(action?.['with']), ...inputs } }, ...others] };
 }
 
 /** Creates an app client as CloudFormation does, and returns its variables. */

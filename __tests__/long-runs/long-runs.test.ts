@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { createApp } from '../../examples/api/app.ts';
-import { createAuthorizer } from '../../examples/api/authorizer.ts';
-import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
 import { copyInstalled, EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { install } from '../../scripts/gallery/install.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluateAll, readWorkflow } from '../../scripts/gallery/workflow.ts';
+import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { pathOfSteps } from '../../scripts/lib/tool-environment.ts';
 import { blockUnder } from '../support/documents.ts';
 import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
@@ -40,10 +38,9 @@ interface ApiCall {
 }
 
 /** Starts the API of the examples, and records the calls that it answers. */
-async function startApi({ emulator, pool, client }: Fixture): Promise<{ url: string; calls: readonly ApiCall[] }> {
+async function startApi(fixture: Fixture): Promise<{ url: string; calls: readonly ApiCall[] }> {
   const calls: ApiCall[] = [];
-  const trust = { clientId: client.id, issuer: pool.issuer, jwksUri: jwksUri(emulator.url, pool.id) };
-  const server = createApp(createAuthorizer(trust));
+  const server = createOrdersApi(fixture);
   server.prependListener('request', ({ headers: { authorization = '' } }, response) => {
     response.once('finish', () => calls.push({ authorization, status: response.statusCode }));
   });

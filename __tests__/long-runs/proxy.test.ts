@@ -1,8 +1,6 @@
 // Verify that tokens of 12 seconds stay fresh for minutes under load, with rotation, without one 401.
 import { expect, it } from '@jest/globals';
-import { createApp } from '../../examples/api/app.ts';
-import { createAuthorizer } from '../../examples/api/authorizer.ts';
-import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
+import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { callThrough } from '../support/proxied-api.ts';
 import { useServers } from '../support/test-servers.ts';
@@ -20,18 +18,12 @@ it.each([
 ] as const)(
   'tokens of 12 seconds stay fresh under load, %s',
   async (_, client) => {
-    const {
-      emulator,
-      pool,
-      client: appClient,
-      job,
-      inputs,
-    } = await startFixture({
+    const fixture = await startFixture({
       client: { accessTokenValiditySeconds: LIFE_SECONDS, idTokenValiditySeconds: LIFE_SECONDS, ...client },
     });
-    const trust = { clientId: appClient.id, issuer: pool.issuer, jwksUri: jwksUri(emulator.url, pool.id) };
+    const { emulator, job, inputs } = fixture;
     const tokens = new Set<string>();
-    const server = createApp(createAuthorizer(trust));
+    const server = createOrdersApi(fixture);
     server.prependListener('request', ({ headers: { authorization = '' } }) => tokens.add(authorization));
     const main = await job.uses({ with: { ...inputs, 'proxy-to': `http://127.0.0.1:${await serve(server)}` } });
 

@@ -1,12 +1,8 @@
 // Verify that the picture in the README shows what a run prints today.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { renderPicture, THEMES } from '../../scripts/picture/render.ts';
 import { runJob } from '../../scripts/picture/run.ts';
-import { REPOSITORY_ROOT } from '../support/repository.ts';
-
-const read = (path: string) => readFileSync(join(REPOSITORY_ROOT, path), 'utf8');
+import { readDocument } from '../support/documents.ts';
 
 const withoutTimes = (svg: string) =>
   svg
@@ -18,14 +14,14 @@ it('the picture shows the log and the job summary of a run: run `npm run picture
   const steps = await runJob();
   for (const theme of THEMES) {
     const path = `docs/images/run-${theme}.svg`;
-    expect(withoutTimes(read(path))).toBe(withoutTimes(renderPicture(steps, theme)));
-    expect(read('README.md')).toContain(`"${path}"`);
+    expect(withoutTimes(readDocument(path))).toBe(withoutTimes(renderPicture(steps, theme)));
+    expect(readDocument('README.md')).toContain(`"${path}"`);
   }
 });
 
 it('the picture shows that the token is masked', () => {
   for (const theme of THEMES) {
-    const svg = read(`docs/images/run-${theme}.svg`);
+    const svg = readDocument(`docs/images/run-${theme}.svg`);
     expect(svg).toContain('>  ID_TOKEN: ***<');
     expect(svg).not.toMatch(/eyJ|gha-/);
   }

@@ -5,8 +5,9 @@ import type { AppClientRequest, ExplicitAuthFlow } from 'cognito-emulator/app-cl
 import { operations } from 'cognito-emulator/operations/table';
 import type { PoolRequest } from 'cognito-emulator/pool-settings';
 import { Role } from 'cognito-emulator/sts/roles';
+import { fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import { StillClock } from '../support/clocks.ts';
-import { fieldsOf, readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
+import { readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
@@ -223,10 +224,6 @@ function roleIn(template: Template, name: string): RoleOfTemplate {
 function signedCalls({ emulator }: Fixture): string[] {
   const signed = emulator.requests.filter((request) => request.signed);
   return [...new Set(signed.map(({ operation }) => operation))].toSorted();
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function isAuthFlow(value: unknown): value is ExplicitAuthFlow {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { EXAMPLES } from '../../scripts/gallery/folders.ts';
-import { fields, listOf } from '../../scripts/gallery/workflow.ts';
+import { fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import type { Block } from './documents.ts';
 
 /** The tests `pasted-blocks` in the folders `scenario` and `deep`. */
@@ -79,8 +79,8 @@ export function isFor({ path, language, headings }: Check, block: Block): boolea
 
 /** The steps of the workflows in examples/, without their names. */
 const EXAMPLE_STEPS = globSync('*/workflow.yml', { cwd: EXAMPLES })
-  .flatMap((path) => Object.values(fields(fields(parse(readFileSync(join(EXAMPLES, path), 'utf8')))['jobs'])))
-  .flatMap((job) => listOf(fields(job)['steps']).map(commandOf));
+  .flatMap((path) => Object.values(fieldsOf(fieldsOf(parse(readFileSync(join(EXAMPLES, path), 'utf8')))['jobs'])))
+  .flatMap((job) => listOf(fieldsOf(job)['steps']).map(commandOf));
 
 /** True if all steps of a block are steps of examples. */
 function isOfExample({ code }: Block): boolean {
@@ -89,6 +89,6 @@ function isOfExample({ code }: Block): boolean {
 }
 
 function commandOf(step: unknown): object {
-  const { name: _, ...command } = fields(step);
+  const { name: _, ...command } = fieldsOf(step);
   return command;
 }

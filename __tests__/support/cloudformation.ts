@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Fields, fieldsOf } from '../../scripts/lib/mapping.ts';
 
 export interface Template {
   readonly resources: Readonly<Record<string, Resource>>;
@@ -15,8 +16,6 @@ export interface Resource {
   readonly type: string;
   readonly properties: Fields;
 }
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** The value of `!Ref AWS::NoValue`, which removes a property. */
 const NO_VALUE = Symbol('AWS::NoValue');
@@ -54,13 +53,6 @@ export function resourceIn(template: Template, name: string): Fields {
     throw new Error(`the template has no ${name}`);
   }
   return properties;
-}
-
-/** Returns the fields of an object, or an empty object for any other value. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
 }
 
 /** Expands short forms of functions, such as `!Ref Name`, to long forms, such as `{ Ref: Name }`. */

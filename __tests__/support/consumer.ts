@@ -2,12 +2,10 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RoleRequest } from 'cognito-emulator/sts/roles';
-import { createApp } from '../../examples/api/app.ts';
-import { createAuthorizer } from '../../examples/api/authorizer.ts';
-import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
 import { EXAMPLES } from '../../scripts/gallery/folders.ts';
 import type { Context } from '../../scripts/gallery/workflow.ts';
 import { startIamApi } from '../../scripts/lib/iam-api.ts';
+import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { customAuth, QUESTIONS } from './custom-auth.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from './fixture.ts';
 import { createIdentityPool } from './identity-pool.ts';
@@ -16,7 +14,7 @@ import { REPOSITORY_ROOT } from './repository.ts';
 import { useServers } from './test-servers.ts';
 import { useCleanup } from './use-cleanup.ts';
 
-export interface ConsumerOptions extends Pick<FixtureOptions, 'pool' | 'client' | 'tls'> {
+export interface ConsumerOptions extends Pick<FixtureOptions, 'tls'> {
   readonly role?: Omit<RoleRequest, 'arn'>;
 }
 
@@ -47,7 +45,7 @@ export function useConsumers(): (options?: ConsumerOptions) => Promise<Consumer>
   const serve = useServers();
   const onTestEnd = useCleanup();
 
-  return async ({ pool: poolRequest, client: clientRequest, tls = false, role }: ConsumerOptions = {}) => {
+  return async ({ tls = false, role }: ConsumerOptions = {}) => {
     const fixture = await startFixture({
       pool: {
         ...LOGIN_POOL,
@@ -55,12 +53,10 @@ export function useConsumers(): (options?: ConsumerOptions) => Promise<Consumer>
         customAttributes: ['custom:tenant'],
         groups: ['admins'],
         customAuth: customAuth({ questions: QUESTIONS }),
-        ...poolRequest,
       },
       client: {
         ...LOGIN_CLIENT,
         flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-        ...clientRequest,
       },
       credentials: false,
       tls,
@@ -78,8 +74,7 @@ export function useConsumers(): (options?: ConsumerOptions) => Promise<Consumer>
     onTestEnd(() => iamApi.close());
 
     const statuses: number[] = [];
-    const trust = { clientId: client.id, issuer: pool.issuer, jwksUri: jwksUri(emulator.url, pool.id) };
-    const server = createApp(createAuthorizer(trust));
+    const server = createOrdersApi(fixture);
     server.prependListener('request', (_, response) => {
       response.once('finish', () => statuses.push(response.statusCode));
     });

@@ -4,15 +4,14 @@ import { expect } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { readActionFile } from 'action-runner/action-file';
 import { parse } from 'yaml';
-import { evaluateAll, fields, listOf } from '../../scripts/gallery/workflow.ts';
+import { evaluateAll } from '../../scripts/gallery/workflow.ts';
+import { type Fields, fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import { pathOfSteps } from '../../scripts/lib/tool-environment.ts';
 import { API_URL, type Consumer, named, STORED } from './consumer.ts';
 import { readDocument } from './documents.ts';
 import { codeBlocks } from './markdown.ts';
 import { oidcVariables } from './oidc-variables.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 const OUR_ACTION = /^(https:\/\/github\.com\/)?org\/cognito-token-action(?<folder>\/sweep)?@v1$/;
 const INPUTS = Object.keys(readActionFile(REPOSITORY_ROOT).inputs);
@@ -36,27 +35,27 @@ export const COMMANDS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
  */
 export function jobWith(code: string, job = readmeJob()): Fields {
   const pasted: unknown = parse(code);
-  const [checkout, action, ...tests] = listOf(job['steps']).map(fields);
-  const withInputs = (inputs: Fields) => ({ ...action, with: { ...fields(action?.['with']), ...inputs } });
+  const [checkout, action, ...tests] = listOf(job['steps']).map(fieldsOf);
+  const withInputs = (inputs: Fields) => ({ ...action, with: { ...fieldsOf(action?.['with']), ...inputs } });
   if (Array.isArray(pasted)) {
     return { ...job, steps: [checkout, ...(readsEarlierStep(code) ? [withInputs(inputsFor(code))] : []), ...pasted] };
   }
-  const names = Object.keys(fields(pasted));
+  const names = Object.keys(fieldsOf(pasted));
   if (names.includes('jobs')) {
     return onlyJob(code);
   }
   if (names.every((name) => INPUTS.includes(name))) {
-    return { ...job, steps: [checkout, withInputs(fields(pasted)), ...tests] };
+    return { ...job, steps: [checkout, withInputs(fieldsOf(pasted)), ...tests] };
   }
   if (names.join() === 'run') {
-    return { ...job, steps: [checkout, action, { ...tests[0], ...fields(pasted) }] };
+    return { ...job, steps: [checkout, action, { ...tests[0], ...fieldsOf(pasted) }] };
   }
   if (names.join() === 'env') {
-    const env = { ...fields(action?.['env']), ...fields(fields(pasted)['env']) };
+    const env = { ...fieldsOf(action?.['env']), ...fieldsOf(fieldsOf(pasted)['env']) };
     return { ...job, steps: [checkout, { ...action, env }, ...tests] };
   }
   if (names.join() === 'permissions') {
-    return { ...job, ...fields(pasted) };
+    return { ...job, ...fieldsOf(pasted) };
   }
   throw new Error(`${names} belong nowhere in the README's job`);
 }
@@ -64,7 +63,7 @@ export function jobWith(code: string, job = readmeJob()): Fields {
 /** Runs a job until a step fails, and returns the results of its steps, without those of other checks. */
 export async function runSteps(job: Fields, consumer: Consumer): Promise<readonly StepResult[]> {
   const { job: runner, emulator } = consumer;
-  if (fields(job['permissions'])['id-token'] === 'write') {
+  if (fieldsOf(job['permissions'])['id-token'] === 'write') {
     Object.assign(runner.env, oidcVariables(emulator.oidc));
   }
   const context = new Map(consumer.context);
@@ -77,7 +76,7 @@ export async function runSteps(job: Fields, consumer: Consumer): Promise<readonl
     );
   Object.assign(runner.env, evaluated(job['env']));
   const results: StepResult[] = [];
-  for (const step of listOf(job['steps']).map(fields)) {
+  for (const step of listOf(job['steps']).map(fieldsOf)) {
     const env = evaluated(step['env']);
     const { uses, run, id } = step;
     if (typeof run === 'string') {
@@ -132,9 +131,9 @@ export function readmeJob(): Fields {
 }
 
 function onlyJob(workflow: string): Fields {
-  const [job, ...others] = Object.values(fields(fields(parse(workflow))['jobs']));
+  const [job, ...others] = Object.values(fieldsOf(fieldsOf(parse(workflow))['jobs']));
   expect(others).toStrictEqual([]);
-  return fields(job);
+  return fieldsOf(job);
 }
 
 /** True if the steps of a block read outputs of a step that is not in the block. */

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { pageOf, targetsPageOf } from '../../scripts/benchmark/page.ts';
 import type { Results } from '../../scripts/benchmark/targets.ts';
-import { REPOSITORY_ROOT } from '../support/repository.ts';
+import { readDocument } from '../support/documents.ts';
 
 const growth = { count: 1, seconds: 1, allowedSeconds: 1, peakMegabytes: 1 };
 const load = { connections: 1, requestsPerSecond: 1, p50Ms: 1, p99Ms: 1 };
@@ -25,8 +23,7 @@ it.each([
   ['performance.md', pageOf(RESULTS)],
   ['maintaining/benchmark.md', targetsPageOf(RESULTS)],
 ])('docs/%s has the text and the table heads that the benchmark writes', (path, generated) => {
-  const document = readFileSync(join(REPOSITORY_ROOT, 'docs', path), 'utf8');
-  expect(withoutNumbers(document)).toStrictEqual(withoutNumbers(generated));
+  expect(withoutNumbers(readDocument(`docs/${path}`))).toStrictEqual(withoutNumbers(generated));
 });
 
 /** Returns the lines without the rows of tables, the machine and the numbers. */

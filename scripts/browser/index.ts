@@ -9,14 +9,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Job, type StepResult, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
-import { listen } from 'cognito-emulator/loopback';
+import { freePort } from 'cognito-emulator/loopback';
 import { makeFolder } from '../demo/environment.ts';
 import { copyExample } from '../gallery/folders.ts';
-import { evaluate, readWorkflow } from '../gallery/workflow.ts';
+import { evaluateAll, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
 import { pathOfSteps } from '../lib/tool-environment.ts';
@@ -84,8 +83,7 @@ async function signIn(of: Job): Promise<StepResult> {
     ['vars.USER_POOL_ID', pool.id],
     ['vars.CLIENT_ID', client.id],
   ]);
-  const texts = Object.entries(inputs).map(([name, text]) => [name, evaluate(text, context)] as const);
-  const main = await of.uses({ with: { ...Object.fromEntries(texts), 'storage-state-origin': origin() } });
+  const main = await of.uses({ with: { ...evaluateAll(inputs, context), 'storage-state-origin': origin() } });
   assert.equal(main.outcome, 'success', main.log);
   return main;
 }
@@ -96,13 +94,12 @@ function runTests(of: Job, storageState: string): Promise<StepResult> {
     ['vars.CLIENT_ID', client.id],
     ['steps.cognito.outputs.STORAGE_STATE', storageState],
   ]);
-  const env = Object.entries(workflow.test.env).map(([name, text]) => [name, evaluate(text, context)] as const);
   return of.run({
     command: 'bash',
     args: ['-e', '-c', workflow.test.run],
     cwd: project,
     env: {
-      ...Object.fromEntries(env),
+      ...evaluateAll(workflow.test.env, context),
       PATH: pathOfSteps(),
       PORT: String(port),
       CHROMIUM: chromium,
@@ -113,11 +110,4 @@ function runTests(of: Job, storageState: string): Promise<StepResult> {
 
 function origin(): string {
   return `http://localhost:${port}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const free = await listen(server);
-  server.close();
-  return free;
 }

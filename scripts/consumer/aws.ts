@@ -8,9 +8,9 @@ import { listen } from 'cognito-emulator/loopback';
 import type { Principal } from 'cognito-emulator/principals';
 import type { UserPool } from 'cognito-emulator/user-pool';
 import { type Authorizer, createAuthorizer } from '../../examples/api/authorizer.ts';
-import { jwksUri } from '../cognito-local/cognito-local.ts';
 import { EXAMPLES } from '../gallery/folders.ts';
 import { killInBackground, startInBackground, stopInBackground } from '../lib/background-process.ts';
+import { trustIn } from '../lib/orders-api.ts';
 
 export interface Aws {
   readonly emulator: Emulator;
@@ -38,20 +38,15 @@ const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 export async function startAws(folder: string): Promise<Aws> {
   const emulator = await startEmulator();
   const pool = emulator.createPool({ usernameAttributes: ['email'] });
-  const { id: clientId } = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
-  const [region = ''] = pool.id.split('_');
-  const trust = {
-    clientId,
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${pool.id}`,
-    jwksUri: jwksUri(emulator.url, pool.id),
-  };
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  const trust = trustIn({ emulator, pool, client });
   const orders = await startInBackground({
     args: [join(EXAMPLES, 'api', 'server.ts')],
     cwd: folder,
     env: {
       PORT: '0',
       USER_POOL_ID: pool.id,
-      CLIENT_ID: clientId,
+      CLIENT_ID: trust.clientId,
       COGNITO_ISSUER: trust.issuer,
       COGNITO_JWKS_URI: trust.jwksUri,
     },
@@ -64,8 +59,8 @@ export async function startAws(folder: string): Promise<Aws> {
   return {
     emulator,
     pool,
-    clientId,
-    region,
+    clientId: client.id,
+    region: pool.settings.region,
     role: emulator.addRole({ arn: ROLE }).arn,
     session: emulator.addPrincipal({ sessionToken: true }),
     ordersUrl: orders.url,

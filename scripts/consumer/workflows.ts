@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { blockUnder } from '../../__tests__/support/documents.ts';
 import { EXAMPLES } from '../gallery/folders.ts';
-import { fields } from '../gallery/workflow.ts';
+import { fieldsOf } from '../lib/mapping.ts';
 
 export interface Workflow {
   /** The name of its folder, `workflow` for examples/workflow.yml, or `README`. */
@@ -36,14 +36,14 @@ export function readWorkflows(): readonly Workflow[] {
 }
 
 function parseWorkflow(name: string, text: string): Workflow {
-  const workflow = fields(parse(text));
-  const jobs = Object.entries(fields(workflow['jobs']));
+  const workflow = fieldsOf(parse(text));
+  const jobs = Object.entries(fieldsOf(workflow['jobs']));
   return {
     name,
     event: workflow['on'] === 'pull_request' ? 'pull_request' : 'push',
     text,
     jobs: jobs.map(([id]) => id),
     actions: [...text.matchAll(/\buses: *([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(([, action]) => String(action)),
-    mayGetIdToken: jobs.every(([, job]) => fields(fields(job)['permissions'])['id-token'] === 'write'),
+    mayGetIdToken: jobs.every(([, job]) => fieldsOf(fieldsOf(job)['permissions'])['id-token'] === 'write'),
   };
 }

@@ -13,7 +13,7 @@ import { type Leaks, runTests, secretsOf, signIn, type ToolSetup } from './run-t
 import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situation } from './situations.ts';
 import { runThroughProxy } from './through-proxy.ts';
 import type { Variant } from './tool.ts';
-import { type Context, evaluate, type Variables, type Workflow } from './workflow.ts';
+import { type Context, evaluateAll, type Variables, type Workflow } from './workflow.ts';
 
 export interface Run {
   readonly situation: Situation;
@@ -89,8 +89,8 @@ function inputsOf({ inputs }: Workflow, { userPoolId, clientId }: DemoEnvironmen
     ['vars.USER_POOL_ID', userPoolId],
     ['vars.CLIENT_ID', clientId],
   ]);
-  const own = Object.entries(inputs).filter(([name]) => name !== 'role-to-assume');
-  return Object.fromEntries(own.map(([name, text]) => [name, evaluate(text, context)]));
+  const { 'role-to-assume': _, ...own } = inputs;
+  return evaluateAll(own, context);
 }
 
 async function run(
@@ -114,7 +114,7 @@ async function run(
     where: `${variant.what}, ${situation.name}`,
     testsPass: situation.testsPass,
     env: {
-      ...Object.fromEntries(Object.entries(workflow.test.env).map(([name, text]) => [name, evaluate(text, context)])),
+      ...evaluateAll(workflow.test.env, context),
       ...(variant.withToken === true ? { ID_TOKEN: token } : {}),
     },
     secrets: secretsOf(outputs),

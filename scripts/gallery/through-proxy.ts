@@ -7,7 +7,7 @@ import { waitUntil } from '../../__tests__/support/wait-until.ts';
 import { readFindings } from '../strict-emulator/strict-emulator.ts';
 import { startFront } from './front.ts';
 import { runTests, secretsOf, signIn, type ToolSetup } from './run-tests.ts';
-import { evaluate, type Variables, type Workflow } from './workflow.ts';
+import { evaluateAll, type Variables, type Workflow } from './workflow.ts';
 
 const WHERE = 'through the proxy';
 const STOPPED = /^Stopped the proxy\. Requests: [1-9]/m;
@@ -65,7 +65,7 @@ export async function runThroughProxy(setup: ToolSetup): Promise<readonly string
 function environmentWithoutTokens({ test }: Workflow, proxyUrl: string): Variables {
   const context = new Map([['vars.BASE_URL', proxyUrl]]);
   const own = Object.entries(test.env).filter(([, text]) => !text.includes('steps.cognito.outputs.'));
-  return Object.fromEntries(own.map(([name, text]) => [name, evaluate(text, context)]));
+  return evaluateAll(Object.fromEntries(own), context);
 }
 
 /** Returns the command lines and environments of the processes of a job. */

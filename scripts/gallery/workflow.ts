@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { type Fields, fieldsOf, listOf } from '../lib/mapping.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -35,8 +36,8 @@ const ACTION = 'org/cognito-token-action@';
  */
 export function readWorkflow(path: string): Workflow {
   const workflow: unknown = parse(readFileSync(path, 'utf8'));
-  const job = Object.values(fields(fields(workflow)['jobs']))[0];
-  const steps = listOf(fields(job)['steps']).map(fields);
+  const job = Object.values(fieldsOf(fieldsOf(workflow)['jobs']))[0];
+  const steps = listOf(fieldsOf(job)['steps']).map(fieldsOf);
   const actionAt = steps.findIndex(({ uses }) => typeof uses === 'string' && uses.startsWith(ACTION));
   const action = steps[actionAt];
   const test = steps.slice(actionAt + 1).find(({ run }) => run !== undefined);
@@ -44,7 +45,7 @@ export function readWorkflow(path: string): Workflow {
     throw new Error(`${path} has no step with the action, or no test after it`);
   }
   const install = steps.find(({ name }) => name === 'Install');
-  const workingDirectory = fields(fields(fields(job)['defaults'])['run'])['working-directory'];
+  const workingDirectory = fieldsOf(fieldsOf(fieldsOf(job)['defaults'])['run'])['working-directory'];
   return {
     workingDirectory: typeof workingDirectory === 'string' ? workingDirectory : '.',
     inputs: texts(action['with']),
@@ -73,21 +74,11 @@ export function evaluateAll(mapping: unknown, context: Context): Record<string, 
   return Object.fromEntries(Object.entries(texts(mapping)).map(([name, text]) => [name, evaluate(text, context)]));
 }
 
-function step(of: Record<string, unknown>): Step {
+function step(of: Fields): Step {
   const { name, run } = of;
   return { name: typeof name === 'string' ? name : '', run: typeof run === 'string' ? run : '', env: texts(of['env']) };
 }
 
 function texts(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields(value)).map(([name, text]) => [name, String(text)]));
-}
-
-/** Returns the entries of a mapping, and none of anything else. */
-export function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-/** Returns the items of a list, and none of anything else. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([name, text]) => [name, String(text)]));
 }

@@ -14,7 +14,7 @@ import { startEmulator } from 'cognito-emulator';
 import { parse } from 'yaml';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { makeFolder } from '../demo/environment.ts';
-import { evaluate } from '../gallery/workflow.ts';
+import { evaluateAll } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { startIamApi } from '../lib/iam-api.ts';
 import { root } from '../lib/root.ts';
@@ -66,7 +66,7 @@ try {
   execFileSync('bash', ['-e', '-c', install], { cwd: project, stdio: 'ignore' });
 
   const action = steps.find(({ id }) => id === 'cognito') ?? assert.fail('no step of the action');
-  const main = await job.uses({ with: evaluated(action.with ?? {}, variables) });
+  const main = await job.uses({ with: evaluateAll(action.with ?? {}, variables) });
   assert.equal(main.outcome, 'success', main.log);
 
   printHeading('The tests pass');
@@ -100,7 +100,7 @@ async function runTests(outputs: Variables, outcome: 'success' | 'failure'): Pro
     ...Object.entries(outputs).map(([name, value]): [string, string] => [`steps.cognito.outputs.${name}`, value]),
   ]);
   for (const { name, run = '', env = {} } of tests) {
-    const log = await runTest(run, evaluated(env, context), outcome);
+    const log = await runTest(run, evaluateAll(env, context), outcome);
     const shown = emulator.secrets.filter(
       ({ kind, text }) => kind === 'AWS credentials of a user' && log.includes(text),
     );
@@ -127,8 +127,4 @@ function withCredentials(outputs: Variables, credentials: readonly [string, stri
   );
   writeFileSync(path, text, { mode: 0o600 });
   return { ...outputs, ...changed, POSTMAN_ENVIRONMENT: path };
-}
-
-function evaluated(texts: Variables, context: ReadonlyMap<string, string>): Variables {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, evaluate(String(text), context)]));
 }

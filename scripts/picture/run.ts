@@ -3,9 +3,7 @@ import { type StepResult, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { listen } from 'cognito-emulator/loopback';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
-import { createApp } from '../../examples/api/app.ts';
-import { createAuthorizer } from '../../examples/api/authorizer.ts';
-import { jwksUri } from '../cognito-local/cognito-local.ts';
+import { createOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
 
 /** A step as the log and the job summary show it. */
@@ -32,9 +30,7 @@ export async function runJob(): Promise<readonly ShownStep[]> {
   const pool = emulator.createPool({ usernameAttributes: ['email'] });
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   emulator.addRole({ arn: ROLE });
-  const issuer = `https://cognito-idp.${pool.settings.region}.amazonaws.com/${pool.id}`;
-  const trust = { clientId: client.id, issuer, jwksUri: jwksUri(emulator.url, pool.id) };
-  const api = createApp(createAuthorizer(trust));
+  const api = createOrdersApi({ emulator, pool, client });
   const baseUrl = `http://127.0.0.1:${await listen(api)}`;
   const job = startJob({
     actions: { repository: REPOSITORY, ref: 'v1' },

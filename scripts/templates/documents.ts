@@ -1,12 +1,7 @@
-/**
- * Reads the shell commands of documents.
- */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type CodeBlock, codeBlocks } from '../../__tests__/support/markdown.ts';
-import { root } from '../lib/root.ts';
+/** Reads the shell commands of documents. */
+import { allBlocks, type Block } from '../../__tests__/support/documents.ts';
 
 /** Returns the `sh` blocks of a document, in order. */
-export function commandsIn(document: string): readonly CodeBlock[] {
-  return codeBlocks(readFileSync(join(root, document), 'utf8')).filter(({ language }) => language === 'sh');
+export function commandsIn(document: string): readonly Block[] {
+  return allBlocks().filter(({ path, language }) => path === document && language === 'sh');
 }

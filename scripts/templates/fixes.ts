@@ -3,10 +3,8 @@
  * docs/migration.md.
  */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { codeBlocks } from '../../__tests__/support/markdown.ts';
-import { root } from '../lib/root.ts';
+import { writeFileSync } from 'node:fs';
+import { blockUnder } from '../../__tests__/support/documents.ts';
 import type { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
 
@@ -52,9 +50,7 @@ export function runFixes(account: Account): void {
 
 /** Deploys an identity pool with the provider and the trust policy of the page. */
 export function deployFixes(account: Account): void {
-  const blocks = codeBlocks(readFileSync(join(root, TROUBLESHOOTING), 'utf8'));
-  const under = (heading: string) =>
-    blocks.find((block) => block.heading === heading)?.code ?? assert.fail(`no code under ${heading}`);
+  const under = (heading: string) => blockUnder(TROUBLESHOOTING, heading).code;
   const trust = under('identity-role-missing').replace('"IDENTITY_POOL_ID"', '{ "Ref": "IdentityPool" }');
   writeFileSync(
     account.file('fixes.yaml'),
@@ -111,10 +107,7 @@ export function runMigration(account: Account): void {
     account.run(`aws cognito-idp admin-create-user --user-pool-id "$(gh variable get USER_POOL_ID)" \\
       --username ${email} --user-attributes Name=email,Value=${email}`);
   }
-  account.run(
-    commandsIn('docs/migration.md')
-      .map(({ code }) => code)
-      .join('\n'),
-  );
+  const commands = commandsIn('docs/migration.md').map(({ code }) => code);
+  account.run(commands.join('\n'));
   assert.equal(account.run(list), before);
 }

@@ -16,7 +16,7 @@ import { type Job, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { makeFolder } from '../demo/environment.ts';
-import { evaluate, readWorkflow } from '../gallery/workflow.ts';
+import { evaluateAll, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
@@ -109,7 +109,7 @@ async function firstRun(): Promise<void> {
         value,
       ]);
       const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...stepOutputs]);
-      const env = Object.fromEntries(Object.entries(test.env).map(([name, value]) => [name, evaluate(value, context)]));
+      const env = evaluateAll(test.env, context);
       const step = await job.run({ command: 'bash', args: ['-e', '-o', 'pipefail', '-c', test.run], env });
       assert.equal(step.outcome, 'success', step.log);
       assert.match(step.log, /"path":"\/echo".*"token_use":"id"/);
@@ -173,9 +173,7 @@ async function runJob(steps: (job: Job) => Promise<void>): Promise<void> {
 }
 
 async function uses(job: Job, inputs: Inputs) {
-  const context = account.context();
-  const evaluated = Object.entries(inputs).map(([name, value]) => [name, evaluate(value, context)]);
-  const step = await job.uses({ with: Object.fromEntries(evaluated) });
+  const step = await job.uses({ with: evaluateAll(inputs, account.context()) });
   assert.equal(step.outcome, 'success', step.log + JSON.stringify(step.annotations));
   return step;
 }
