@@ -4,10 +4,11 @@ import { Worker } from 'node:worker_threads';
 import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../src/decode-claims.ts';
+import { refusalOf } from './contract/service.ts';
 import { ada, credentials, secretVerifier, setUpDevices, signInFromNewDevice } from './device-fixture.ts';
 import type { DeviceSignIn } from './device-thread.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, start } from './sdk.ts';
+import { start } from './sdk.ts';
 
 const given = emulatorPerTest();
 

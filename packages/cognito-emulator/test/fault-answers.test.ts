@@ -2,8 +2,9 @@
 import { AdminDeleteUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { RequestFault } from '../src/faults.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, sdkFor } from './sdk.ts';
+import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 

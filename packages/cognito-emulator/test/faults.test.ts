@@ -3,8 +3,9 @@ import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cog
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import type { UserPool } from '../src/user-pool.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, sdkFor } from './sdk.ts';
+import { sdkFor } from './sdk.ts';
 
 let pool: UserPool;
 

@@ -10,8 +10,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AppClient } from '../src/app-client.ts';
 import { type IdentityPool, type IdentityPoolRequest, providerNameOf } from '../src/identity/identity-pool.ts';
 import type { UserPool } from '../src/user-pool.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, sdkFor, signIn } from './sdk.ts';
+import { sdkFor, signIn } from './sdk.ts';
 
 const given = emulatorPerTest();
 const READERS = 'arn:aws:iam::123456789012:role/readers';

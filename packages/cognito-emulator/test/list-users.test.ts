@@ -1,8 +1,9 @@
 import { ListUsersCommand, type ListUsersCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { UserPool } from '../src/user-pool.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, sdkFor } from './sdk.ts';
+import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 

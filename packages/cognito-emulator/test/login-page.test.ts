@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import { decodeClaims } from '../src/decode-claims.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import {
   authorizeUrl,
@@ -17,7 +18,7 @@ import {
   type Parameters,
   setUpLogin,
 } from './login-fixture.ts';
-import { refusalOf, sdkFor } from './sdk.ts';
+import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 

@@ -3,8 +3,8 @@ import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { totpCode } from '../src/totp.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf } from './sdk.ts';
 import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 
 const WRONG_CODE = 'CodeMismatchException: Invalid code received for user';

@@ -14,7 +14,8 @@ import { quotasOf } from '../src/quotas/categories.ts';
 import type { Quota } from '../src/quotas/quotas.ts';
 import { Quotas } from '../src/quotas/quotas.ts';
 import type { UserPool } from '../src/user-pool.ts';
-import { createUser, refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
+import { refusalOf } from './contract/service.ts';
+import { createUser, refresh, sdkFor, signIn } from './sdk.ts';
 
 const REGION = 'eu-west-1';
 

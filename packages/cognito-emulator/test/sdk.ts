@@ -26,16 +26,6 @@ export function sdkFor(
   });
 }
 
-/** Returns `Exception: message` of a call that must be refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    return String(error);
-  }
-  throw new Error('The call was not refused.');
-}
-
 /** AdminCreateUser with the parameters of the action. */
 export function createUser(UserPoolId: string, Username: string, more: object = {}): AdminCreateUserCommand {
   return new AdminCreateUserCommand({

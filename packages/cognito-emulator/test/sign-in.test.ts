@@ -4,8 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { type AppClientRequest, secretHash } from '../src/app-client.ts';
 import { decodeClaims } from '../src/decode-claims.ts';
 import type { StoredUser } from '../src/user-pool.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, refusalOf } from './sdk.ts';
+import { createUser } from './sdk.ts';
 import { PASSWORD, setUpUser } from './user-fixture.ts';
 
 const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';

@@ -2,8 +2,9 @@ import { AdminConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognit
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../src/triggers.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, sdkFor, start } from './sdk.ts';
+import { sdkFor, start } from './sdk.ts';
 
 const given = emulatorPerTest();
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import type { PrincipalRequest } from '../src/principals.ts';
 import type { UserPool } from '../src/user-pool.ts';
-import { refusalOf, sdkFor } from './sdk.ts';
+import { refusalOf } from './contract/service.ts';
+import { sdkFor } from './sdk.ts';
 
 interface SignedRequest {
   headers: Record<string, string>;

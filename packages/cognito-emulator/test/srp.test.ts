@@ -2,8 +2,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../src/app-client.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, respond, sdkFor } from './sdk.ts';
+import { respond, sdkFor } from './sdk.ts';
 import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
 import { type SrpFixture, setUpSrp, signInRandomUsers, srpSignIn } from './srp-fixture.ts';
 

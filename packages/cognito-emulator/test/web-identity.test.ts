@@ -2,8 +2,9 @@ import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../src/decode-claims.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { refusalOf, sdkFor } from './sdk.ts';
+import { sdkFor } from './sdk.ts';
 
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/teams/tester';
 const NOT_AUTHORIZED = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';

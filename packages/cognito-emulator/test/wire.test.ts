@@ -2,8 +2,9 @@ import { AdminSetUserPasswordCommand, ListGroupsCommand } from '@aws-sdk/client-
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from '../src/index.ts';
 import { operations } from '../src/operations/table.ts';
+import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
+import { createUser, sdkFor, signIn } from './sdk.ts';
 
 const given = emulatorPerTest();
 
