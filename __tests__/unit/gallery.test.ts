@@ -109,7 +109,7 @@ describe('the leak table', () => {
 
   it('contains what leaks, where and when', () => {
     expect(row.text).toBe(
-      '| [curl](../examples/curl) 8.0 | log<br>`a \\| b` | `--verbose` → when the API is unreachable, truncated: log; `a.json` | nothing leaks, even with `--trace` |',
+      '| [curl](../examples/curl) 8.0 | log<br>`a \\| b` | `--verbose` → when the API is unreachable, truncated: log; `a.json` | `--trace` |',
     );
   });
 

@@ -12,7 +12,7 @@ export function pageOf(results: Results): string {
   const { near, far, modes, rounds, roundTripMs, proxy } = results;
   return `# Performance
 
-Measured with an emulator on the same machine: ${machine()}. Times are medians of ${rounds} runs in turns, in milliseconds. Compare the ratios, which are to the bare script above.
+Measured with an emulator on the same machine: ${machine()}. Times are medians of ${rounds} runs in turns, in milliseconds. Compare the ratios to the bare script above.
 
 ## One step
 
@@ -105,20 +105,10 @@ ${table(
   [
     'proxy',
     ...CONNECTIONS.map((count) => `requests a second, ${count} at once`),
-    'median of 1, ms',
-    '99th percentile of 1, ms',
+    'median ms, 1 at once',
+    '99th percentile ms, 1 at once',
   ],
-  [
-    ...rows,
-    ...missing.map(([name, { installation }]) => [
-      name,
-      `not measured: install it from ${installation}`,
-      '',
-      '',
-      '',
-      '',
-    ]),
-  ],
+  [...rows, ...missing.map(([name, { installation }]) => [name, `not measured: install it from ${installation}`])],
 )}
 
 \`proxy-to\` takes ${whole(cpuMicrosecondsPerRequest)} µs of CPU a request, and ${whole(after)} MB of memory after ${whole(requests)} requests (${whole(before)} MB before). It
