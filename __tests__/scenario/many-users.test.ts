@@ -243,7 +243,7 @@ describe('if one user cannot be made ready', () => {
     });
     const main = await job.uses({ with: { ...inputs, users: '300' } });
     expect(main.outcome).toBe('failure');
-    // Those that are on their way when the first refusal arrives, on a busy machine more than on a quiet one.
+    // Calls are in flight when the first refusal arrives: on a busy machine more than on a quiet one.
     expect(countOf(fixture, 'AdminCreateUser')).toBeLessThan(150);
     expect((await onlyPost(job)).log).not.toContain('user pool');
   });

@@ -84,7 +84,7 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata }:
   return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), isOneOf(['user-vanished'])) }));
 }
 
-/** Nobody's code, in the form of Cognito's codes. */
+/** An authorization code that nobody has, in Cognito's format. */
 const MADE_UP_CODE = '00000000-0000-4000-8000-000000000000';
 
 function signInChecks(config: EphemeralConfig | StoredConfig, deps: CheckDeps): readonly Check[] {

@@ -76,7 +76,8 @@ export function describeProblem(error: unknown): string {
   return problemOf(asActionError(error).failure);
 }
 
-function asActionError(error: unknown): ActionError {
+/** Returns the error itself, or `unexpected` for any other error. */
+export function asActionError(error: unknown): ActionError {
   return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: nameOf(error) });
 }
 

@@ -37,7 +37,7 @@ const MAX_TIMEOUT_MS = 3_000;
 /**
  * Ends the proxy. No process is killed: the process behind an ID may be another one by now.
  *
- * @param remainingMs the time for it at most
+ * @param remainingMs how long it may take at most
  * @throws {ActionError} `proxy-ended`
  */
 export async function stopProxy({ port, stopKey }: RunningProxy, remainingMs: number): Promise<StoppedProxy> {

@@ -1,5 +1,4 @@
-import { ActionError } from '../failures/action-error.ts';
-import { nameOf } from '../failures/error-name.ts';
+import { asActionError } from '../failures/action-error.ts';
 import type { Clock, Random } from '../platform/ports.ts';
 import { exponentialBackoff } from '../platform/retry.ts';
 import type { Tally } from './tally.ts';
@@ -110,7 +109,7 @@ export class TokenSource<Value extends Expiring> {
     } catch (error) {
       this.#failure = error;
       this.#failedAttempts++;
-      tally.countFailedRefresh(error instanceof ActionError ? error.failure.code : nameOf(error));
+      tally.countFailedRefresh(asActionError(error).failure.code);
     }
   }
 

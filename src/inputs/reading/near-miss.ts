@@ -18,7 +18,7 @@ export function nearMiss<Choice extends string>(text: string, choices: readonly 
 /**
  * Finds missing names in place of which a similar, unknown name was given.
  *
- * Some of the given names can belong to other programs, so no more than half of a name is not similar to it.
+ * Some of the given names can belong to other programs, so a similar name is longer than half of the missing one.
  */
 export function misspelledNames<Name extends string>(
   given: readonly string[],
