@@ -55,760 +55,556 @@ function errorOf({ name, message = '', status, code }: ThrownError): Error {
   return Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
 }
 
-/** Operation, exception, text, code, and the details in the text. */
-type Row = readonly [operation: string, name: string, message: string, code: string, facts?: object];
+type AwsError = readonly [operation: string, name: string, message: string, details?: object];
 
-const OF_AWS: readonly Row[] = [
-  // The app client and its secret
-  [
-    'InitiateAuth',
-    'NotAuthorizedException',
-    'Client 4kf is configured with secret but SECRET_HASH was not received',
-    'client-secret-needed',
+const ERRORS_OF_AWS: Readonly<Record<string, readonly AwsError[]>> = {
+  'client-secret-needed': [
+    ['InitiateAuth', 'NotAuthorizedException', 'Client 4kf is configured with secret but SECRET_HASH was not received'],
+    ['SignUp', 'NotAuthorizedException', 'Client 4kf is configured for secret but secret was not received'],
   ],
-  [
-    'SignUp',
-    'NotAuthorizedException',
-    'Client 4kf is configured for secret but secret was not received',
-    'client-secret-needed',
+  'client-secret-wrong': [
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'SecretHash does not match for the client: 4kf'],
+    ['InitiateAuth', 'NotAuthorizedException', 'Unable to verify secret hash for client 4kf'],
+    ['RevokeToken', 'UnauthorizedException', 'Unauthorized'],
+    ['GetClientToken', 'NotAuthorizedException', 'Unable to verify secret for client 4kf'],
   ],
-  [
-    'GetTokensFromRefreshToken',
-    'NotAuthorizedException',
-    'SecretHash does not match for the client: 4kf',
-    'client-secret-wrong',
+  'client-secret-not-wanted': [
+    [
+      'InitiateAuth',
+      'InvalidParameterException',
+      'Client 4kf is not configured for secret but secret hash was received',
+    ],
   ],
-  ['InitiateAuth', 'NotAuthorizedException', 'Unable to verify secret hash for client 4kf', 'client-secret-wrong'],
-  ['RevokeToken', 'UnauthorizedException', 'Unauthorized', 'client-secret-wrong'],
-  [
-    'InitiateAuth',
-    'InvalidParameterException',
-    'Client 4kf is not configured for secret but secret hash was received',
-    'client-secret-not-wanted',
+  'auth-flow-disabled': [
+    ['InitiateAuth', 'InvalidParameterException', 'USER_PASSWORD_AUTH flow not enabled for this client'],
+    ['InitiateAuth', 'InvalidParameterException', 'USER_SRP_AUTH is not enabled for the client.'],
+    ['AdminInitiateAuth', 'InvalidParameterException', 'Auth flow not enabled for this client'],
+    ['InitiateAuth', 'InvalidParameterException', 'REFRESH_TOKEN_AUTH flow not enabled for this client'],
+    ['InitiateAuth', 'InvalidParameterException', 'Initiate Auth method not supported.'],
+    ['GetClientToken', 'InvalidParameterException', 'CLIENT_TOKEN_AUTH flow not enabled for this client'],
+    ['InitiateAuth', 'UnsupportedOperationException', 'Not supported'],
+    ['AdminInitiateAuth', 'UnsupportedOperationException', ''],
+    ['InitiateAuth', 'InvalidParameterException', 'Only custom auth (lambda driven) is enabled for this client.'],
   ],
-  [
-    'InitiateAuth',
-    'InvalidParameterException',
-    'USER_PASSWORD_AUTH flow not enabled for this client',
-    'auth-flow-disabled',
+  'scope-unknown': [['GetClientToken', 'InvalidParameterException', 'Invalid scope requested: orders/destroy']],
+  'call-refused': [
+    ['InitiateAuth', 'InvalidParameterException', 'Missing required parameter USERNAME'],
+    ['GetTokensFromRefreshToken', 'UnsupportedOperationException', 'Not supported'],
+    ['ListUsers', 'InvalidParameterException', 'Error while parsing filter'],
+    ['AdminDeleteUser', 'NotAuthorizedException', 'Something else.'],
+    // The user was never created, so it cannot have vanished.
+    ['AdminCreateUser', 'UserNotFoundException', 'User does not exist.'],
+    // Known names with unknown wordings: no advice for another wording
+    ['InitiateAuth', 'InvalidParameterException', 'Something else.'],
+    ['AdminCreateUser', 'InvalidParameterException', 'Something else about an attribute.'],
+    ['ListUsers', 'InvalidParameterException', 'One or more requested attributes do not exist.'],
+    ['InitiateAuth', 'NotAuthorizedException', 'Something else.'],
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Something else.'],
+    ['AdminCreateUser', 'ResourceNotFoundException', 'Something else.'],
+    ['InitiateAuth', 'LimitExceededException', 'Something else.'],
+    ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Something else.'],
+    ['AssumeRoleWithWebIdentity', 'ValidationError', 'Something else.'],
   ],
-  ['InitiateAuth', 'InvalidParameterException', 'USER_SRP_AUTH is not enabled for the client.', 'auth-flow-disabled'],
-  ['AdminInitiateAuth', 'InvalidParameterException', 'Auth flow not enabled for this client', 'auth-flow-disabled'],
-  [
-    'InitiateAuth',
-    'InvalidParameterException',
-    'REFRESH_TOKEN_AUTH flow not enabled for this client',
-    'auth-flow-disabled',
+  'value-malformed': [
+    [
+      'AdminSetUserPassword',
+      'InvalidParameterException',
+      "1 validation error detected: Value 'canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+      { input: 'password' },
+    ],
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      "2 validation errors detected: Value 'canary' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32; Value 'canary' at 'username' failed",
+      { input: 'user-attributes' },
+    ],
+    [
+      'InitiateAuth',
+      'InvalidParameterException',
+      "1 validation error detected: Value 'canary' at 'somethingNew' failed",
+      { input: undefined },
+    ],
   ],
-  ['InitiateAuth', 'InvalidParameterException', 'Initiate Auth method not supported.', 'auth-flow-disabled'],
-  [
-    'GetClientToken',
-    'InvalidParameterException',
-    'CLIENT_TOKEN_AUTH flow not enabled for this client',
-    'auth-flow-disabled',
+  'sign-in-rejected': [
+    ['InitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.'],
+    ['AdminInitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.'],
+    ['RespondToAuthChallenge', 'NotAuthorizedException', 'Incorrect username or password.'],
+    // Wordings of emulators: cognito-local, MiniStack, moto
+    ['InitiateAuth', 'InvalidPasswordException', 'Invalid password'],
+    ['AdminInitiateAuth', 'InvalidPasswordException', 'Invalid password'],
   ],
-  ['GetClientToken', 'InvalidParameterException', 'Invalid scope requested: orders/destroy', 'scope-unknown'],
-  ['GetClientToken', 'NotAuthorizedException', 'Unable to verify secret for client 4kf', 'client-secret-wrong'],
+  'user-unknown': [['InitiateAuth', 'UserNotFoundException', 'User does not exist.']],
+  'sign-in-locked': [
+    ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded'],
+    ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded. Please try again later.'],
+  ],
+  'user-not-ready': [
+    ['InitiateAuth', 'NotAuthorizedException', 'User is disabled.', { state: 'disabled' }],
+    ['InitiateAuth', 'NotAuthorizedException', 'User is disabled', { state: 'disabled' }],
+    [
+      'InitiateAuth',
+      'NotAuthorizedException',
+      'Temporary password has expired and must be reset by an administrator.',
+      { state: 'temporary-password-expired' },
+    ],
+    ['InitiateAuth', 'UserNotConfirmedException', 'User is not confirmed.', { state: 'unconfirmed' }],
+    [
+      'InitiateAuth',
+      'PasswordResetRequiredException',
+      'Password reset required for the user',
+      { state: 'reset-required' },
+    ],
+    [
+      'InitiateAuth',
+      'NotAuthorizedException',
+      'User account has expired, it must be reset by an administrator.',
+      { state: 'temporary-password-expired' },
+    ],
+    ['InitiateAuth', 'NotAuthorizedException', 'User is not authorized to get auth details.', { state: 'federated' }],
+    ['InitiateAuth', 'NotAuthorizedException', 'User disabled', { state: 'disabled' }],
+  ],
+  'sign-in-blocked': [
+    ['InitiateAuth', 'NotAuthorizedException', 'Unable to login because of security reasons.'],
+    ['RespondToAuthChallenge', 'NotAuthorizedException', 'Request not allowed due to security reasons.'],
+  ],
+  'session-invalid': [
+    ['RespondToAuthChallenge', 'NotAuthorizedException', 'Invalid session for the user.'],
+    ['AssociateSoftwareToken', 'NotAuthorizedException', 'Invalid session for the user, session is expired.'],
+    ['VerifySoftwareToken', 'NotAuthorizedException', 'Invalid session for the user, session can only be used once.'],
+  ],
+  'totp-code-rejected': [
+    ['RespondToAuthChallenge', 'CodeMismatchException', 'Invalid code received for user'],
+    ['RespondToAuthChallenge', 'CodeMismatchException', 'Code mismatch'],
+    ['RespondToAuthChallenge', 'CodeMismatchException', 'Invalid verification code provided, please try again.'],
+    ['VerifySoftwareToken', 'EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA'],
+    ['RespondToAuthChallenge', 'ExpiredCodeException', 'Invalid code provided, please request a code again.'],
+  ],
+  'totp-code-used': [
+    ['RespondToAuthChallenge', 'ExpiredCodeException', 'Your software token has already been used once.'],
+  ],
+  'totp-disabled': [
+    [
+      'AssociateSoftwareToken',
+      'SoftwareTokenMFANotFoundException',
+      'Software Token MFA has not been enabled by the userPool',
+    ],
+    ['AdminRespondToAuthChallenge', 'MFAMethodNotFoundException', 'No MFA mechanism registered for the account.'],
+  ],
+  'concurrent-change': [
+    ['AssociateSoftwareToken', 'ConcurrentModificationException', 'Concurrent modification'],
+    ['GetId', 'ResourceConflictException', 'canary'],
+  ],
+  'attempts-exhausted': [
+    ['InitiateAuth', 'LimitExceededException', 'Attempt limit exceeded, please try after some time.'],
+  ],
+  'user-pool-misconfigured': [
+    ['InitiateAuth', 'InvalidUserPoolConfigurationException', 'User pool configuration is invalid'],
+  ],
+  'username-format-wrong': [
+    ['AdminCreateUser', 'InvalidParameterException', 'Username should be an email.', { formats: ['email'] }],
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      'Username should be a phone number.',
+      { formats: ['phone-number'] },
+    ],
+    [
+      'SignUp',
+      'InvalidParameterException',
+      'Username should be either an email or a phone number.',
+      { formats: ['email', 'phone-number'] },
+    ],
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      'Username cannot be of email format, since user pool is configured for email alias.',
+      { formats: ['plain'] },
+    ],
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      'Username cannot be of phone number format, since user pool is configured for phone number alias.',
+      { formats: ['plain'] },
+    ],
+  ],
+  'user-attributes-missing': [
+    [
+      'SignUp',
+      'InvalidParameterException',
+      'Attributes did not conform to the schema: given_name: The attribute is required\nfamily_name: The attribute is required\n',
+      { attributes: ['given_name', 'family_name'] },
+    ],
+    [
+      'RespondToAuthChallenge',
+      'InvalidParameterException',
+      'Invalid attributes given, name and address is missing',
+      { attributes: ['name', 'address'] },
+    ],
+    [
+      'SignUp',
+      'InvalidParameterException',
+      'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\n',
+      { attributes: ['given_name'] },
+    ],
+    [
+      'SignUp',
+      'InvalidParameterException',
+      'Attributes did not conform to the schema: name.formatted: The attribute name.formatted is required\nphoneNumbers: The attribute phoneNumbers is required\nemails: The attribute emails is required\naddresses: The attribute addresses is required\nname.familyName: The attribute name.familyName is required\nbirthdate: The attribute birthdate is required\n',
+      { attributes: ['name', 'phone_number', 'email', 'address', 'family_name', 'birthdate'] },
+    ],
+  ],
+  'user-attributes-refused': [
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      'Attributes did not conform to the schema: custom:tier: Attribute does not exist in the schema.\n',
+      { attributes: ['custom:tier'] },
+    ],
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      'Type for attribute {canary} could not be determined',
+      { attributes: [] },
+    ],
+    ['AdminCreateUser', 'InvalidParameterException', 'Invalid email address format.', { attributes: ['email'] }],
+    ['AdminCreateUser', 'InvalidParameterException', 'Invalid phone number format.', { attributes: ['phone_number'] }],
+    [
+      'AdminCreateUser',
+      'InvalidParameterException',
+      'Invalid user attributes: user.custom:foo: Attribute does not exist in the schema.\n',
+      { attributes: ['custom:foo'] },
+    ],
+    [
+      'SignUp',
+      'InvalidParameterException',
+      'Attribute value for picture must not be null',
+      { attributes: ['picture'] },
+    ],
+  ],
+  'user-attributes-not-writable': [
+    ['SignUp', 'NotAuthorizedException', 'A client attempted to write unauthorized attribute'],
+  ],
+  'alias-taken': [['AdminCreateUser', 'AliasExistsException', 'An account with the email already exists.']],
+  'user-creation-not-allowed': [
+    ['AdminCreateUser', 'UnsupportedUserStateException', 'Unsupported user state'],
+    ['AdminCreateUser', 'PreconditionNotMetException', 'A precondition was not met'],
+  ],
+  'password-too-weak': [
+    ...[
+      'Password not long enough',
+      'Password must have uppercase characters',
+      'Password must have symbol characters',
+    ].map(
+      (rule) =>
+        ['AdminSetUserPassword', 'InvalidPasswordException', `Password did not conform with policy: ${rule}`] as const,
+    ),
+    ['SignUp', 'InvalidPasswordException', 'Password does not conform to policy: Password not long enough'],
+  ],
+  'sign-up-disabled': [['SignUp', 'NotAuthorizedException', 'SignUp is not permitted for this user pool']],
+  'user-confirmed-already': [
+    ['AdminConfirmSignUp', 'NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'],
+  ],
+  'message-not-sent': [
+    ['SignUp', 'CodeDeliveryFailureException', 'Email address is not verified.', { reason: undefined }],
+    ['SignUp', 'InvalidEmailRoleAccessPolicyException', 'Not authorized to send e-mail', { reason: undefined }],
+    [
+      'SignUp',
+      'InvalidSmsRoleTrustRelationshipException',
+      'Role does not have a trust relationship',
+      { reason: undefined },
+    ],
+    [
+      'InitiateAuth',
+      'InvalidSmsRoleAccessPolicyException',
+      'Role does not have permission to publish with SNS',
+      { reason: undefined },
+    ],
+    [
+      'SignUp',
+      'LimitExceededException',
+      'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.',
+      { reason: undefined },
+    ],
+    ['SignUp', 'InvalidParameterException', 'Cannot send code to either email or phone number', { reason: undefined }],
+    ...['InvalidParameterException', 'CodeDeliveryFailureException', 'InvalidSmsRoleAccessPolicyException'].map(
+      (name) =>
+        [
+          'InitiateAuth',
+          name,
+          'Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.',
+          { reason: 'the user pool has no SMS settings' },
+        ] as const,
+    ),
+    [
+      'SignUp',
+      'CodeDeliveryFailureException',
+      'Invalid phone number provided: canary',
+      { reason: 'the phone number is not valid, or SMS cannot reach it' },
+    ],
+  ],
+  'user-vanished': [
+    ['AdminSetUserPassword', 'UserNotFoundException', 'User does not exist.'],
+    ['AdminAddUserToGroup', 'UserNotFoundException', 'User does not exist.'],
+  ],
+  'replica-pool': [['AdminCreateUser', 'OperationNotEnabledException', 'Operation is not enabled in this region']],
+  'user-pool-not-found': [
+    ['AdminCreateUser', 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'],
+    // Wordings of emulators: cognito-local, MiniStack, moto
+    ['InitiateAuth', 'ResourceNotFoundException', 'User pool eu-west-1_A does not exist.'],
+    ['AdminAddUserToGroup', 'ResourceNotFoundException', 'User pool eu-west-1_A does not exist.'],
+  ],
+  'app-client-not-found': [
+    ['InitiateAuth', 'ResourceNotFoundException', 'User pool client 4kfr83e5pagh does not exist.'],
+    // Wordings of emulators: cognito-local, MiniStack, moto
+    ['InitiateAuth', 'ResourceNotFoundException', 'Client 4kf not found.'],
+    ['InitiateAuth', 'ResourceNotFoundException', '4kf'],
+    ['AdminInitiateAuth', 'ResourceNotFoundException', '4kf'],
+    ['SignUp', 'ResourceNotFoundException', '4kf'],
+    ['GetTokensFromRefreshToken', 'ResourceNotFoundException', '4kf'],
+    ['GetClientToken', 'ResourceNotFoundException', '4kf'],
+    ['RevokeToken', 'ResourceNotFoundException', '4kf'],
+  ],
+  'group-not-found': [
+    ['AdminAddUserToGroup', 'ResourceNotFoundException', 'Group not found.'],
+    // Wordings of emulators: cognito-local, MiniStack, moto
+    ['AdminAddUserToGroup', 'ResourceNotFoundException', 'Group admins not found.'],
+    ['AdminAddUserToGroup', 'ResourceNotFoundException', 'admins'],
+  ],
+  'lambda-trigger-failed': [
+    [
+      'AdminCreateUser',
+      'UserLambdaValidationException',
+      'PreSignUp failed with error canary.',
+      { trigger: 'PreSignUp' },
+    ],
+    [
+      'InitiateAuth',
+      'UnexpectedLambdaException',
+      'PostAuthentication invocation failed due to error Socket timeout while invoking Lambda function.',
+      { trigger: 'PostAuthentication' },
+    ],
+    [
+      'InitiateAuth',
+      'InvalidLambdaResponseException',
+      'Invalid lambda function output : Invalid JSON',
+      { trigger: undefined },
+    ],
+    ...['UserNotFoundException', 'NotAuthorizedException'].map(
+      (name) =>
+        ['InitiateAuth', name, 'Exception migrating user in app client 4kf', { trigger: 'UserMigration' }] as const,
+    ),
+  ],
+  'refresh-token-rejected': [
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Invalid Refresh Token'],
+    ['InitiateAuth', 'NotAuthorizedException', 'Invalid Refresh Token.'],
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has been revoked'],
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has expired'],
+    ['GetTokensFromRefreshToken', 'UserNotFoundException', 'User does not exist.'],
+    ['RevokeToken', 'UnsupportedTokenTypeException', 'Unsupported token type'],
+  ],
+  'refresh-token-reused': [['GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token reuse']],
+  'revocation-disabled': [['RevokeToken', 'UnsupportedOperationException', 'Token revocation is disabled']],
+  'access-token-rejected': [
+    ['DeleteUser', 'NotAuthorizedException', 'Access Token has expired'],
+    ['DeleteUser', 'NotAuthorizedException', 'Access Token has been revoked'],
+    // Known names with unknown wordings: no advice for another wording
+    ['DeleteUser', 'NotAuthorizedException', 'Something else.'],
+  ],
+  throttled: [
+    ['AdminCreateUser', 'TooManyRequestsException', 'Rate exceeded'],
+    ['AdminCreateUser', 'TooManyRequestsException', 'Too many requests'],
+    ['AssumeRoleWithWebIdentity', 'Throttling', 'Rate exceeded'],
+    ['AdminCreateUser', 'ThrottlingException', 'Rate exceeded'],
+    ['GetId', 'TooManyRequestsException', 'Rate exceeded'],
+  ],
+  'service-failed': [
+    ['AdminCreateUser', 'InternalErrorException', 'Something went wrong'],
+    [
+      'AssumeRoleWithWebIdentity',
+      'InvalidIdentityToken',
+      "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
+    ],
+    [
+      'AssumeRoleWithWebIdentity',
+      'ExpiredTokenException',
+      'Token expired: current date/time must be before the expiration date/time',
+    ],
+    ['AssumeRoleWithWebIdentity', 'IDPCommunicationError', 'Error communicating with IDP'],
+    ['GetId', 'ExternalServiceException', 'canary'],
+  ],
+  'credentials-missing': [
+    ['AdminCreateUser', 'CredentialsProviderError', 'Could not load credentials from any providers'],
+    ['AdminCreateUser', 'MissingAuthenticationTokenException', 'Missing Authentication Token'],
+  ],
+  'credentials-rejected': [
+    ['AdminCreateUser', 'UnrecognizedClientException', 'The security token included in the request is invalid.'],
+    [
+      'AdminCreateUser',
+      'InvalidSignatureException',
+      'The request signature we calculated does not match the signature you provided.',
+    ],
+  ],
+  'credentials-expired': [
+    ['AdminCreateUser', 'ExpiredTokenException', 'The security token included in the request is expired'],
+  ],
+  'clock-wrong': [
+    [
+      'AdminCreateUser',
+      'InvalidSignatureException',
+      'Signature expired: 20140325T143453Z is now earlier than 20140325T143751Z (20140325T145251Z - 15 min.)',
+    ],
+    [
+      'AdminCreateUser',
+      'InvalidSignatureException',
+      'Signature not yet current: 20201002T065532Z is still later than 20201002T062118Z (20201002T061618Z + 5 min.)',
+    ],
+  ],
+  'access-denied': [
+    [
+      'AdminCreateUser',
+      'AccessDeniedException',
+      accessDenied(' because no identity-based policy allows the cognito-idp:AdminCreateUser action'),
+      { policy: undefined, action: 'cognito-idp:AdminCreateUser' },
+    ],
+    [
+      'AdminCreateUser',
+      'AccessDeniedException',
+      accessDenied(' because no session policy allows the cognito-idp:AdminCreateUser action'),
+      { policy: 'session policy', action: 'cognito-idp:AdminCreateUser' },
+    ],
+    [
+      'AdminCreateUser',
+      'AccessDeniedException',
+      accessDenied(' with an explicit deny in a service control policy'),
+      { policy: 'service control policy', action: 'cognito-idp:AdminCreateUser' },
+    ],
+    [
+      'AdminCreateUser',
+      'AccessDeniedException',
+      accessDenied(''),
+      { policy: undefined, action: 'cognito-idp:AdminCreateUser' },
+    ],
+    [
+      'AdminCreateUser',
+      'AccessDeniedException',
+      'User: arn:aws:sts::111122223333:assumed-role/canary/canary is not authorized to perform: kms:CreateGrant on resource: canary because no identity-based policy allows the kms:CreateGrant action',
+      { policy: undefined, action: 'kms:CreateGrant' },
+    ],
+    // Not of the form of an IAM action.
+    ...['canary', 'kms:canary', 'kms:Canary:Engine', 'Kms:Canary', '***'].map(
+      (text) =>
+        [
+          'AdminCreateUser',
+          'AccessDeniedException',
+          `not authorized to perform: ${text} on resource: x`,
+          { policy: undefined, action: undefined },
+        ] as const,
+    ),
+    [
+      'GetId',
+      'AccessDeniedException',
+      'User: anonymous is not authorized to perform: cognito-identity:GetId on resource: * with an explicit deny in a resource control policy',
+      { policy: 'resource control policy', action: 'cognito-identity:GetId' },
+    ],
+  ],
+  'role-session-refused': [
+    [
+      'AssumeRoleWithWebIdentity',
+      'RegionDisabledException',
+      'STS is not activated in this region for account:111122223333. Your account administrator can activate STS in this region using the IAM Console.',
+      { reason: 'region' },
+    ],
+    ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Missing a required claim: sub', { reason: 'claim' }],
+    [
+      'AssumeRoleWithWebIdentity',
+      'InvalidIdentityToken',
+      "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+      { reason: 'thumbprint' },
+    ],
+    [
+      'AssumeRoleWithWebIdentity',
+      'PackedPolicyTooLarge',
+      'Packed policy consumes 104% of allotted space, please use smaller policy.',
+      { reason: 'size' },
+    ],
+    [
+      'AssumeRole',
+      'ValidationError',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      { reason: 'duration' },
+    ],
+  ],
+  'role-not-assumed': [
+    ['AssumeRoleWithWebIdentity', 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity'],
+    ['AssumeRoleWithWebIdentity', 'ValidationError', 'Request ARN is invalid'],
+    ['AssumeRoleWithWebIdentity', 'IDPRejectedClaimException', 'The identity provider rejected the claim'],
+  ],
+  'oidc-provider-missing': [
+    [
+      'AssumeRoleWithWebIdentity',
+      'InvalidIdentityTokenException',
+      'No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
+    ],
+  ],
+  'audience-wrong': [['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Incorrect token audience']],
+  'operation-unknown': [['InitiateAuth', 'UnknownOperationException', '']],
+  'plan-without-feature': [
+    ['InitiateAuth', 'FeatureUnavailableInTierException', 'canary'],
+    ['AdminInitiateAuth', 'FeatureUnavailableInTierException', 'canary'],
+  ],
+  'custom-auth-missing': [
+    ['InitiateAuth', 'InvalidParameterException', 'Custom auth lambda trigger is not configured for the user pool.'],
+  ],
+  'access-token-unscoped': [['DeleteUser', 'NotAuthorizedException', 'Access Token does not have required scopes']],
+  'password-compromised': [
+    ['AdminCreateUser', 'InvalidPasswordException', 'Provided password cannot be used for security reasons.'],
+    ['InitiateAuth', 'InvalidPasswordException', 'Provided password cannot be used for security reasons.'],
+  ],
+  'device-unknown': [
+    ['GetTokensFromRefreshToken', 'ResourceNotFoundException', 'Device does not exist.'],
+    ['InitiateAuth', 'ResourceNotFoundException', 'Device does not exist.'],
+  ],
+  'identity-pool-not-found': [
+    ['GetId', 'ResourceNotFoundException', "IdentityPool 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' not found."],
+  ],
+  'identity-provider-missing': [
+    ['GetId', 'NotAuthorizedException', 'Token is not from a supported provider of this identity pool.'],
+    [
+      'GetCredentialsForIdentity',
+      'NotAuthorizedException',
+      "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+    ],
+    ['GetId', 'NotAuthorizedException', 'Unauthenticated access is not supported for this identity pool.'],
+  ],
+  'identity-provider-mismatch': [
+    ['GetId', 'NotAuthorizedException', "Invalid login token. Issuer doesn't match providerName"],
+  ],
+  'identity-token-rejected': [
+    ['GetId', 'NotAuthorizedException', 'Invalid login token. Token expired: 1767225600 >= 1767225500'],
+    ['GetId', 'NotAuthorizedException', "Invalid login token. Couldn't verify signed token."],
+  ],
+  'identity-role-missing': [
+    [
+      'GetCredentialsForIdentity',
+      'InvalidIdentityPoolConfigurationException',
+      'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    ],
+  ],
+  'identity-role-untrusting': [
+    [
+      'GetCredentialsForIdentity',
+      'NotAuthorizedException',
+      "Access to Identity 'eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' is forbidden.",
+    ],
+  ],
+  'identity-role-denied': [
+    ['GetCredentialsForIdentity', 'NotAuthorizedException', 'The ambiguous role mapping rules denied this request'],
+  ],
+};
 
-  // Values
-  ['InitiateAuth', 'InvalidParameterException', 'Missing required parameter USERNAME', 'call-refused'],
-  [
-    'AdminSetUserPassword',
-    'InvalidParameterException',
-    "1 validation error detected: Value 'canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
-    'value-malformed',
-    { input: 'password' },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    "2 validation errors detected: Value 'canary' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32; Value 'canary' at 'username' failed",
-    'value-malformed',
-    { input: 'user-attributes' },
-  ],
-  [
-    'InitiateAuth',
-    'InvalidParameterException',
-    "1 validation error detected: Value 'canary' at 'somethingNew' failed",
-    'value-malformed',
-    { input: undefined },
-  ],
-
-  // Signing in
-  ['InitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
-  ['AdminInitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
-  ['RespondToAuthChallenge', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
-  ['InitiateAuth', 'UserNotFoundException', 'User does not exist.', 'user-unknown'],
-  ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded', 'sign-in-locked'],
-  ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded. Please try again later.', 'sign-in-locked'],
-  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled.', 'user-not-ready', { state: 'disabled' }],
-  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled', 'user-not-ready', { state: 'disabled' }],
-  [
-    'InitiateAuth',
-    'NotAuthorizedException',
-    'Temporary password has expired and must be reset by an administrator.',
-    'user-not-ready',
-    { state: 'temporary-password-expired' },
-  ],
-  ['InitiateAuth', 'UserNotConfirmedException', 'User is not confirmed.', 'user-not-ready', { state: 'unconfirmed' }],
-  [
-    'InitiateAuth',
-    'PasswordResetRequiredException',
-    'Password reset required for the user',
-    'user-not-ready',
-    { state: 'reset-required' },
-  ],
-  ['InitiateAuth', 'NotAuthorizedException', 'Unable to login because of security reasons.', 'sign-in-blocked'],
-  [
-    'RespondToAuthChallenge',
-    'NotAuthorizedException',
-    'Request not allowed due to security reasons.',
-    'sign-in-blocked',
-  ],
-  ['RespondToAuthChallenge', 'NotAuthorizedException', 'Invalid session for the user.', 'session-invalid'],
-  [
-    'AssociateSoftwareToken',
-    'NotAuthorizedException',
-    'Invalid session for the user, session is expired.',
-    'session-invalid',
-  ],
-  [
-    'VerifySoftwareToken',
-    'NotAuthorizedException',
-    'Invalid session for the user, session can only be used once.',
-    'session-invalid',
-  ],
-  ['RespondToAuthChallenge', 'CodeMismatchException', 'Invalid code received for user', 'totp-code-rejected'],
-  ['RespondToAuthChallenge', 'CodeMismatchException', 'Code mismatch', 'totp-code-rejected'],
-  [
-    'RespondToAuthChallenge',
-    'CodeMismatchException',
-    'Invalid verification code provided, please try again.',
-    'totp-code-rejected',
-  ],
-  [
-    'VerifySoftwareToken',
-    'EnableSoftwareTokenMFAException',
-    'Code mismatch and fail enable Software Token MFA',
-    'totp-code-rejected',
-  ],
-  [
-    'RespondToAuthChallenge',
-    'ExpiredCodeException',
-    'Your software token has already been used once.',
-    'totp-code-used',
-  ],
-  [
-    'RespondToAuthChallenge',
-    'ExpiredCodeException',
-    'Invalid code provided, please request a code again.',
-    'totp-code-rejected',
-  ],
-  [
-    'AssociateSoftwareToken',
-    'SoftwareTokenMFANotFoundException',
-    'Software Token MFA has not been enabled by the userPool',
-    'totp-disabled',
-  ],
-  [
-    'AdminRespondToAuthChallenge',
-    'MFAMethodNotFoundException',
-    'No MFA mechanism registered for the account.',
-    'totp-disabled',
-  ],
-  ['AssociateSoftwareToken', 'ConcurrentModificationException', 'Concurrent modification', 'concurrent-change'],
-  [
-    'InitiateAuth',
-    'LimitExceededException',
-    'Attempt limit exceeded, please try after some time.',
-    'attempts-exhausted',
-  ],
-  [
-    'InitiateAuth',
-    'InvalidUserPoolConfigurationException',
-    'User pool configuration is invalid',
-    'user-pool-misconfigured',
-  ],
-
-  // Creating the user
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Username should be an email.',
-    'username-format-wrong',
-    { formats: ['email'] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Username should be a phone number.',
-    'username-format-wrong',
-    { formats: ['phone-number'] },
-  ],
-  [
-    'SignUp',
-    'InvalidParameterException',
-    'Username should be either an email or a phone number.',
-    'username-format-wrong',
-    { formats: ['email', 'phone-number'] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Username cannot be of email format, since user pool is configured for email alias.',
-    'username-format-wrong',
-    { formats: ['plain'] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Username cannot be of phone number format, since user pool is configured for phone number alias.',
-    'username-format-wrong',
-    { formats: ['plain'] },
-  ],
-  [
-    'SignUp',
-    'InvalidParameterException',
-    'Attributes did not conform to the schema: given_name: The attribute is required\nfamily_name: The attribute is required\n',
-    'user-attributes-missing',
-    { attributes: ['given_name', 'family_name'] },
-  ],
-  [
-    'RespondToAuthChallenge',
-    'InvalidParameterException',
-    'Invalid attributes given, name and address is missing',
-    'user-attributes-missing',
-    { attributes: ['name', 'address'] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Attributes did not conform to the schema: custom:tier: Attribute does not exist in the schema.\n',
-    'user-attributes-refused',
-    { attributes: ['custom:tier'] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Type for attribute {canary} could not be determined',
-    'user-attributes-refused',
-    { attributes: [] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Invalid email address format.',
-    'user-attributes-refused',
-    { attributes: ['email'] },
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Invalid phone number format.',
-    'user-attributes-refused',
-    { attributes: ['phone_number'] },
-  ],
-  [
-    'SignUp',
-    'NotAuthorizedException',
-    'A client attempted to write unauthorized attribute',
-    'user-attributes-not-writable',
-  ],
-  ['AdminCreateUser', 'AliasExistsException', 'An account with the email already exists.', 'alias-taken'],
-  ['AdminCreateUser', 'UnsupportedUserStateException', 'Unsupported user state', 'user-creation-not-allowed'],
-  ['AdminCreateUser', 'PreconditionNotMetException', 'A precondition was not met', 'user-creation-not-allowed'],
-  ...[
-    'Password not long enough',
-    'Password must have uppercase characters',
-    'Password must have symbol characters',
-  ].map(
-    (rule) =>
-      [
-        'AdminSetUserPassword',
-        'InvalidPasswordException',
-        `Password did not conform with policy: ${rule}`,
-        'password-too-weak',
-      ] as const,
-  ),
-  [
-    'SignUp',
-    'InvalidPasswordException',
-    'Password does not conform to policy: Password not long enough',
-    'password-too-weak',
-  ],
-  ['SignUp', 'NotAuthorizedException', 'SignUp is not permitted for this user pool', 'sign-up-disabled'],
-  [
-    'AdminConfirmSignUp',
-    'NotAuthorizedException',
-    'User cannot be confirmed. Current status is CONFIRMED',
-    'user-confirmed-already',
-  ],
-  [
-    'SignUp',
-    'CodeDeliveryFailureException',
-    'Email address is not verified.',
-    'message-not-sent',
-    { reason: undefined },
-  ],
-  [
-    'SignUp',
-    'InvalidEmailRoleAccessPolicyException',
-    'Not authorized to send e-mail',
-    'message-not-sent',
-    { reason: undefined },
-  ],
-  [
-    'SignUp',
-    'InvalidSmsRoleTrustRelationshipException',
-    'Role does not have a trust relationship',
-    'message-not-sent',
-    { reason: undefined },
-  ],
-  [
-    'InitiateAuth',
-    'InvalidSmsRoleAccessPolicyException',
-    'Role does not have permission to publish with SNS',
-    'message-not-sent',
-    { reason: undefined },
-  ],
-  [
-    'SignUp',
-    'LimitExceededException',
-    'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.',
-    'message-not-sent',
-    { reason: undefined },
-  ],
-  ['AdminSetUserPassword', 'UserNotFoundException', 'User does not exist.', 'user-vanished'],
-  ['AdminAddUserToGroup', 'UserNotFoundException', 'User does not exist.', 'user-vanished'],
-  ['AdminCreateUser', 'OperationNotEnabledException', 'Operation is not enabled in this region', 'replica-pool'],
-
-  // Missing resources
-  [
-    'AdminCreateUser',
-    'ResourceNotFoundException',
-    'User pool eu-west-1_AbCdEf123 does not exist.',
-    'user-pool-not-found',
-  ],
-  [
-    'InitiateAuth',
-    'ResourceNotFoundException',
-    'User pool client 4kfr83e5pagh does not exist.',
-    'app-client-not-found',
-  ],
-  ['AdminAddUserToGroup', 'ResourceNotFoundException', 'Group not found.', 'group-not-found'],
-
-  // Triggers
-  [
-    'AdminCreateUser',
-    'UserLambdaValidationException',
-    'PreSignUp failed with error canary.',
-    'lambda-trigger-failed',
-    { trigger: 'PreSignUp' },
-  ],
-  [
-    'InitiateAuth',
-    'UnexpectedLambdaException',
-    'PostAuthentication invocation failed due to error Socket timeout while invoking Lambda function.',
-    'lambda-trigger-failed',
-    { trigger: 'PostAuthentication' },
-  ],
-  [
-    'InitiateAuth',
-    'InvalidLambdaResponseException',
-    'Invalid lambda function output : Invalid JSON',
-    'lambda-trigger-failed',
-    { trigger: undefined },
-  ],
-
-  // Tokens
-  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Invalid Refresh Token', 'refresh-token-rejected'],
-  ['InitiateAuth', 'NotAuthorizedException', 'Invalid Refresh Token.', 'refresh-token-rejected'],
-  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has been revoked', 'refresh-token-rejected'],
-  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has expired', 'refresh-token-rejected'],
-  ['GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token reuse', 'refresh-token-reused'],
-  ['GetTokensFromRefreshToken', 'UserNotFoundException', 'User does not exist.', 'refresh-token-rejected'],
-  ['RevokeToken', 'UnsupportedTokenTypeException', 'Unsupported token type', 'refresh-token-rejected'],
-  ['RevokeToken', 'UnsupportedOperationException', 'Token revocation is disabled', 'revocation-disabled'],
-  ['InitiateAuth', 'UnsupportedOperationException', 'Not supported', 'auth-flow-disabled'],
-  ['AdminInitiateAuth', 'UnsupportedOperationException', '', 'auth-flow-disabled'],
-  ['GetTokensFromRefreshToken', 'UnsupportedOperationException', 'Not supported', 'call-refused'],
-  ['DeleteUser', 'NotAuthorizedException', 'Access Token has expired', 'access-token-rejected'],
-  ['DeleteUser', 'NotAuthorizedException', 'Access Token has been revoked', 'access-token-rejected'],
-
-  // Searching
-  ['ListUsers', 'InvalidParameterException', 'Error while parsing filter', 'call-refused'],
-  ['AdminDeleteUser', 'NotAuthorizedException', 'Something else.', 'call-refused'],
-
-  // Quotas and faults
-  ['AdminCreateUser', 'TooManyRequestsException', 'Rate exceeded', 'throttled'],
-  ['AdminCreateUser', 'TooManyRequestsException', 'Too many requests', 'throttled'],
-  ['AssumeRoleWithWebIdentity', 'Throttling', 'Rate exceeded', 'throttled'],
-  ['AdminCreateUser', 'ThrottlingException', 'Rate exceeded', 'throttled'],
-  ['AdminCreateUser', 'InternalErrorException', 'Something went wrong', 'service-failed'],
-
-  // Credentials and IAM
-  [
-    'AdminCreateUser',
-    'CredentialsProviderError',
-    'Could not load credentials from any providers',
-    'credentials-missing',
-  ],
-  ['AdminCreateUser', 'MissingAuthenticationTokenException', 'Missing Authentication Token', 'credentials-missing'],
-  [
-    'AdminCreateUser',
-    'UnrecognizedClientException',
-    'The security token included in the request is invalid.',
-    'credentials-rejected',
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidSignatureException',
-    'The request signature we calculated does not match the signature you provided.',
-    'credentials-rejected',
-  ],
-  [
-    'AdminCreateUser',
-    'ExpiredTokenException',
-    'The security token included in the request is expired',
-    'credentials-expired',
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidSignatureException',
-    'Signature expired: 20140325T143453Z is now earlier than 20140325T143751Z (20140325T145251Z - 15 min.)',
-    'clock-wrong',
-  ],
-  [
-    'AdminCreateUser',
-    'InvalidSignatureException',
-    'Signature not yet current: 20201002T065532Z is still later than 20201002T062118Z (20201002T061618Z + 5 min.)',
-    'clock-wrong',
-  ],
-  [
-    'AdminCreateUser',
-    'AccessDeniedException',
-    accessDenied(' because no identity-based policy allows the cognito-idp:AdminCreateUser action'),
-    'access-denied',
-    { policy: undefined, action: 'cognito-idp:AdminCreateUser' },
-  ],
-  [
-    'AdminCreateUser',
-    'AccessDeniedException',
-    accessDenied(' because no session policy allows the cognito-idp:AdminCreateUser action'),
-    'access-denied',
-    { policy: 'session policy', action: 'cognito-idp:AdminCreateUser' },
-  ],
-  [
-    'AdminCreateUser',
-    'AccessDeniedException',
-    accessDenied(' with an explicit deny in a service control policy'),
-    'access-denied',
-    { policy: 'service control policy', action: 'cognito-idp:AdminCreateUser' },
-  ],
-  [
-    'AdminCreateUser',
-    'AccessDeniedException',
-    accessDenied(''),
-    'access-denied',
-    { policy: undefined, action: 'cognito-idp:AdminCreateUser' },
-  ],
-  [
-    'AdminCreateUser',
-    'AccessDeniedException',
-    'User: arn:aws:sts::111122223333:assumed-role/canary/canary is not authorized to perform: kms:CreateGrant on resource: canary because no identity-based policy allows the kms:CreateGrant action',
-    'access-denied',
-    { policy: undefined, action: 'kms:CreateGrant' },
-  ],
-  // Not of the form of an IAM action.
-  ...['canary', 'kms:canary', 'kms:Canary:Engine', 'Kms:Canary', '***'].map(
-    (text) =>
-      [
-        'AdminCreateUser',
-        'AccessDeniedException',
-        `not authorized to perform: ${text} on resource: x`,
-        'access-denied',
-        { policy: undefined, action: undefined },
-      ] as const,
-  ),
-
-  // AWS's token service
-  [
-    'AssumeRoleWithWebIdentity',
-    'RegionDisabledException',
-    'STS is not activated in this region for account:111122223333. Your account administrator can activate STS in this region using the IAM Console.',
-    'role-session-refused',
-    { reason: 'region' },
-  ],
-  [
-    'AssumeRoleWithWebIdentity',
-    'InvalidIdentityToken',
-    'Missing a required claim: sub',
-    'role-session-refused',
-    { reason: 'claim' },
-  ],
-  [
-    'AssumeRoleWithWebIdentity',
-    'InvalidIdentityToken',
-    "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
-    'role-session-refused',
-    { reason: 'thumbprint' },
-  ],
-  [
-    'AssumeRoleWithWebIdentity',
-    'PackedPolicyTooLarge',
-    'Packed policy consumes 104% of allotted space, please use smaller policy.',
-    'role-session-refused',
-    { reason: 'size' },
-  ],
-  [
-    'AssumeRole',
-    'ValidationError',
-    'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
-    'role-session-refused',
-    { reason: 'duration' },
-  ],
-  [
-    'AssumeRoleWithWebIdentity',
-    'AccessDenied',
-    'Not authorized to perform sts:AssumeRoleWithWebIdentity',
-    'role-not-assumed',
-  ],
-  [
-    'AssumeRoleWithWebIdentity',
-    'InvalidIdentityTokenException',
-    'No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
-    'oidc-provider-missing',
-  ],
-  ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Incorrect token audience', 'audience-wrong'],
-  [
-    'AssumeRoleWithWebIdentity',
-    'InvalidIdentityToken',
-    "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
-    'service-failed',
-  ],
-  ['AssumeRoleWithWebIdentity', 'ValidationError', 'Request ARN is invalid', 'role-not-assumed'],
-  [
-    'AssumeRoleWithWebIdentity',
-    'IDPRejectedClaimException',
-    'The identity provider rejected the claim',
-    'role-not-assumed',
-  ],
-  [
-    'AssumeRoleWithWebIdentity',
-    'ExpiredTokenException',
-    'Token expired: current date/time must be before the expiration date/time',
-    'service-failed',
-  ],
-  ['AssumeRoleWithWebIdentity', 'IDPCommunicationError', 'Error communicating with IDP', 'service-failed'],
-
-  ['InitiateAuth', 'UnknownOperationException', '', 'operation-unknown'],
-
-  // New in 2026
-  [
-    'SignUp',
-    'InvalidParameterException',
-    'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\n',
-    'user-attributes-missing',
-    { attributes: ['given_name'] },
-  ],
-  [
-    'SignUp',
-    'InvalidParameterException',
-    'Attributes did not conform to the schema: name.formatted: The attribute name.formatted is required\nphoneNumbers: The attribute phoneNumbers is required\nemails: The attribute emails is required\naddresses: The attribute addresses is required\nname.familyName: The attribute name.familyName is required\nbirthdate: The attribute birthdate is required\n',
-    'user-attributes-missing',
-    { attributes: ['name', 'phone_number', 'email', 'address', 'family_name', 'birthdate'] },
-  ],
-  ['InitiateAuth', 'FeatureUnavailableInTierException', 'canary', 'plan-without-feature'],
-  ['AdminInitiateAuth', 'FeatureUnavailableInTierException', 'canary', 'plan-without-feature'],
-  [
-    'InitiateAuth',
-    'NotAuthorizedException',
-    'User account has expired, it must be reset by an administrator.',
-    'user-not-ready',
-    { state: 'temporary-password-expired' },
-  ],
-  [
-    'InitiateAuth',
-    'NotAuthorizedException',
-    'User is not authorized to get auth details.',
-    'user-not-ready',
-    { state: 'federated' },
-  ],
-  [
-    'InitiateAuth',
-    'InvalidParameterException',
-    'Only custom auth (lambda driven) is enabled for this client.',
-    'auth-flow-disabled',
-  ],
-  [
-    'InitiateAuth',
-    'InvalidParameterException',
-    'Custom auth lambda trigger is not configured for the user pool.',
-    'custom-auth-missing',
-  ],
-  ['DeleteUser', 'NotAuthorizedException', 'Access Token does not have required scopes', 'access-token-unscoped'],
-
-  // New in November 2026
-  [
-    'AdminCreateUser',
-    'InvalidPasswordException',
-    'Provided password cannot be used for security reasons.',
-    'password-compromised',
-  ],
-  [
-    'InitiateAuth',
-    'InvalidPasswordException',
-    'Provided password cannot be used for security reasons.',
-    'password-compromised',
-  ],
-  ['GetTokensFromRefreshToken', 'ResourceNotFoundException', 'Device does not exist.', 'device-unknown'],
-  ['InitiateAuth', 'ResourceNotFoundException', 'Device does not exist.', 'device-unknown'],
-  ['InitiateAuth', 'NotAuthorizedException', 'User disabled', 'user-not-ready', { state: 'disabled' }],
-  [
-    'AdminCreateUser',
-    'InvalidParameterException',
-    'Invalid user attributes: user.custom:foo: Attribute does not exist in the schema.\n',
-    'user-attributes-refused',
-    { attributes: ['custom:foo'] },
-  ],
-  [
-    'SignUp',
-    'InvalidParameterException',
-    'Attribute value for picture must not be null',
-    'user-attributes-refused',
-    { attributes: ['picture'] },
-  ],
-  [
-    'SignUp',
-    'InvalidParameterException',
-    'Cannot send code to either email or phone number',
-    'message-not-sent',
-    { reason: undefined },
-  ],
-  ...['InvalidParameterException', 'CodeDeliveryFailureException', 'InvalidSmsRoleAccessPolicyException'].map(
-    (name) =>
-      [
-        'InitiateAuth',
-        name,
-        'Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.',
-        'message-not-sent',
-        { reason: 'the user pool has no SMS settings' },
-      ] as const,
-  ),
-  [
-    'SignUp',
-    'CodeDeliveryFailureException',
-    'Invalid phone number provided: canary',
-    'message-not-sent',
-    { reason: 'the phone number is not valid, or SMS cannot reach it' },
-  ],
-  ...['UserNotFoundException', 'NotAuthorizedException'].map(
-    (name) =>
-      [
-        'InitiateAuth',
-        name,
-        'Exception migrating user in app client 4kf',
-        'lambda-trigger-failed',
-        { trigger: 'UserMigration' },
-      ] as const,
-  ),
-  // The user was never created, so it cannot have vanished.
-  ['AdminCreateUser', 'UserNotFoundException', 'User does not exist.', 'call-refused'],
-
-  // Wordings of emulators: cognito-local, MiniStack, moto
-  ['InitiateAuth', 'InvalidPasswordException', 'Invalid password', 'sign-in-rejected'],
-  ['AdminInitiateAuth', 'InvalidPasswordException', 'Invalid password', 'sign-in-rejected'],
-  ['InitiateAuth', 'ResourceNotFoundException', 'Client 4kf not found.', 'app-client-not-found'],
-  ['InitiateAuth', 'ResourceNotFoundException', '4kf', 'app-client-not-found'],
-  ['AdminInitiateAuth', 'ResourceNotFoundException', '4kf', 'app-client-not-found'],
-  ['SignUp', 'ResourceNotFoundException', '4kf', 'app-client-not-found'],
-  ['GetTokensFromRefreshToken', 'ResourceNotFoundException', '4kf', 'app-client-not-found'],
-  ['GetClientToken', 'ResourceNotFoundException', '4kf', 'app-client-not-found'],
-  ['RevokeToken', 'ResourceNotFoundException', '4kf', 'app-client-not-found'],
-  ['InitiateAuth', 'ResourceNotFoundException', 'User pool eu-west-1_A does not exist.', 'user-pool-not-found'],
-  ['AdminAddUserToGroup', 'ResourceNotFoundException', 'Group admins not found.', 'group-not-found'],
-  ['AdminAddUserToGroup', 'ResourceNotFoundException', 'admins', 'group-not-found'],
-  ['AdminAddUserToGroup', 'ResourceNotFoundException', 'User pool eu-west-1_A does not exist.', 'user-pool-not-found'],
-
-  // Known names with unknown wordings: no advice for another wording
-  ['InitiateAuth', 'InvalidParameterException', 'Something else.', 'call-refused'],
-  ['AdminCreateUser', 'InvalidParameterException', 'Something else about an attribute.', 'call-refused'],
-  ['ListUsers', 'InvalidParameterException', 'One or more requested attributes do not exist.', 'call-refused'],
-  ['InitiateAuth', 'NotAuthorizedException', 'Something else.', 'call-refused'],
-  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Something else.', 'call-refused'],
-  ['AdminCreateUser', 'ResourceNotFoundException', 'Something else.', 'call-refused'],
-  ['InitiateAuth', 'LimitExceededException', 'Something else.', 'call-refused'],
-  ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Something else.', 'call-refused'],
-  ['AssumeRoleWithWebIdentity', 'ValidationError', 'Something else.', 'call-refused'],
-  ['DeleteUser', 'NotAuthorizedException', 'Something else.', 'access-token-rejected'],
-
-  // Identity pools
-  [
-    'GetId',
-    'ResourceNotFoundException',
-    "IdentityPool 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' not found.",
-    'identity-pool-not-found',
-  ],
-  [
-    'GetId',
-    'NotAuthorizedException',
-    'Token is not from a supported provider of this identity pool.',
-    'identity-provider-missing',
-  ],
-  [
-    'GetCredentialsForIdentity',
-    'NotAuthorizedException',
-    "Logins don't match. Please include at least one valid login for this identity or identity pool.",
-    'identity-provider-missing',
-  ],
-  [
-    'GetId',
-    'NotAuthorizedException',
-    'Unauthenticated access is not supported for this identity pool.',
-    'identity-provider-missing',
-  ],
-  [
-    'GetId',
-    'NotAuthorizedException',
-    "Invalid login token. Issuer doesn't match providerName",
-    'identity-provider-mismatch',
-  ],
-  [
-    'GetId',
-    'NotAuthorizedException',
-    'Invalid login token. Token expired: 1767225600 >= 1767225500',
-    'identity-token-rejected',
-  ],
-  ['GetId', 'NotAuthorizedException', "Invalid login token. Couldn't verify signed token.", 'identity-token-rejected'],
-  [
-    'GetCredentialsForIdentity',
-    'InvalidIdentityPoolConfigurationException',
-    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
-    'identity-role-missing',
-  ],
-  [
-    'GetCredentialsForIdentity',
-    'NotAuthorizedException',
-    "Access to Identity 'eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' is forbidden.",
-    'identity-role-untrusting',
-  ],
-  [
-    'GetCredentialsForIdentity',
-    'NotAuthorizedException',
-    'The ambiguous role mapping rules denied this request',
-    'identity-role-denied',
-  ],
-  ['GetId', 'TooManyRequestsException', 'Rate exceeded', 'throttled'],
-  ['GetId', 'ExternalServiceException', 'canary', 'service-failed'],
-  ['GetId', 'ResourceConflictException', 'canary', 'concurrent-change'],
-  [
-    'GetId',
-    'AccessDeniedException',
-    'User: anonymous is not authorized to perform: cognito-identity:GetId on resource: * with an explicit deny in a resource control policy',
-    'access-denied',
-    { policy: 'resource control policy', action: 'cognito-identity:GetId' },
-  ],
-];
+const OF_AWS = Object.entries(ERRORS_OF_AWS).flatMap(([code, errors]) =>
+  errors.map(([operation, name, message, details = {}]) => [operation, name, message, code, details] as const),
+);
 
 function accessDenied(reason: string): string {
   return (
@@ -995,10 +791,10 @@ describe('an error of a service', () => {
     expect(toOAuthError({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
   });
 
-  it.each(OF_AWS)('%s, %s: %s means %s', (operation, name, message, code, facts = {}) => {
+  it.each(OF_AWS)('%s, %s: %s means %s', (operation, name, message, code, details = {}) => {
     const call = callOf(operation);
     const { failure } = translate(call, { name, message, status: 400 });
-    expect(failure).toStrictEqual({ code, call, errorName: name, httpStatus: 400, requestId: 'b7c4-11', ...facts });
+    expect(failure).toStrictEqual({ code, call, errorName: name, httpStatus: 400, requestId: 'b7c4-11', ...details });
   });
 
   it.each(OF_THE_NETWORK)('%j means %s', (thrown, code) => {
