@@ -57,7 +57,7 @@ describe('the README', () => {
 
   it('has at most 900 words before the tables', () => {
     const [text = ''] = readme.split('## Inputs');
-    expect(wordsOf(text)).toBeLessThanOrEqual(900);
+    expect(countWords(text)).toBeLessThanOrEqual(900);
   });
 
   it('has one row for each input, in groups that keep the order of action.yml', () => {
@@ -153,7 +153,7 @@ describe('troubleshooting', () => {
   });
 
   it('has at most 120 words in a section', () => {
-    const words = troubleshooting.split(/^##+ /m).map(wordsOf);
+    const words = troubleshooting.split(/^##+ /m).map(countWords);
     expect(Math.max(...words)).toBeLessThanOrEqual(120);
   });
 });
@@ -167,7 +167,7 @@ it('the bug report form offers every mode and the sweep', () => {
 
 it('README, CONTRIBUTING and docs/ have at most 16,000 words', () => {
   const paths = DOCUMENTS.filter((path) => /^(README\.md|CONTRIBUTING\.md|docs\/.*)$/.test(path));
-  expect(wordsOf(paths.map((path) => read(path)).join(' '))).toBeLessThanOrEqual(16_000);
+  expect(countWords(paths.map((path) => read(path)).join(' '))).toBeLessThanOrEqual(16_000);
 });
 
 describe('links', () => {
@@ -210,7 +210,7 @@ describe('code in documents', () => {
   });
 });
 
-function wordsOf(text: string): number {
+function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length;
 }
 

@@ -36,7 +36,7 @@ export interface ProxyFigures {
 
 export const DIRECT = 'direct';
 export const PROXIED = '`proxy-to`';
-export const SIGNED = '`proxy-to` with `proxy-auth: sigv4`';
+const SIGNED = '`proxy-to` with `proxy-auth: sigv4`';
 
 /** Requests at once. */
 export const CONNECTIONS = [1, 16, 64];

@@ -423,7 +423,7 @@ describe('the cleanup', () => {
       expect(await deleteWith(JSON.stringify([user]))).toContain('refreshTokens r');
     });
 
-    it('takes no usernames from the users file, because later steps can change it', async () => {
+    it('takes no usernames from the users file, which later steps can change', async () => {
       const journal = await deleteWith(JSON.stringify([{ username: 'admin', accessToken: 'a', expiresAt }]));
       const deleted = journal.filter((line) => /^(deleteUser|deleteSignedInUser) /.test(line));
       expect(deleted).toStrictEqual(['deleteUser gha-1', 'deleteUser gha-2']);

@@ -117,7 +117,7 @@ describe('a login', () => {
   const invalid = 'NotAuthorizedException: Invalid login token.';
   const unsupported = 'NotAuthorizedException: Token is not from a supported provider of this identity pool.';
 
-  it('with an access token is refused, because it has no audience', async () => {
+  it('with an access token, which has no audience, is refused', async () => {
     const { accessToken } = await tokensOf();
     expect(await refusalOf(getId(accessToken))).toBe(`${invalid} Missing a required claim: aud`);
   });
