@@ -128,7 +128,7 @@ it('a request for another host is 421', async () => {
 it.each([
   ['http://api.example.com', 'localhost'],
   ['/v1', 'is a path'],
-  ['api.example.com', 'has no scheme'],
+  ['api.example.com', 'does not start with https://'],
   ['https://api.example.com/?a=1', 'query or fragment'],
   ['https://user:canary@api.example.com', 'without a username'],
 ])('proxy-to: %s is refused before the first call', async (target, says) => {

@@ -381,10 +381,17 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'probe-url',
     ephemeral,
     [
-      ['api.test', 'has no scheme, but must be a complete URL, like https://api.example.com/orders.'],
-      ['localhost:3000/orders', 'has no scheme, but must be a complete URL, like https://api.example.com/orders.'],
+      ['api.test', 'does not start with https://, but must be a complete URL, like https://api.example.com/orders.'],
+      [
+        'localhost:3000/orders',
+        'does not start with https://, but must be a complete URL, like https://api.example.com/orders.',
+      ],
+      [
+        'ftp://api.test/',
+        'does not start with https://, but must be a complete URL, like https://api.example.com/orders.',
+      ],
       ['/orders', 'is a path, but must be a complete URL, like https://api.example.com/orders.'],
-      ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/', 'ftp://api.test/'].map(
+      ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/'].map(
         (text): Row => [text, 'must be an http:// or https:// URL, without a username and password in it.'],
       ),
     ],
@@ -393,9 +400,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'storage-state-origin',
     ephemeral,
     [
-      ['app.example.com', `has no scheme, but ${AN_ORIGIN}`],
-      ['localhost:3000', `has no scheme, but ${AN_ORIGIN}`],
+      ['app.example.com', `does not start with https://, but ${AN_ORIGIN}`],
+      ['localhost:3000', `does not start with https://, but ${AN_ORIGIN}`],
       ['/app', `is a path, but ${AN_ORIGIN}`],
+      ['ftp://app.test', `does not start with https://, but ${AN_ORIGIN}`],
       ['file:///app/index.html', `is a file, but ${AN_ORIGIN}`],
       ['https://*.example.com', `contains a wildcard, but ${AN_ORIGIN}`],
       ['https://{{host}}', `contains a placeholder, but ${AN_ORIGIN}`],
@@ -410,15 +418,15 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ...['http://app.example.com', 'http://localhost.example.com:3000', 'http://127.0.0.1.example.com'].map(
         (text): Row => [text, 'starts with http://, but must be an https:// URL: http:// works only for localhost.'],
       ),
-      ...['https://app.example.com:99999', 'https://[x', 'ftp://app.test'].map((text): Row => [text, AN_ORIGIN]),
+      ...['https://app.example.com:99999', 'https://[x'].map((text): Row => [text, AN_ORIGIN]),
     ],
   ],
   [
     'proxy-to',
     ephemeral,
     [
-      ...['api.example.com', 'localhost:3000', 'https:api.example.com'].map(
-        (text): Row => [text, 'has no scheme, but must be a base URL, like https://api.example.com/v1.'],
+      ...['api.example.com', 'localhost:3000', 'https:api.example.com', 'ftp://api.test'].map(
+        (text): Row => [text, 'does not start with https://, but must be a base URL, like https://api.example.com/v1.'],
       ),
       ['/v1', 'is a path, but must be a base URL, like https://api.example.com/v1.'],
       ...['http://api.example.com', 'http://localhost.example.com', 'http://0.0.0.0:3000'].map(
@@ -440,7 +448,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ...['https://$HOST/v1', 'https://{{host}}/v1', 'https://api.example.com/{stage}', 'https://<host>/'].map(
         (text): Row => [text, `contains a placeholder, but ${A_BASE_URL}`],
       ),
-      ...['https://api.example.com:99999', 'https://', 'ftp://api.test'].map((text): Row => [text, A_BASE_URL]),
+      ...['https://api.example.com:99999', 'https://'].map((text): Row => [text, A_BASE_URL]),
     ],
   ],
   [

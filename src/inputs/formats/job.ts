@@ -26,7 +26,7 @@ export const PROBE_URL: Format = {
   description: 'an http:// or https:// URL, without a username and password in it',
   mistakes: [
     { pattern: /^\//, problem: 'is a path', expected: COMPLETE_URL },
-    { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme', expected: COMPLETE_URL },
+    { pattern: /^(?!https?:\/\/)/i, problem: 'does not start with https://', expected: COMPLETE_URL },
   ],
 };
 
@@ -47,7 +47,7 @@ export const ORIGIN: Format = {
     { pattern: /,/, problem: 'contains a comma' },
     { pattern: /^\//, problem: 'is a path' },
     { pattern: /^file:/i, problem: 'is a file' },
-    { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme' },
+    { pattern: /^(?!https?:\/\/)/i, problem: 'does not start with https://' },
     USERNAME_IN_URL,
     PLAIN_HTTP,
     {
@@ -105,8 +105,8 @@ export const PROXY_TO: Format = {
     { pattern: /^wss?:/i, problem: 'is the URL of a WebSocket', expected: 'an https:// URL' },
     { pattern: /^\//, problem: 'is a path', expected: 'a base URL, like https://api.example.com/v1' },
     {
-      pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
-      problem: 'has no scheme',
+      pattern: /^(?!https?:\/\/)/i,
+      problem: 'does not start with https://',
       expected: 'a base URL, like https://api.example.com/v1',
     },
     { pattern: /[?#]/, problem: 'has a query or fragment' },
