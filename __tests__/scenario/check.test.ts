@@ -59,7 +59,8 @@ describe('mode ephemeral', () => {
     expectNothingChanged(main);
     const message = main.annotations[0]?.message ?? '';
     expectHeading(main, 'check-failed');
-    expect(message).toContain('found 3 problems');
+    expect(message).toContain('found 3 problems. (1) ');
+    expect(message).toContain('#access-denied (2) ');
     for (const problem of [
       'cognito-idp:AdminSetUserPassword',
       'cognito-idp:AdminDeleteUser',

@@ -37,7 +37,7 @@ export const WORKFLOW_FAILURES = {
     traits: ['mayBeMissingSecret'],
     problem: ({ problems }) =>
       `The check of the set-up found ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
-    fix: ({ problems }) => problems.join(' '),
+    fix: ({ problems }) => problems.map((problem, index) => `(${index + 1}) ${problem}`).join(' '),
     example: {
       problems: [
         'InitiateAuth (USER_PASSWORD_AUTH) on app client 1h57kf5cpq17m0eml12EXAMPLE in eu-west-1 failed: the app client does not allow the auth flow USER_PASSWORD_AUTH (InvalidParameterException, HTTP 400).',
