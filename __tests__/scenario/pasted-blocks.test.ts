@@ -53,7 +53,7 @@ describe('when pasted', () => {
     // The packages are installed already.
     const commands = blockUnder('README.md', 'Try it without AWS').code.replace(/^npm ci$/m, '');
     // The output goes to a file, because programs cannot open the sockets that are this process's pipes.
-    const script = `(set -m\n${commands}) >>output.txt 2>&1; status=$?; cat output.txt; exit $status`;
+    const script = `{ ${commands} } >>output.txt 2>&1; status=$?; cat output.txt; exit $status`;
     const step = await job.run({ command: 'bash', args: ['-c', script] });
     expect(step).toMatchObject({ outcome: 'success', stdout: expect.stringContaining('ID_TOKEN') });
   });
