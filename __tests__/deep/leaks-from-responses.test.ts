@@ -1,5 +1,5 @@
 // Verify that nothing of any hostile answer to any call is shown, even if answers stay unreadable until the deadline.
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { UNREADABLE } from '../support/hostile-answers.ts';
 import { expectNothingShown, HOSTILE_CALLS } from '../support/hostile-jobs.ts';
@@ -8,6 +8,10 @@ import { SOON } from '../support/hostile-paths.ts';
 const startFixture = useFixtures();
 
 describe('hostile answers', () => {
+  it('reach every call', () => {
+    expect(HOSTILE_CALLS.filter(({ hostilities }) => Object.keys(hostilities).length === 0)).toStrictEqual([]);
+  });
+
   it.each(HOSTILE_CALLS)(
     '$step shows nothing of a hostile answer to $operation',
     async ({ operation, path, hostilities }) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
 import { type FixtureOptions, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { firstOf, itDeep } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -70,7 +71,7 @@ describe('main', () => {
     });
   });
 
-  it.each(['throttled', 'error-500', 'error-503', 'html', 'reset'] as const)('retries after %s', async (kind) => {
+  it.each(firstOf(['throttled', 'error-500', 'error-503', 'html', 'reset']))('retries after %s', async (kind) => {
     const { emulator, job, inputs } = await startScenario();
     emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
@@ -104,20 +105,20 @@ describe('main without a domain', () => {
     expect(await job.post()).toMatchObject([{ log: 'Nothing to clean up.\n', annotations: [] }]);
   });
 
-  it('requests the scopes of the input', async () => {
+  itDeep('requests the scopes of the input', async () => {
     const { job, inputs } = await startWithoutDomain();
     const main = await job.uses({ with: { ...inputs, scopes: 'orders/read\n' } });
     expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe('orders/read');
   });
 
-  it.each(['throttled', 'error-500', 'error-503', 'html', 'reset'] as const)('retries after %s', async (kind) => {
+  it.each(firstOf(['throttled', 'error-500', 'error-503', 'html', 'reset']))('retries after %s', async (kind) => {
     const { emulator, job, inputs } = await startWithoutDomain();
     emulator.injectFault({ operation: 'GetClientToken', kind, times: 2 });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
     expect(emulator.requests).toHaveLength(3);
   });
 
-  it('passes client-metadata to the triggers, as with a domain', async () => {
+  itDeep('passes client-metadata to the triggers, as with a domain', async () => {
     const without = await startWithoutDomain();
     await without.job.uses({ with: { ...without.inputs, 'client-metadata': 'ticket=7\nwhy=a & b' } });
     const withDomain = await startScenario();
@@ -129,12 +130,14 @@ describe('main without a domain', () => {
 });
 
 describe('main with a mistake', () => {
-  it.each([
-    ['a wrong client secret', {}, { 'client-secret': 'canary0canary0canary0canary0' }, '#client-rejected'],
-    ['an unknown app client', {}, { 'client-id': '0unknown0client0id00000000' }, '#client-rejected'],
-    ['an app client without the grant', { oauthFlows: [] }, {}, '#grant-disabled'],
-    ['a scope that does not exist', {}, { scopes: 'orders/destroy' }, '#scope-unknown'],
-  ] as const)('reports %s after a single call', async (_, client, change, pointer) => {
+  it.each(
+    firstOf([
+      ['a wrong client secret', {}, { 'client-secret': 'canary0canary0canary0canary0' }, '#client-rejected'],
+      ['an unknown app client', {}, { 'client-id': '0unknown0client0id00000000' }, '#client-rejected'],
+      ['an app client without the grant', { oauthFlows: [] }, {}, '#grant-disabled'],
+      ['a scope that does not exist', {}, { scopes: 'orders/destroy' }, '#scope-unknown'],
+    ]),
+  )('reports %s after a single call', async (_, client, change, pointer) => {
     const { emulator, job, inputs } = await startScenario(client);
     const main = await job.uses({ with: { ...inputs, ...change } });
     expect(main).toMatchObject({ exitCode: 1, stderr: '' });
@@ -144,7 +147,7 @@ describe('main with a mistake', () => {
     expect(emulator.requests).toHaveLength(1);
   });
 
-  it('shows nothing of the request if nothing listens at the domain', async () => {
+  itDeep('shows nothing of the request if nothing listens at the domain', async () => {
     const { job, inputs } = await startScenario();
     const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
@@ -152,7 +155,7 @@ describe('main with a mistake', () => {
     expect(readableTextOf(main)).not.toContain(inputs['client-secret']);
   });
 
-  it('distinguishes the HTML page of a proxy from an answer of Cognito', async () => {
+  itDeep('distinguishes the HTML page of a proxy from an answer of Cognito', async () => {
     const { emulator, job, inputs } = await startScenario();
     emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 999 });
     const main = await job.uses({ with: inputs });

@@ -11,7 +11,7 @@ import {
   readableTextOf,
   useFixtures,
 } from '../support/fixture.ts';
-import { testsInTurn } from '../support/sample.ts';
+import { firstOf, itDeep, testsInTurn } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
@@ -134,7 +134,7 @@ it('answers the authenticator app between the password and the custom challenges
   expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND, RESPOND]);
 });
 
-it('lets an ephemeral user set up an authenticator app before the custom challenges', async () => {
+itDeep('lets an ephemeral user set up an authenticator app before the custom challenges', async () => {
   const fixture = await start({ passwordFirst: true }, { pool: { mfa: 'ON', softwareTokenMfa: true } });
   const main = await fixture.job.uses({ with: ephemeral(fixture) });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -156,7 +156,7 @@ it('answers challenges that show nothing', async () => {
   expect(await fixture.job.uses({ with: ephemeral(fixture) })).toMatchObject({ outcome: 'success', annotations: [] });
 });
 
-it('passes client-metadata to the three triggers, but not at the start', async () => {
+itDeep('passes client-metadata to the three triggers, but not at the start', async () => {
   const fixture = await start({});
   await fixture.job.uses({ with: { ...ephemeral(fixture), 'client-metadata': 'tenant=acme' } });
   const metadata = fixture.pool.triggerCalls
@@ -187,31 +187,33 @@ it('shows a notice for answers that nobody asks for', async () => {
 describe('main fails with one message', () => {
   const WRONG = 'canary-wrong';
 
-  it.each<[string, Partial<Triggers>, string, string, string[]]>([
-    ['for a wrong answer', {}, `${WRONG}\ncanary-answer-2`, 'challenge-answer-rejected', [WRONG]],
-    [
-      'for a wrong answer that is asked for again, and keeps the other answers',
-      { secondChances: 2 },
-      `${WRONG}\ncanary-answer-2`,
-      'challenge-answer-wrong',
-      [WRONG],
-    ],
-    [
-      'for a wrong last answer that is asked for again',
-      { secondChances: 2 },
-      `canary-answer-1\n${WRONG}`,
-      'challenge-answer-wrong',
-      ['canary-answer-1', WRONG],
-    ],
-    [
-      'for a wrong answer to a challenge that shows nothing',
-      { secondChances: 2, questions: [{ shown: {}, answer: 'canary-answer-1' }] },
-      WRONG,
-      'challenge-answer-wrong',
-      [WRONG],
-    ],
-    ['for too few answers', {}, 'canary-answer-1', 'challenge-answer-missing', ['canary-answer-1']],
-  ])('%s', async (_, triggers, answers, code, given) => {
+  it.each<[string, Partial<Triggers>, string, string, string[]]>(
+    firstOf([
+      ['for a wrong answer', {}, `${WRONG}\ncanary-answer-2`, 'challenge-answer-rejected', [WRONG]],
+      [
+        'for a wrong answer that is asked for again, and keeps the other answers',
+        { secondChances: 2 },
+        `${WRONG}\ncanary-answer-2`,
+        'challenge-answer-wrong',
+        [WRONG],
+      ],
+      [
+        'for a wrong last answer that is asked for again',
+        { secondChances: 2 },
+        `canary-answer-1\n${WRONG}`,
+        'challenge-answer-wrong',
+        ['canary-answer-1', WRONG],
+      ],
+      [
+        'for a wrong answer to a challenge that shows nothing',
+        { secondChances: 2, questions: [{ shown: {}, answer: 'canary-answer-1' }] },
+        WRONG,
+        'challenge-answer-wrong',
+        [WRONG],
+      ],
+      ['for too few answers', {}, 'canary-answer-1', 'challenge-answer-missing', ['canary-answer-1']],
+    ]),
+  )('%s', async (_, triggers, answers, code, given) => {
     const fixture = await start(triggers);
     const main = await fixture.job.uses({ with: { ...ephemeral(fixture), 'challenge-answers': answers } });
     expect(main).toMatchObject({ exitCode: 1, stderr: '' });
@@ -223,15 +225,17 @@ describe('main fails with one message', () => {
     expectNothingShown(fixture, main, post);
   });
 
-  it.each<[string, Partial<Triggers>, (fixture: Fixture) => Record<string, string>]>([
-    ['if the password is missing', { passwordFirst: true }, stored],
-    ['if no password is expected', {}, withPassword],
-    [
-      'if the user does not exist',
-      { passwordFirst: true },
-      (fixture) => ({ ...stored(fixture), username: 'canary-bob' }),
-    ],
-  ])('%s', async (_, triggers, inputs) => {
+  it.each<[string, Partial<Triggers>, (fixture: Fixture) => Record<string, string>]>(
+    firstOf([
+      ['if the password is missing', { passwordFirst: true }, stored],
+      ['if no password is expected', {}, withPassword],
+      [
+        'if the user does not exist',
+        { passwordFirst: true },
+        (fixture) => ({ ...stored(fixture), username: 'canary-bob' }),
+      ],
+    ]),
+  )('%s', async (_, triggers, inputs) => {
     const fixture = await start(triggers, { client: { preventUserExistenceErrors: 'ENABLED' } });
     const main = await fixture.job.uses({ with: inputs(fixture) });
     expect(main.exitCode).toBe(1);
@@ -242,7 +246,7 @@ describe('main fails with one message', () => {
     expectNothingShown(fixture, main);
   });
 
-  it('for a wrong password', async () => {
+  itDeep('for a wrong password', async () => {
     const fixture = await start({ passwordFirst: true });
     const main = await fixture.job.uses({ with: { ...withPassword(fixture), password: 'Canary-Wrong-1' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-in-rejected') }]);

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { preload } from '../support/preload.ts';
-import { sample, testsInTurn } from '../support/sample.ts';
+import { itDeep, sample, testsInTurn } from '../support/sample.ts';
 import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
@@ -89,7 +89,7 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
   });
 });
 
-it('a probed API that answers with HTTP 101 fails main with one error', async () => {
+itDeep('a probed API that answers with HTTP 101 fails main with one error', async () => {
   const { job, inputs } = await startFast();
   const main = await job.uses({ with: { ...inputs, 'probe-url': await serveBytes(SWITCHING_PROTOCOLS) } });
   expect(main).toMatchObject({ exitCode: 1, stderr: '' });
@@ -111,7 +111,7 @@ describe('work that never settles although nothing is left to wait for', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('is a warning in post', async () => {
+  itDeep('is a warning in post', async () => {
     const { job, inputs } = await startFixture();
     await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     job.env['NODE_OPTIONS'] = preload(NEVER_WRITTEN);

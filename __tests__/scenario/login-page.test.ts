@@ -12,6 +12,7 @@ import {
   useFixtures,
 } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { firstOf } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -128,7 +129,7 @@ describe('a stored user', () => {
     }
   });
 
-  it.each(['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'])(
+  it.each(firstOf(['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token']))(
     'starts over with a new code after a lost answer to %s',
     async (operation) => {
       const { emulator, pool, job, stored } = await startScenario({ credentials: false });

@@ -7,6 +7,7 @@ import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } fro
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { firstOf, itDeep } from '../support/sample.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const startFixture = useFixtures();
@@ -89,7 +90,7 @@ describe('users: 12 with the features of a single user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('deletes no other identities that a later step wrote to the users file', async () => {
+  itDeep('deletes no other identities that a later step wrote to the users file', async () => {
     const fixture = await startFixture();
     const { pool, job, inputs } = fixture;
     const identityPool = createIdentityPool(fixture);
@@ -105,7 +106,7 @@ describe('users: 12 with the features of a single user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('checks the set-up with one of them', async () => {
+  itDeep('checks the set-up with one of them', async () => {
     const { pool, job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, users: '12', check: 'true' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -113,7 +114,7 @@ describe('users: 12 with the features of a single user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('writes the storage state of the first user', async () => {
+  itDeep('writes the storage state of the first user', async () => {
     const { job, inputs } = await startFixture();
     const origin = 'http://localhost:3000';
     const main = await job.uses({ with: { ...inputs, users: '2', 'storage-state-origin': origin } });
@@ -137,7 +138,7 @@ describe('post after users: 12', () => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('keeps the users with delete-user: false, and logs it', async () => {
+  itDeep('keeps the users with delete-user: false, and logs it', async () => {
     const { pool, job, inputs } = await startFixture();
     await job.uses({ with: { ...inputs, users: '12', 'delete-user': 'false' } });
     const post = await onlyPost(job);
@@ -146,13 +147,15 @@ describe('post after users: 12', () => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it.each([
-    ['are missing', () => NO_CREDENTIALS],
-    [
-      'are denied the deletion',
-      ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
-    ],
-  ])('deletes the users with their own access tokens if the AWS credentials %s', async (_, lose) => {
+  it.each(
+    firstOf([
+      ['are missing', () => NO_CREDENTIALS],
+      [
+        'are denied the deletion',
+        ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
+      ],
+    ]),
+  )('deletes the users with their own access tokens if the AWS credentials %s', async (_, lose) => {
     const fixture = await startFixture();
     const { pool, job, inputs } = fixture;
     await job.uses({ with: { ...inputs, users: '12' } });
@@ -183,7 +186,7 @@ describe('post after users: 12', () => {
     expect(pool.users).toHaveLength(3);
   });
 
-  it('deletes every user although answers are lost and calls are throttled', async () => {
+  itDeep('deletes every user although answers are lost and calls are throttled', async () => {
     const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 5 });
     await job.uses({ with: { ...inputs, users: '12' } });
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 4 });
@@ -216,7 +219,7 @@ describe('if one user cannot be made ready', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('main says how long the users take if the time is up', async () => {
+  itDeep('main says how long the users take if the time is up', async () => {
     const { emulator, job, inputs } = await startFixture({ clockSpeed: 5 });
     emulator.injectFault({ operation: 'AdminSetUserPassword', kind: 'hang', times: 99 });
     const main = await job.uses({ with: { ...inputs, users: '12', 'timeout-seconds': '20' } });
@@ -231,7 +234,7 @@ describe('if one user cannot be made ready', () => {
     expect(main.log).toMatch(/^0 of 12 users are ready$/m);
   });
 
-  it('main creates no further user', async () => {
+  itDeep('main creates no further user', async () => {
     const fixture = await startFixture();
     const { emulator, job, inputs } = fixture;
     emulator.injectFault({
@@ -250,7 +253,7 @@ describe('if one user cannot be made ready', () => {
 });
 
 describe('if main is killed', () => {
-  it.each(['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth'])(
+  it.each(firstOf(['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth']))(
     'during %s, post deletes all users that it created',
     async (operation) => {
       const fixture = await startFixture({ clockSpeed: 5 });
@@ -265,7 +268,7 @@ describe('if main is killed', () => {
     },
   );
 
-  it('post says how many of the others may still appear', async () => {
+  itDeep('post says how many of the others may still appear', async () => {
     const fixture = await startFixture({ clockSpeed: 10 });
     const { emulator, pool, job, inputs } = fixture;
     emulator.injectFault({ operation: 'AdminCreateUser', kind: 'none', times: 4 });
@@ -284,7 +287,7 @@ describe('if main is killed', () => {
 });
 
 (isWindows ? describe.skip : describe)('if the run is cancelled', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(firstOf(['SIGINT', 'SIGTERM']))(
     'with %s, main ends with one error and post deletes all users',
     async (signal) => {
       const fixture = await startFixture();
@@ -302,7 +305,7 @@ describe('if main is killed', () => {
 });
 
 describe('many users work with', () => {
-  it('a role, which main and post assume once each', async () => {
+  itDeep('a role, which main and post assume once each', async () => {
     const fixture = await startFixture({ credentials: false });
     const { emulator, pool, job, inputs } = fixture;
     emulator.addRole({ arn: ROLE });
@@ -314,7 +317,7 @@ describe('many users work with', () => {
     expect(countOf(fixture, 'AssumeRoleWithWebIdentity')).toBe(2);
   });
 
-  it('groups, SRP, a client secret and authenticator apps that they set up', async () => {
+  itDeep('groups, SRP, a client secret and authenticator apps that they set up', async () => {
     const { emulator, pool, client, job, inputs } = await startFixture({
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, groups: ['admins', 'readers'] },
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -329,7 +332,7 @@ describe('many users work with', () => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('create-with: sign-up and phone numbers', async () => {
+  itDeep('create-with: sign-up and phone numbers', async () => {
     const { pool, job, inputs } = await startFixture({ pool: { usernameAttributes: ['phone_number'] } });
     const main = await job.uses({
       with: { ...inputs, users: '5', 'create-with': 'sign-up', 'username-format': 'phone-number' },
@@ -339,7 +342,7 @@ describe('many users work with', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('the login page', async () => {
+  itDeep('the login page', async () => {
     const fixture = await startFixture({ pool: LOGIN_POOL, client: LOGIN_CLIENT });
     const { emulator, pool, job, inputs } = fixture;
     const main = await job.uses({ with: { ...inputs, ...loginInputs(emulator), users: '5' } });

@@ -8,6 +8,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { firstOf, itDeep } from '../support/sample.ts';
 import { useServers } from '../support/test-servers.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
@@ -58,7 +59,7 @@ describe('a Postman environment', () => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('is a separate file for each use, and may be gone before post', async () => {
+  itDeep('is a separate file for each use, and may be gone before post', async () => {
     const { job, inputs } = await startFixture();
     const first = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const second = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
@@ -119,7 +120,7 @@ describe('exported variables', () => {
 });
 
 describe('the summary', () => {
-  it('is empty by default, and no variable is exported', async () => {
+  itDeep('is empty by default, and no variable is exported', async () => {
     const { job, inputs } = await startFixture();
     const main = await job.uses({ with: inputs });
     expect(main.exported).toStrictEqual({});
@@ -159,13 +160,16 @@ describe('the probe', () => {
     ]);
   });
 
-  it.each([429, 500, 503])('waits for an API that first answers HTTP %d, as during a cold start', async (status) => {
-    const { job, inputs } = await startFixture();
-    const { url, calls } = await startApi((call, count) => (count < 3 ? status : statusByAuthorization(call)));
-    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(calls).toHaveLength(4);
-  });
+  it.each(firstOf([429, 500, 503]))(
+    'waits for an API that first answers HTTP %d, as during a cold start',
+    async (status) => {
+      const { job, inputs } = await startFixture();
+      const { url, calls } = await startApi((call, count) => (count < 3 ? status : statusByAuthorization(call)));
+      const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
+      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(calls).toHaveLength(4);
+    },
+  );
 
   it('reports a busy API that does not recover', async () => {
     const { job, inputs } = await startFixture({ clock: new StillClock() });
@@ -177,7 +181,7 @@ describe('the probe', () => {
     expectHeading(main, 'probe-busy');
   });
 
-  it.each(['POST', 'PATCH'])('does not retry a %s that may have taken effect', async (method) => {
+  it.each(firstOf(['POST', 'PATCH']))('does not retry a %s that may have taken effect', async (method) => {
     const { job, inputs } = await startFixture();
     const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : statusByAuthorization(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': method } });
@@ -185,7 +189,7 @@ describe('the probe', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('retries an idempotent PUT that may have taken effect', async () => {
+  itDeep('retries an idempotent PUT that may have taken effect', async () => {
     const { job, inputs } = await startFixture();
     const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : statusByAuthorization(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'PUT' } });
@@ -223,7 +227,7 @@ describe('the probe', () => {
     expectHeading(main, 'probe-not-found');
   });
 
-  it.each([400, 431])('adds a notice if the API answers a token with HTTP %i', async (status) => {
+  it.each(firstOf([400, 431]))('adds a notice if the API answers a token with HTTP %i', async (status) => {
     const { job, inputs } = await startFixture();
     const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : status));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
@@ -241,11 +245,13 @@ describe('the probe', () => {
     expect(calls[1]?.headers['x-token']).toBe(main.outputs['ACCESS_TOKEN']);
   });
 
-  it.each([
-    ['accepts every request', (): number => 200, '#probe-unguarded', 1],
-    ['redirects every request', (): number => 302, '#probe-unguarded', 1],
-    ['rejects the token', (): number => 401, '#probe-refused', 2],
-  ] as const)('fails the step without any output when the API %s', async (_, statusOf, pointer, count) => {
+  it.each(
+    firstOf([
+      ['accepts every request', (): number => 200, '#probe-unguarded', 1],
+      ['redirects every request', (): number => 302, '#probe-unguarded', 1],
+      ['rejects the token', (): number => 401, '#probe-refused', 2],
+    ]),
+  )('fails the step without any output when the API %s', async (_, statusOf, pointer, count) => {
     const { pool, job, inputs } = await startFixture({ job: { debug: true } });
     const { url, calls } = await startApi(statusOf);
     const main = await job.uses({

@@ -1,6 +1,7 @@
 // Verify that a call that hangs leaves post time for the rest, and that post says in its own words that its time is up.
 import { expect, it } from '@jest/globals';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { itDeep } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -25,7 +26,7 @@ it('the refresh token is revoked although ForgetDevice hangs', async () => {
   expect(emulator.requests.at(-1)).toMatchObject({ status: 200 });
 });
 
-it('the warning of a post step without time left does not name timeout-seconds, an input of main', async () => {
+itDeep('the warning of a post step without time left does not name timeout-seconds, an input of main', async () => {
   const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
   await job.uses({ with: inputs });
   emulator.injectFault({ operation: '*', kind: 'hang', times: 99 });

@@ -8,6 +8,7 @@ import type { StepResult } from 'action-runner';
 import { DIST } from '../support/bundle.ts';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { itDeep } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
@@ -38,14 +39,14 @@ it('does nothing without state', async () => {
   expect(emulator.requests).toStrictEqual([]);
 });
 
-it('does nothing after main has rejected its inputs', async () => {
+itDeep('does nothing after main has rejected its inputs', async () => {
   const { emulator, job } = await startFixture();
   await job.uses({ with: { 'client-id': 'x' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
   expect(emulator.requests).toStrictEqual([]);
 });
 
-it('finds nothing to delete when it runs again', async () => {
+itDeep('finds nothing to delete when it runs again', async () => {
   const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: inputs });
   await job.post();
@@ -71,7 +72,7 @@ it('keeps the user with delete-user: false, and logs it', async () => {
   expect(pool.users).toHaveLength(1);
 });
 
-it('deletes a user whose sign-in failed, even with delete-user: false', async () => {
+itDeep('deletes a user whose sign-in failed, even with delete-user: false', async () => {
   const { pool, job, inputs } = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
   const main = await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
   expect(main.outcome).toBe('failure');
@@ -108,7 +109,7 @@ it('deletes a user after a lost answer to AdminCreateUser', async () => {
   expect(pool.users).toStrictEqual([]);
 });
 
-it('does not warn of a user who never signed in after a lost answer to AdminDeleteUser', async () => {
+itDeep('does not warn of a user who never signed in after a lost answer to AdminDeleteUser', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     clock: new StillClock(),
     client: { flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -121,7 +122,7 @@ it('does not warn of a user who never signed in after a lost answer to AdminDele
   expect(pool.users).toStrictEqual([]);
 });
 
-it('deletes a user who never signed in by the username that the user pool generated', async () => {
+itDeep('deletes a user who never signed in by the username that the user pool generated', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     pool: { usernameAttributes: ['email'] },
     client: { flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -149,7 +150,7 @@ it('deletes a user that appears while it looks', async () => {
   expect(pool.users).toStrictEqual([]);
 });
 
-it('warns once that a user may still appear', async () => {
+itDeep('warns once that a user may still appear', async () => {
   const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
   emulator.injectFault({ operation: 'AdminCreateUser', kind: 'hang', times: 1 });
   await job.uses({
@@ -175,7 +176,7 @@ it('logs one line if the user pool does not exist any more', async () => {
   });
 });
 
-it('finishes when its output pipe is closed', async () => {
+itDeep('finishes when its output pipe is closed', async () => {
   const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
   const post = spawn(process.execPath, [POST], {

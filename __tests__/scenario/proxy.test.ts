@@ -63,7 +63,7 @@ const SETTINGS = [
 describe.each(SETTINGS)('%s', (name, scheme, env) => {
   const inTurn = testsInTurn(
     SETTINGS.findIndex(([other]) => other === name),
-    2,
+    4,
   );
 
   inTurn('carries every call to Cognito and STS, in main and post', async () => {

@@ -7,7 +7,7 @@ import { evaluateAll } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
 import { blockUnder } from '../support/documents.ts';
 import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
-import { testsInTurn } from '../support/sample.ts';
+import { itDeep, testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -102,7 +102,7 @@ describe('at an endpoint without GetTokensFromRefreshToken', () => {
     expect(calls()).toStrictEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
-  it('main fails for a confidential app client, whose secret hash would need a username', async () => {
+  itDeep('main fails for a confidential app client, whose secret hash would need a username', async () => {
     const { emulator, job, inputs, calls } = await startScenario({ secret: true });
     emulator.forgetOperation('GetTokensFromRefreshToken');
     const main = await job.uses({ with: inputs });

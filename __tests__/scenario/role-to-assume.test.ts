@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Fixture, type FixtureOptions, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { itDeep } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -72,7 +73,7 @@ describe('an assumed role', () => {
     ).toStrictEqual([]);
   });
 
-  it('is requested with the audience of the input', async () => {
+  itDeep('is requested with the audience of the input', async () => {
     const { emulator, job, inputs } = await startScenario();
     emulator.addRole({ arn: ARN, audience: 'my-audience' });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN, audience: 'my-audience' } });
@@ -80,7 +81,7 @@ describe('an assumed role', () => {
     expect(emulator.requests[0]?.body).toMatchObject({ audience: 'my-audience' });
   });
 
-  it('signs the calls of mode stored with ADMIN_USER_PASSWORD_AUTH', async () => {
+  itDeep('signs the calls of mode stored with ADMIN_USER_PASSWORD_AUTH', async () => {
     const { emulator, pool, client, job } = await startScenario();
     const own = pool.createClient({ flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] });
     expect(own.id).not.toBe(client.id);
@@ -113,7 +114,7 @@ describe('main', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('names the role if STS does not answer after a slow OIDC token', async () => {
+  itDeep('names the role if STS does not answer after a slow OIDC token', async () => {
     const { emulator, job, inputs } = await startScenario({ clockSpeed: 3 });
     emulator.addRole({ arn: ARN });
     // 9 of the 15 seconds that AdminCreateUser and its credentials may take.

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, type FixtureOptions, onlyPost, useFixtures } from '../support/fixture.ts';
+import { testsInTurn } from '../support/sample.ts';
 import { watchJob } from '../support/watched-job.ts';
 
 const startFixture = useFixtures();
@@ -42,8 +43,10 @@ const MODES: Readonly<Record<string, Mode>> = {
   },
 };
 
-describe.each(Object.entries(MODES))('in mode %s, a browser storage state', (_, { fixture: options, inputs }) => {
-  it('holds the tokens of the outputs, is only for the runner, and is removed in post', async () => {
+describe.each(Object.entries(MODES))('in mode %s, a browser storage state', (mode, { fixture: options, inputs }) => {
+  const inTurn = testsInTurn(Object.keys(MODES).indexOf(mode), 2);
+
+  inTurn('holds the tokens of the outputs, is only for the runner, and is removed in post', async () => {
     const fixture = await startFixture(options);
     const { client, job } = fixture;
     const main = await job.uses({ with: { ...(await inputs(fixture)), ...ORIGIN } });
@@ -79,7 +82,7 @@ describe.each(Object.entries(MODES))('in mode %s, a browser storage state', (_, 
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('leaks nothing', async () => {
+  inTurn('leaks nothing', async () => {
     const fixture = await startFixture(options);
     const { main, leaks } = await watchJob(fixture, { ...(await inputs(fixture)), ...ORIGIN });
     expect(main.outcome).toBe('success');

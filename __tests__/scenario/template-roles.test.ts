@@ -12,6 +12,7 @@ import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
+import { sampleByKind } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -71,19 +72,22 @@ const CASES: readonly Case[] = [
 ];
 
 describe('a role of auth.yaml', () => {
-  it.each(CASES)('allows the calls of $title, and no others', async ({ role: name, inputs = {}, ...request }) => {
-    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, ...request.parameters });
-    const fixture = await startScenario(template, request);
-    fixture.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
-    const { arn, actions } = addRole(fixture, template, name);
+  it.each(sampleByKind(CASES, ({ role }) => role))(
+    'allows the calls of $title, and no others',
+    async ({ role: name, inputs = {}, ...request }) => {
+      const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, ...request.parameters });
+      const fixture = await startScenario(template, request);
+      fixture.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+      const { arn, actions } = addRole(fixture, template, name);
 
-    const main = await fixture.job.uses({ with: { ...fixture.inputs, 'role-to-assume': arn, ...inputs } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(await fixture.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
-    expect(fixture.pool.users).toHaveLength(1);
-    expect(signedCalls(fixture)).toStrictEqual(actions);
-    expect(fixture.emulator.violations).toStrictEqual([]);
-  });
+      const main = await fixture.job.uses({ with: { ...fixture.inputs, 'role-to-assume': arn, ...inputs } });
+      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(await fixture.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
+      expect(fixture.pool.users).toHaveLength(1);
+      expect(signedCalls(fixture)).toStrictEqual(actions);
+      expect(fixture.emulator.violations).toStrictEqual([]);
+    },
+  );
 
   it('allows the calls of the sweep, and no others', async () => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);

@@ -51,7 +51,7 @@ const REFUSED: readonly (readonly [Pool, Format])[] = [
 ];
 
 describe('main', () => {
-  it.each(sampleByKind(ACCEPTED, ([pool]) => pool))(
+  it.each(sampleByKind(ACCEPTED, ([, format]) => format))(
     'signs in to a user pool that %s with username-format %s',
     async (kind, format) => {
       const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
@@ -65,7 +65,7 @@ describe('main', () => {
     },
   );
 
-  it.each(REFUSED)(
+  it.each(sampleByKind(REFUSED, ([, format]) => format))(
     'fails for a user pool that %s with username-format %s, and the message names the input',
     async (kind, format) => {
       const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });

@@ -1,5 +1,5 @@
 /** The tests of an auth flow from sign-in to cleanup, and what they check of a job. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from './custom-auth.ts';
 import { type Fixture, onlyPost, readableTextOf, useFixtures } from './fixture.ts';
@@ -38,14 +38,14 @@ export interface AuthFlowCase {
 export const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 
-/** Defines the tests of each case. `npm test` alternates between the two tests of a stored user. */
+/** Defines the tests of each case. `npm test` runs one of the three tests of each case. */
 export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
   const startFixture = useFixtures();
 
   describe.each(cases)(
     'auth flow $flow, client secret: $secret, authenticator app: $totp',
     ({ flow, secret, totp }) => {
-      const inTurn = testsInTurn(Object.keys(FLOWS).indexOf(flow) + Number(secret), 2);
+      const inTurn = testsInTurn(2 * Object.keys(FLOWS).indexOf(flow) + Number(secret), 3);
       const start = () =>
         startFixture({
           pool: {
@@ -72,7 +72,7 @@ export function testAuthFlows(cases: readonly AuthFlowCase[]): void {
       const credentials = flow === 'CUSTOM_AUTH' ? { username: STORED.username } : STORED;
       const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 
-      it('signs in an ephemeral user and deletes it', async () => {
+      inTurn('signs in an ephemeral user and deletes it', async () => {
         const fixture = await start();
         const main = await fixture.job.uses({ with: inputsOf(fixture) });
         expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });

@@ -13,10 +13,22 @@ export function sample<Row>(rows: readonly Row[], isChosen: (row: Row, index: nu
   return rows.filter((row, index) => isDeep || isChosen(row, index));
 }
 
+/** Returns the first row. */
+export function firstOf<const Row>(rows: readonly Row[]): Row[] {
+  return sample(rows, (_, index) => index === 0);
+}
+
 /** Returns the first row of each kind. */
 export function sampleByKind<Row>(rows: readonly Row[], kindOf: (row: Row) => string): Row[] {
   const kinds = rows.map(kindOf);
   return sample(rows, (row, index) => kinds.indexOf(kindOf(row)) === index);
+}
+
+/** Defines a test that only `npm run test:deep` runs: a variant of another test, or a fault that few changes break. */
+export function itDeep(title: string, test: () => Promise<void>): void {
+  if (isDeep) {
+    it(title, test);
+  }
 }
 
 /**

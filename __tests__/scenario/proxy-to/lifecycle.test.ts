@@ -11,6 +11,7 @@ import { processesOf, type RunningProcess } from '../../support/job-processes.ts
 import { preload } from '../../support/preload.ts';
 import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
+import { firstOf, itDeep } from '../../support/sample.ts';
 import { useServers } from '../../support/test-servers.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { useHeadings } from '../catalogue/headings.ts';
@@ -23,6 +24,7 @@ const SIGNAL_AT_LOAD = join(import.meta.dirname, '..', '..', 'support', 'signal-
 
 const IS_LINUX = process.platform === 'linux';
 const onLinux = IS_LINUX ? it : it.skip;
+const onLinuxDeep = IS_LINUX ? itDeep : it.skip;
 
 const trackingIds: string[] = [];
 afterEach(async () => {
@@ -62,7 +64,7 @@ describe('a job', () => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('can have two proxies, each with its own port and token', async () => {
+  itDeep('can have two proxies, each with its own port and token', async () => {
     const { job, inputs, apiUrl, tokens } = await start();
     const [first, second] = [await job.uses({ with: inputs }), await job.uses({ with: inputs })];
     expect(first.outputs['PROXY_URL']).not.toBe(second.outputs['PROXY_URL']);
@@ -87,7 +89,7 @@ describe('a job', () => {
     await onlyPost(job);
   });
 
-  it('without proxy-to has no process but main and post', async () => {
+  itDeep('without proxy-to has no process but main and post', async () => {
     const { job, inputs } = await start();
     const main = await job.uses({ with: { ...inputs, 'proxy-to': '' } });
     expect(Object.keys(main.outputs)).not.toContain('PROXY_URL');
@@ -139,7 +141,7 @@ describe('a proxy whose main does not finish', () => {
     return { ...api, main };
   }
 
-  it.each(points)('ends with main if main is killed at %s', async (point) => {
+  it.each(firstOf(points))('ends with main if main is killed at %s', async (point) => {
     const { job, main, trackingId, pool } = await interrupt(point, 'SIGKILL');
     expect(main).toMatchObject({ signal: 'SIGKILL' });
     await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
@@ -147,7 +149,7 @@ describe('a proxy whose main does not finish', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it.each(points)('ends with main if the run is cancelled at %s', async (point) => {
+  it.each(firstOf(points))('ends with main if the run is cancelled at %s', async (point) => {
     const { job, main, trackingId, pool } = await interrupt(point, 'SIGINT');
     expect(main).toMatchObject({ outcome: 'failure', signal: null });
     await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
@@ -155,7 +157,7 @@ describe('a proxy whose main does not finish', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('ends with main if the sign-in fails', async () => {
+  itDeep('ends with main if the sign-in fails', async () => {
     const { job, inputs, trackingId } = await start({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'failure' });
     await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
@@ -174,7 +176,7 @@ describe('a proxy whose main does not finish', () => {
 });
 
 describe('a cancelled post', () => {
-  onLinux('deletes the user also if the proxy hangs', async () => {
+  onLinuxDeep('deletes the user also if the proxy hangs', async () => {
     const { job, inputs, pool, trackingId } = await start();
     await job.uses({ with: inputs });
     killProcesses(trackingId, 'SIGSTOP');
@@ -191,7 +193,7 @@ describe('a cancelled post', () => {
 });
 
 describe('a proxy that is gone when post comes', () => {
-  onLinux('may have ended by itself, after 24 hours', async () => {
+  onLinuxDeep('may have ended by itself, after 24 hours', async () => {
     const { job, inputs, trackingId } = await start();
     const over = join(job.temp, '..', '24 hours are over');
     const code = `
@@ -226,7 +228,7 @@ describe('a proxy that is gone when post comes', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  onLinux('is a warning also if another program has its port by now, which is left alone', async () => {
+  onLinuxDeep('is a warning also if another program has its port by now, which is left alone', async () => {
     const { job, inputs, trackingId } = await start();
     const main = await job.uses({ with: inputs });
     killProcesses(trackingId, 'SIGTERM');
@@ -241,7 +243,7 @@ describe('a proxy that is gone when post comes', () => {
 });
 
 describe('a job whose post never runs', () => {
-  onLinux('has a proxy that outlives a killed runner', async () => {
+  onLinuxDeep('has a proxy that outlives a killed runner', async () => {
     const { job, inputs, env, emulator, trackingId } = await start();
     const code = `
       import { startJob } from 'action-runner';
@@ -258,7 +260,7 @@ describe('a job whose post never runs', () => {
     killProcesses(trackingId, 'SIGKILL');
   });
 
-  onLinux('leaves a process that the runner ends by its tracking ID', async () => {
+  onLinuxDeep('leaves a process that the runner ends by its tracking ID', async () => {
     const { job, inputs, trackingId, env, emulator, apiUrl } = await start();
     // A job that is not ended here.
     const killed: Job = startJob({ env: { ...env, RUNNER_TRACKING_ID: trackingId } });

@@ -1,0 +1,21 @@
+// Verify every row of the tables that the scenarios of sign-in sample, and their variants.
+import './everything.ts';
+import '../scenario/auth-flows.test.ts';
+import '../scenario/check.test.ts';
+import '../scenario/client-credentials.test.ts';
+import '../scenario/client-metadata.test.ts';
+import '../scenario/clock-skew.test.ts';
+import '../scenario/custom-auth.test.ts';
+import '../scenario/devices.test.ts';
+import '../scenario/identity-pool.test.ts';
+import '../scenario/login-page.test.ts';
+import '../scenario/many-users.test.ts';
+import '../scenario/outputs.test.ts';
+import '../scenario/password-policy.test.ts';
+import '../scenario/refresh.test.ts';
+import '../scenario/role-to-assume.test.ts';
+import '../scenario/storage-state.test.ts';
+import '../scenario/template-roles.test.ts';
+import '../scenario/unusual-inputs.test.ts';
+import '../scenario/user-creation.test.ts';
+import '../scenario/username-formats.test.ts';
