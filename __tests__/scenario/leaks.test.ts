@@ -353,7 +353,7 @@ async function startEchoingApi(): Promise<string> {
 }
 
 describe('a job', () => {
-  it.each(sample(Object.entries(SCENARIOS), (_, index) => index % 3 === 0))(
+  it.each(sample(Object.entries(SCENARIOS), (_, index) => index % 4 === 0))(
     'leaks no secret of %s',
     async (_, { fixture: options, inputs, kinds }) => {
       const fixture = await startFixture({ ...options, job: { debug: true } });
