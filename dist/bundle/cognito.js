@@ -15896,10 +15896,12 @@ function limitLength() {
 /* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7733);
-/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7427);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1816);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7733);
+/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7427);
 /** HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them. */
+
 
 
 
@@ -15923,7 +15925,7 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
             ...agents(),
             maxRedirects: 0,
             responseType: 'text',
-            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_ANSWER_LENGTH */ .F,
+            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_ANSWER_LENGTH */ .F,
             validateStatus: () => true,
         });
         const { status, headers: answered } = response;
@@ -15943,7 +15945,7 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
     }
     catch (error) {
         // The axios error must not escape: it holds the request with its secrets.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toActionError */ .ie)(error, call, true);
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .toActionError */ .ie)(error, call, true);
     }
 }
 function textOf(value) {
@@ -15959,16 +15961,20 @@ function textOf(value) {
 async function requestTokens(domain, form, connection) {
     const { status, body, date } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
     // Proxies and load balancers answer in HTML. The status says enough then.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(body);
-    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
-        connection.clock.sync(date);
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        const accessToken = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'access_token');
+        // The domain may be behind a server with a wrong clock. The proxy would then send tokens that have expired.
+        if ((0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .mayBeIssuedAt */ .V5)(accessToken, date)) {
+            connection.clock.sync(date);
+        }
         return {
-            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'id_token'),
-            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'access_token'),
-            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'refresh_token'),
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken,
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'refresh_token'),
         };
     }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
 }
 
 

@@ -9,6 +9,7 @@ export const modules = {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
+  z6: () => (/* binding */ asActionError),
   Fi: () => (/* binding */ createCallError),
   BJ: () => (/* binding */ describeProblem),
   hw: () => (/* binding */ formatMessage),
@@ -101,6 +102,7 @@ function formatMessage(error, troubleshooting, hint = '') {
 function describeProblem(error) {
     return problemOf(asActionError(error).failure);
 }
+/** Returns the error itself, or `unexpected` for any other error. */
 function asActionError(error) {
     return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.Vb)(error) });
 }
@@ -1540,7 +1542,7 @@ const WORKFLOW_FAILURES = {
     'check-failed': (0,record/* failure */.V2)({
         traits: ['mayBeMissingSecret'],
         problem: ({ problems }) => `The check of the set-up found ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
-        fix: ({ problems }) => problems.join(' '),
+        fix: ({ problems }) => problems.map((problem, index) => `(${index + 1}) ${problem}`).join(' '),
         example: {
             problems: [
                 'InitiateAuth (USER_PASSWORD_AUTH) on app client 1h57kf5cpq17m0eml12EXAMPLE in eu-west-1 failed: the app client does not allow the auth flow USER_PASSWORD_AUTH (InvalidParameterException, HTTP 400).',
@@ -2167,7 +2169,7 @@ const MAX_TIMEOUT_MS = 3_000;
 /**
  * Ends the proxy. No process is killed: the process behind an ID may be another one by now.
  *
- * @param remainingMs the time for it at most
+ * @param remainingMs how long it may take at most
  * @throws {ActionError} `proxy-ended`
  */
 async function stopProxy({ port, stopKey }, remainingMs) {
@@ -2421,6 +2423,7 @@ function tokenHeaderValue(template, tokens) {
 /* harmony export */   BM: () => (/* binding */ parseUserTokens),
 /* harmony export */   Kf: () => (/* binding */ parseScopedTokens),
 /* harmony export */   LD: () => (/* binding */ parseClientTokens),
+/* harmony export */   V5: () => (/* binding */ mayBeIssuedAt),
 /* harmony export */   aU: () => (/* binding */ secretsOfToken)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
@@ -2494,6 +2497,19 @@ function secretsOfToken(token) {
     const parts = token.split('.').slice(1);
     return [token, ...parts.filter((part) => part.length >= MIN_SECRET_PART_LENGTH)];
 }
+/** The clocks of a service's servers may differ. */
+const MAX_DIFFERENCE_SECONDS = 60;
+/** Returns false if a date cannot be the one at which a token was issued. Tokens without its claims fit any date. */
+function mayBeIssuedAt(token, httpDate) {
+    const claims = claimsIn(token.split('.')[1] ?? '');
+    const [issued, expired] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(claims, 'iat'), (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(claims, 'exp')];
+    const seconds = Date.parse(httpDate) / 1000;
+    return !((typeof issued === 'number' && seconds < issued - MAX_DIFFERENCE_SECONDS) ||
+        (typeof expired === 'number' && seconds > expired));
+}
+function claimsIn(payload) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(payload, 'base64url').toString('utf8'));
+}
 /** The latest valid Date: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const MAX_DATE_SECONDS = 8.64e12;
 /** Decodes tokens, and names their source in failures. */
@@ -2511,7 +2527,7 @@ class TokenReader {
         if (payload === undefined) {
             throw this.failure(`the ${name} is not a JWT`);
         }
-        const claims = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(payload, 'base64url').toString('utf8'));
+        const claims = claimsIn(payload);
         if (typeof claims !== 'object' || claims === null) {
             throw this.failure(`the ${name} has no claims`);
         }

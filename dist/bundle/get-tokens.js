@@ -1289,7 +1289,7 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata },
     ];
     return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), isOneOf(['user-vanished'])) }));
 }
-/** Nobody's code, in the form of Cognito's codes. */
+/** An authorization code that nobody has, in Cognito's format. */
 const MADE_UP_CODE = '00000000-0000-4000-8000-000000000000';
 function signInChecks(config, deps) {
     const { appClient, authFlow: flow, clientMetadata } = config;
@@ -1359,7 +1359,7 @@ async function expectRefusal(call, isRight) {
 /**
  * Runs all checks, and shows their results in the log and the job summary.
  *
- * @throws {ActionError} `check-failed`, which lists all problems; `interrupted` or `out-of-time` if not all have run
+ * @throws {ActionError} `check-failed`, which lists all problems; `interrupted`; `out-of-time` before any problem
  */
 async function runChecks(checks, runner) {
     const rows = [];
@@ -1371,13 +1371,17 @@ async function runChecks(checks, runner) {
             rows.push([title, '✓']);
         }
         catch (error) {
-            if ((0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* isFailure */.N6)(error, 'out-of-time')) {
+            const isOutOfTime = (0,action_error/* isFailure */.N6)(error, 'out-of-time');
+            if ((0,action_error/* isFailure */.N6)(error, 'interrupted') || (isOutOfTime && problems.size === 0)) {
                 throw error;
             }
             const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting);
             runner.info(`✗ ${title}: ${message}`);
             rows.push([title, message]);
             problems.add(message);
+            if (isOutOfTime) {
+                break;
+            }
         }
     }
     await runner.writeSummary('Check of the set-up', rows);
@@ -1744,7 +1748,17 @@ function readProxy(reader) {
     if (target === undefined) {
         noticeUnused(reader);
     }
+    else if (port === portOnThisMachine(target)) {
+        const problem = 'is the port of proxy-to, so the proxy would call itself.';
+        reader.addProblem('proxy-port', `${problem} Set another port, or 0 for a free one.`);
+    }
     return target === undefined ? undefined : { target, port, auth, service, header };
+}
+/** Returns the target's port if it is at the proxy's own address. */
+function portOnThisMachine(target) {
+    const { hostname, protocol, port } = URL.parse(target) ?? {};
+    const defaultPort = protocol === 'http:' ? 80 : 443;
+    return hostname === 'localhost' || hostname === '127.0.0.1' ? Number(port || defaultPort) : undefined;
 }
 /** An app client has no identity in an identity pool. */
 function rejectSignatures(reader) {
@@ -1934,9 +1948,9 @@ function postmanEnvironment(outputs) {
 
 /**
  * Matches values that all readers take as they are: dotenv, python-dotenv, Node.js, Docker, Hurl and shells. They
- * disagree about quotation marks, so no form of any other value is read alike by all.
+ * disagree about quotation marks, so no form of any other value is read alike by all. Shells read `~root` as a folder.
  */
-const PLAIN_VALUE = /^(?:[\w.~-]+|[\w.+/=:@%,-]+)$/;
+const PLAIN_VALUE = /^(?:[\w.-][\w.~-]*|[\w.+/=:@%,-]+)$/;
 /** Formats the outputs that a Postman environment has as a `.env` file, and logs which ones it cannot hold. */
 function envFile(outputs, info) {
     const variables = outputs.filter(([name]) => VARIABLES.has(name));

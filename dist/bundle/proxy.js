@@ -316,6 +316,11 @@ class Exchange {
             hasAnswer = true;
             this.#passOn(answer, outgoing);
         });
+        outgoing.once('upgrade', (_, socket) => {
+            socket.destroy();
+            // No other event says so.
+            fail(this.#response, Object.assign(new Error('not asked for'), { name: 'UnexpectedUpgrade' }), this.#options);
+        });
         outgoing.on('information', (interim) => this.#passOnInterim(interim));
         outgoing.once('timeout', () => {
             const seconds = timeoutMs / 1000;
@@ -587,7 +592,6 @@ var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/proxy/token-source.js
 
 
-
 /** A request carries a token that lives this much longer, or half of its life if that is less. */
 const MIN_VALIDITY_MS = 30_000;
 /**
@@ -599,8 +603,10 @@ const RENEWAL_MARGIN_MS = 60_000;
 const MIN_LIFE_MS = 10_000;
 /** The life of a renewed token that has expired by a wrong clock. Cognito issues none for a shorter time. */
 const LIFE_BY_WRONG_CLOCK_MS = 300_000;
-/** Timers of Node.js fire at once if they are set to more. */
-const MAX_SLEEP_MS = 2 ** 31 - 1;
+/** How late a machine notices that it slept, or that a renewal for a request has failed. */
+const MAX_SLEEP_MS = 15_000;
+/** After a longer sleep of the machine, AWS may reject the time of signatures. A renewal corrects it. */
+const MAX_LOST_MS = 60_000;
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
 /** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
@@ -626,7 +632,7 @@ class TokenSource {
     }
     /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
     async get() {
-        if (!this.#isFresh()) {
+        if (!this.#isFresh() || this.#hasLostTime()) {
             await (this.#failure === undefined ? this.#renew() : this.#renewal);
         }
         if (!this.#isFresh() && this.#failure !== undefined) {
@@ -637,8 +643,11 @@ class TokenSource {
     /** Renews ahead of time until the process ends. */
     async keepFresh() {
         for (;;) {
-            await this.#deps.clock.sleep(this.#untilRenewalMs());
-            await this.#renew();
+            const untilRenewalMs = this.#untilRenewalMs();
+            await this.#deps.clock.sleep(Math.min(untilRenewalMs, MAX_SLEEP_MS));
+            if (untilRenewalMs <= MAX_SLEEP_MS) {
+                await this.#renew();
+            }
         }
     }
     /** Resolves when the renewal under way has ended. No other follows. */
@@ -664,12 +673,12 @@ class TokenSource {
         catch (error) {
             this.#failure = error;
             this.#failedAttempts++;
-            tally.countFailedRefresh(error instanceof action_error/* ActionError */.lZ ? error.failure.code : (0,error_name/* nameOf */.Vb)(error));
+            tally.countFailedRefresh((0,action_error/* asActionError */.z6)(error).failure.code);
         }
     }
     #untilRenewalMs() {
         return this.#failure === undefined
-            ? Math.min(Math.max(0, this.#remainingMs() - this.#renewalMs), MAX_SLEEP_MS)
+            ? Math.max(0, this.#hasLostTime() ? 0 : this.#remainingMs() - this.#renewalMs)
             : this.#backoffMs(this.#failedAttempts);
     }
     #isFresh() {
@@ -686,9 +695,20 @@ class TokenSource {
         this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
     }
     #remainingMs() {
+        const { monotonicMs, machineMs } = this.#age();
+        return this.#lifeMs - Math.max(monotonicMs, machineMs);
+    }
+    /** Returns true if the machine has slept, or its clock was set forward. */
+    #hasLostTime() {
+        const { monotonicMs, machineMs } = this.#age();
+        return machineMs - monotonicMs > MAX_LOST_MS;
+    }
+    #age() {
         const { monotonicMs, machineMs } = instant(this.#deps.clock);
-        const ageMs = Math.max(monotonicMs - this.#obtainedAt.monotonicMs, machineMs - this.#obtainedAt.machineMs);
-        return this.#lifeMs - ageMs;
+        return {
+            monotonicMs: monotonicMs - this.#obtainedAt.monotonicMs,
+            machineMs: machineMs - this.#obtainedAt.machineMs,
+        };
     }
 }
 function instant(clock) {

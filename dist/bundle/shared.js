@@ -129,7 +129,7 @@ const PROBE_URL = {
     description: 'an http:// or https:// URL, without a username and password in it',
     mistakes: [
         { pattern: /^\//, problem: 'is a path', expected: COMPLETE_URL },
-        { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme', expected: COMPLETE_URL },
+        { pattern: /^(?!https?:\/\/)/i, problem: 'does not start with https://', expected: COMPLETE_URL },
     ],
 };
 /**
@@ -149,7 +149,7 @@ const ORIGIN = {
         { pattern: /,/, problem: 'contains a comma' },
         { pattern: /^\//, problem: 'is a path' },
         { pattern: /^file:/i, problem: 'is a file' },
-        { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme' },
+        { pattern: /^(?!https?:\/\/)/i, problem: 'does not start with https://' },
         _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .USERNAME_IN_URL */ .xv,
         _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY,
         {
@@ -201,8 +201,8 @@ const PROXY_TO = {
         { pattern: /^wss?:/i, problem: 'is the URL of a WebSocket', expected: 'an https:// URL' },
         { pattern: /^\//, problem: 'is a path', expected: 'a base URL, like https://api.example.com/v1' },
         {
-            pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
-            problem: 'has no scheme',
+            pattern: /^(?!https?:\/\/)/i,
+            problem: 'does not start with https://',
             expected: 'a base URL, like https://api.example.com/v1',
         },
         { pattern: /[?#]/, problem: 'has a query or fragment' },
@@ -921,7 +921,7 @@ function nearMiss(text, choices) {
 /**
  * Finds missing names in place of which a similar, unknown name was given.
  *
- * Some of the given names can belong to other programs, so no more than half of a name is not similar to it.
+ * Some of the given names can belong to other programs, so a similar name is longer than half of the missing one.
  */
 function misspelledNames(given, known, missing, otherNames) {
     const misspelled = new Map();
