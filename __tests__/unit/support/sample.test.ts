@@ -1,4 +1,4 @@
-// Verify that `npm run test:deep` runs every scenario that `npm test` runs only a part of.
+// Verify that `npm run test:deep` runs every file that `npm test` runs only a part of.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -13,10 +13,10 @@ function textsOf(folder: string): [name: string, text: string][] {
     .map((name) => [name.replaceAll('\\', '/'), readFileSync(join(TESTS, folder, name), 'utf8')]);
 }
 
-it('npm run test:deep runs every scenario that samples', () => {
+it.each(['scenario', 'unit'])('npm run test:deep runs every file of %s that samples', (folder) => {
   const deep = textsOf('deep').map(([, text]) => text);
-  const sampled = textsOf('scenario').filter(([, text]) => /support\/sample\.ts'|testMistakes/.test(text));
+  const sampled = textsOf(folder).filter(([, text]) => /from '.*support\/sample\.ts'|testMistakes\(/.test(text));
   expect(sampled.length).toBeGreaterThan(0);
-  const left = sampled.filter(([name]) => !deep.some((text) => text.includes(`import '../scenario/${name}';`)));
+  const left = sampled.filter(([name]) => !deep.some((text) => text.includes(`import '../${folder}/${name}';`)));
   expect(left.map(([name]) => name)).toStrictEqual([]);
 });

@@ -6,10 +6,10 @@ import {
   PORTAL_PAGE,
   startMetadataService,
   TRUNCATED_PORTAL_PAGE,
-} from '../../support/metadata-service.ts';
-import { REPOSITORY_ROOT } from '../../support/repository.ts';
-import { useCleanup } from '../../support/use-cleanup.ts';
-import { waitUntil } from '../../support/wait-until.ts';
+} from '../support/metadata-service.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const onTestEnd = useCleanup();
 
