@@ -34,7 +34,7 @@ export interface TestRun {
   readonly secrets: readonly string[];
 }
 
-export interface TestResult {
+interface TestResult {
   readonly leaks: Leaks;
   /** Differences from the expected results. */
   readonly problems: readonly string[];

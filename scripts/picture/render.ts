@@ -3,7 +3,7 @@ import type { ShownStep } from './run.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 const COLORS = {
   light: { page: '#ffffff', bar: '#f6f8fa', border: '#d1d9e0', text: '#1f2328', muted: '#59636e', success: '#1a7f37' },
