@@ -11592,9 +11592,8 @@ function isUsersToDelete(value) {
 }
 function isIdentitiesToDelete(value) {
     const identities = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identities');
-    const ids = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(identities, 'ids');
     return (hasTexts((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identityPool'), 'region', 'identityPoolId') &&
-        (hasTexts(identities, 'path', 'digest') || (Array.isArray(ids) && ids.every((id) => typeof id === 'string'))) &&
+        (hasTexts(identities, 'path', 'digest') || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTextList */ .Sl)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(identities, 'ids'))) &&
         isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')));
 }
 function isUserPool(value) {

@@ -1666,6 +1666,7 @@ function withoutSecret(pattern) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sl: () => (/* binding */ isTextList),
 /* harmony export */   _F: () => (/* binding */ fieldOf),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   r7: () => (/* binding */ textIn)
@@ -1688,6 +1689,10 @@ function fieldOf(value, name) {
 function textIn(value, name) {
     const field = fieldOf(value, name);
     return typeof field === 'string' ? field : '';
+}
+/** Returns true for an array of strings, which may be empty. */
+function isTextList(value) {
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 
@@ -2213,12 +2218,9 @@ function isStoppedProxy(value) {
 }
 function isReport(value) {
     const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];
-    return (isTextList((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'reasons')) &&
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTextList */ .Sl)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'reasons')) &&
         numbers.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, name) === 'number') &&
         Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'answers') ?? {}).every((count) => typeof count === 'number'));
-}
-function isTextList(value) {
-    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 

@@ -7,7 +7,7 @@ import type { Endpoints } from '../cognito/endpoints.ts';
 import type { IdentityPoolTarget, UserPoolTarget } from '../cognito/types.ts';
 import { FILE_KINDS, type FileKind } from '../config.ts';
 import { ActionError } from '../failures/action-error.ts';
-import { fieldOf, parseJson } from '../json.ts';
+import { fieldOf, isTextList, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
 import type { RunningProxy } from '../proxy/stop.ts';
 import type { PackedUsernames } from './usernames.ts';
@@ -139,10 +139,9 @@ function isUsersToDelete(value: unknown): value is UsersToDelete {
 
 function isIdentitiesToDelete(value: unknown): value is IdentitiesToDelete {
   const identities = fieldOf(value, 'identities');
-  const ids = fieldOf(identities, 'ids');
   return (
     hasTexts(fieldOf(value, 'identityPool'), 'region', 'identityPoolId') &&
-    (hasTexts(identities, 'path', 'digest') || (Array.isArray(ids) && ids.every((id) => typeof id === 'string'))) &&
+    (hasTexts(identities, 'path', 'digest') || isTextList(fieldOf(identities, 'ids'))) &&
     isUserPool(fieldOf(value, 'userPool'))
   );
 }

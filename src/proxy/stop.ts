@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 import { ActionError } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
-import { fieldOf, parseJson } from '../json.ts';
+import { fieldOf, isTextList, parseJson } from '../json.ts';
 import type { ProxyReport } from './tally.ts';
 
 /** A proxy that main has started. */
@@ -90,8 +90,4 @@ function isReport(value: unknown): value is ProxyReport {
     numbers.every((name) => typeof fieldOf(value, name) === 'number') &&
     Object.values(fieldOf(value, 'answers') ?? {}).every((count) => typeof count === 'number')
   );
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
