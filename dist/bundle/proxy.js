@@ -382,8 +382,13 @@ class Exchange {
         const { tally, clock } = this.#options;
         const { statusCode = 502, statusMessage = '' } = answer;
         const response = this.#response;
+        const elapsedMs = clock.elapsed() - this.#startedAt;
+        const count = () => tally.countAnswer(statusCode, elapsedMs, this.#hasOurToken);
         const cutOff = (error) => {
             outgoing.destroy();
+            if (response.destroyed) {
+                count();
+            }
             fail(response, error, this.#options);
         };
         answer.once('error', cutOff);
@@ -399,9 +404,9 @@ class Exchange {
             cutOff(error instanceof Error ? error : new Error('unknown'));
             return;
         }
-        tally.countAnswer(statusCode, clock.elapsed() - this.#startedAt, this.#hasOurToken);
         answer.pipe(response, { end: false });
         answer.once('end', () => {
+            count();
             if (answer.rawTrailers.length > 0) {
                 response.addTrailers(trailersOf(answer));
             }
@@ -643,9 +648,11 @@ class TokenSource {
     /** Renews ahead of time until the process ends. */
     async keepFresh() {
         for (;;) {
+            const value = this.#current;
             const untilRenewalMs = this.#untilRenewalMs();
             await this.#deps.clock.sleep(Math.min(untilRenewalMs, MAX_SLEEP_MS));
-            if (untilRenewalMs <= MAX_SLEEP_MS) {
+            // A request may have renewed it meanwhile.
+            if (untilRenewalMs <= MAX_SLEEP_MS && this.#current === value) {
                 await this.#renew();
             }
         }

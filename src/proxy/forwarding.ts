@@ -163,8 +163,13 @@ class Exchange {
     const { tally, clock } = this.#options;
     const { statusCode = 502, statusMessage = '' } = answer;
     const response = this.#response;
+    const elapsedMs = clock.elapsed() - this.#startedAt;
+    const count = () => tally.countAnswer(statusCode, elapsedMs, this.#hasOurToken);
     const cutOff = (error: Error) => {
       outgoing.destroy();
+      if (response.destroyed) {
+        count();
+      }
       fail(response, error, this.#options);
     };
     answer.once('error', cutOff);
@@ -179,9 +184,9 @@ class Exchange {
       cutOff(error instanceof Error ? error : new Error('unknown'));
       return;
     }
-    tally.countAnswer(statusCode, clock.elapsed() - this.#startedAt, this.#hasOurToken);
     answer.pipe(response, { end: false });
     answer.once('end', () => {
+      count();
       if (answer.rawTrailers.length > 0) {
         response.addTrailers(trailersOf(answer));
       }

@@ -77,9 +77,11 @@ export class TokenSource<Value extends Expiring> {
   /** Renews ahead of time until the process ends. */
   async keepFresh(): Promise<never> {
     for (;;) {
+      const value = this.#current;
       const untilRenewalMs = this.#untilRenewalMs();
       await this.#deps.clock.sleep(Math.min(untilRenewalMs, MAX_SLEEP_MS));
-      if (untilRenewalMs <= MAX_SLEEP_MS) {
+      // A request may have renewed it meanwhile.
+      if (untilRenewalMs <= MAX_SLEEP_MS && this.#current === value) {
         await this.#renew();
       }
     }

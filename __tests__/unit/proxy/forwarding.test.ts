@@ -272,12 +272,12 @@ describe('an answer', () => {
     });
     const { open, tally } = await startForwarding(server);
     expect(await open('GET / HTTP/1.1\r\nHost: proxy\r\n\r\n').toEnd()).toMatch(/\r\n\r\nabc$/);
-    expect(tally.report()).toMatchObject({ answers: { '2xx': 1 }, failures: 1, reasons: ['proxy-target-unanswered'] });
+    expect(tally.report()).toMatchObject({ answers: {}, failures: 1, reasons: ['proxy-target-unanswered'] });
   });
 
   it('to a client that is gone ends at the target', async () => {
     const gone = Promise.withResolvers<void>();
-    const { open } = await startForwarding(
+    const { open, tally } = await startForwarding(
       httpTarget((_, response) => {
         response.write('first');
         response.once('close', gone.resolve);
@@ -287,6 +287,11 @@ describe('an answer', () => {
     await client.until('first');
     client.socket.destroy();
     await gone.promise;
+    // The proxy may notice after the target that its own connection is closed.
+    while (Object.keys(tally.report().answers).length === 0) {
+      await new Promise(setImmediate);
+    }
+    expect(tally.report()).toMatchObject({ answers: { '2xx': 1 }, failures: 0 });
   });
 
   it('is the one of its request on a kept connection, also with pipelining', async () => {

@@ -121,6 +121,15 @@ describe('a renewal', () => {
     advance(60_000);
     expect(await name()).toBe('renewed 1');
   });
+
+  it('that a request began is not repeated when the timer wakes', async () => {
+    const { advance, pass, name, renewals, sleeps } = startSource(12_000);
+    advance(60_000);
+    await name();
+    await pass(0);
+    expect(renewals()).toBe(1);
+    expect(sleeps).toStrictEqual([3_000, 3_000]);
+  });
 });
 
 describe('the end', () => {
