@@ -3,9 +3,6 @@ import { checksOf } from './check/checks.ts';
 import { runChecks } from './check/run-checks.ts';
 import { type Checkpoint, planCleanup } from './cleanup/plan.ts';
 import { writeState } from './cleanup/state.ts';
-import type { Cognito } from './cognito/connect.ts';
-import type { LoginPage } from './cognito/login-page.ts';
-import type { TokenEndpoint } from './cognito/token-endpoint.ts';
 import { calledServices, resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs, secretValuesIn } from './inputs/action.ts';
 import { envFile } from './outputs/env-file.ts';
@@ -17,26 +14,20 @@ import { formatStatuses, runProbe } from './outputs/probe.ts';
 import { secretsOfStorageState, storageState } from './outputs/storage-state.ts';
 import { summaryRows } from './outputs/summary.ts';
 import { usersFiles } from './outputs/users.ts';
-import type { Clock, ProbeApi, Random, Runner } from './platform/ports.ts';
-import type { TimeLimit } from './platform/time-limit.ts';
-import { serveSession } from './proxy/serve.ts';
+import type { ProbeApi, Random, Runner } from './platform/ports.ts';
 import { identitySettings, tokenSettings } from './proxy/settings.ts';
 import type { StartProxy } from './proxy/start.ts';
 import { confirmDevice } from './sign-in/device.ts';
 import { fetchIdentities } from './sign-in/identity.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
+import type { SignInDeps } from './sign-in/signed-in.ts';
 
-export interface MainDeps {
+export interface MainDeps extends Omit<SignInDeps, 'progress'> {
   readonly runner: Runner;
-  readonly cognito: Cognito;
-  readonly tokenEndpoint: TokenEndpoint;
-  readonly loginPage: LoginPage;
   readonly probeApi: ProbeApi;
   readonly startProxy: StartProxy;
   readonly random: Random;
-  readonly clock: Clock;
-  readonly timeLimit: TimeLimit;
 }
 
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
@@ -88,8 +79,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
     (await progress.run(
       'start proxy',
       () =>
-        serveSession(
-          proxyProcess,
+        proxyProcess.serve(
           {
             tokens: tokenSettings(config, firstUser, deviceKey),
             identity: identitySettings(config, identity),

@@ -1,5 +1,6 @@
 /** The entry of the proxy's process. It loads Cognito's adapters only when tokens are to be renewed. */
-import { Agent } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import { clock } from './platform/clock.ts';
 import { createHttpAgentsProvider } from './platform/http-agents.ts';
 import { setProxies } from './platform/proxies.ts';
@@ -18,8 +19,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, exit);
 }
 
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|::1)$/;
+
 const agents = createHttpAgentsProvider({ idleTimeoutMs: IDLE_TIMEOUT_MS });
 const silent = () => undefined;
+let connected: ReturnType<typeof connect> | undefined;
 
 await runProxy({
   input: process.stdin,
@@ -30,10 +34,19 @@ await runProxy({
     setProxies(proxies);
     clock.sync(serviceTime ?? '');
   },
-  connect: once(connect),
+  connect: (settings) => {
+    connected ??= connect(settings);
+    // A file may not open while too many are open.
+    connected.catch(() => {
+      connected = undefined;
+    });
+    return connected;
+  },
   // A target on this machine is not behind the proxy of the environment.
-  agentFor: ({ protocol }) =>
-    protocol === 'https:' ? agents().httpsAgent : new Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS }),
+  agentFor: ({ protocol, hostname }) =>
+    LOOPBACK.test(hostname)
+      ? new (protocol === 'https:' ? https : http).Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS })
+      : agents().httpsAgent,
   exit,
 });
 
@@ -48,23 +61,14 @@ async function connect({ run, endpoints }: ConnectionSettings) {
   // Nothing is logged here, so there is nothing to mask.
   const calls = { retry, mask: silent, clock };
   const fetchIdToken = () => Promise.resolve(undefined);
-  const cognito = connectCognito({ run, agents: createHttpAgentsProvider(), fetchIdToken, ...calls });
+  const deps = { ...calls, agents: createHttpAgentsProvider() };
+  const cognito = connectCognito({ run, fetchIdToken, ...deps });
   if (Object.keys(endpoints).length > 0) {
     cognito.useEndpoints(endpoints);
   }
   return {
     cognito,
-    tokenEndpoint: connectTokenEndpoint({ ...calls, agents: createHttpAgentsProvider() }),
+    tokenEndpoint: connectTokenEndpoint(deps),
     progress: new Progress(clock, silent),
-  };
-}
-
-function once<Argument, Result>(
-  load: (argument: Argument) => Promise<Result>,
-): (argument: Argument) => Promise<Result> {
-  let result: Promise<Result> | undefined;
-  return (argument) => {
-    result ??= load(argument);
-    return result;
   };
 }

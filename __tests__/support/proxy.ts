@@ -7,6 +7,8 @@ import { listen } from 'cognito-emulator/loopback';
 export interface ProxyOptions {
   /** The required credentials. Without them, the proxy requires none. */
   readonly credentials?: { readonly username: string; readonly password: string };
+  /** Where all tunnels lead. By default, to the host that they ask for. */
+  readonly tunnelTo?: string;
 }
 
 /** A request to the proxy. Requests inside a tunnel are not visible. */
@@ -28,7 +30,7 @@ export interface RunningProxy {
 }
 
 /** Starts a proxy on a free port of the loopback interface. */
-export async function startProxy({ credentials }: ProxyOptions = {}): Promise<RunningProxy> {
+export async function startProxy({ credentials, tunnelTo }: ProxyOptions = {}): Promise<RunningProxy> {
   const requests: SeenProxyRequest[] = [];
   const tunnels = new Set<Duplex>();
   const wanted = credentials === undefined ? undefined : basic(credentials.username, credentials.password);
@@ -78,7 +80,7 @@ export async function startProxy({ credentials }: ProxyOptions = {}): Promise<Ru
       refuse(407, 'Proxy-Authenticate: Basic realm="proxy"\r\n');
       return;
     }
-    const server = connect({ host: hostname, port: Number(port) });
+    const server = connect({ host: tunnelTo ?? hostname, port: Number(port) });
     const refuseUnreached = () => refuse(502, '');
     server.once('error', refuseUnreached);
     server.once('connect', () => {

@@ -313,10 +313,11 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
     startProxy: (config) => {
       journal.push(`startProxy ${JSON.stringify(config)}`);
       return Promise.resolve({
-        listening: () => Promise.resolve({ port: 40_123, stopKey: config.stopKey }),
-        serve: (session) => {
+        serve: (session, onListening) => {
+          const running = { port: 40_123, stopKey: config.stopKey };
+          onListening(running);
           journal.push(`serve ${JSON.stringify(session)}`);
-          return Promise.resolve();
+          return Promise.resolve(running);
         },
       });
     },

@@ -2,7 +2,7 @@ export const id = "get-tokens";
 export const ids = ["get-tokens"];
 export const modules = {
 
-/***/ 5432:
+/***/ 9398:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2233,30 +2233,16 @@ function quote(field) {
     return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
-;// CONCATENATED MODULE: ./build/proxy/serve.js
-/**
- * Lets the proxy serve the session. Rejects with an `ActionError`.
- *
- * @param onListening called before the proxy outlives main
- */
-async function serveSession(proxy, session, onListening) {
-    const running = await proxy.listening();
-    onListening(running);
-    await proxy.serve(session);
-    return running;
-}
-
 ;// CONCATENATED MODULE: ./build/proxy/settings.js
 /** @param deviceKey of the confirmed device; undefined without one */
 function tokenSettings(config, { tokens }, deviceKey) {
     const { clientMetadata } = config;
+    const { accessToken } = tokens;
     if (config.mode === 'client-credentials') {
         const { clientId, clientSecret, tokenSource, scopes } = config;
-        const { accessToken } = tokens;
         return { kind: 'client', clientId, clientSecret, tokenSource, scopes, clientMetadata, accessToken };
     }
     const { appClient } = config;
-    const { accessToken } = tokens;
     const { idToken = '', refreshToken } = tokens.kind === 'user' ? tokens : { refreshToken: '' };
     return { kind: 'user', appClient, deviceKey, clientMetadata, idToken, accessToken, refreshToken };
 }
@@ -2612,7 +2598,6 @@ var sign_in_progress = __webpack_require__(1569);
 
 
 
-
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
@@ -2656,7 +2641,7 @@ async function getTokens(deps) {
     const reached = { signedIn: users, identityIds: identities?.map(({ identityId }) => identityId) };
     const connection = { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() };
     const proxy = proxyProcess &&
-        (await progress.run('start proxy', () => serveSession(proxyProcess, {
+        (await progress.run('start proxy', () => proxyProcess.serve({
             tokens: tokenSettings(config, firstUser, deviceKey),
             identity: identitySettings(config, identity),
             connection,
@@ -2695,7 +2680,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5432);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9398);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);

@@ -48,25 +48,25 @@ function startProxy(config) {
         env,
     });
     const answers = new Answers(child);
-    const send = (line) => child.stdin.write(`${JSON.stringify(line)}\n`);
+    const send = (line) => child.stdin?.write(`${JSON.stringify(line)}\n`);
     const { port, stopKey } = config;
     send({ port });
     const firstAnswer = answers.next();
     // Main may fail before it waits for this.
     firstAnswer.catch(() => undefined);
     return {
-        async listening() {
+        async serve(session, onListening) {
             const answer = await firstAnswer;
             const errorName = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textIn */ .r7)(answer, 'errorName');
             if (errorName !== '') {
                 throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ({ code: 'proxy-port-taken', port, errorName });
             }
-            return { port: Number((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .fieldOf */ ._F)(answer, 'port')), stopKey };
-        },
-        async serve(session) {
+            const running = { port: Number((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .fieldOf */ ._F)(answer, 'port')), stopKey };
+            onListening(running);
             send({ ...config, ...session, proxies: (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_4__/* .readProxies */ .rq)() });
             await answers.next();
             answers.close();
+            return running;
         },
     };
 }
@@ -75,6 +75,7 @@ class Answers {
     #child;
     #failed;
     #lines;
+    /** Throws an `ActionError` if this process may open no more files. */
     constructor(child) {
         this.#child = child;
         this.#failed = new Promise((_, fail) => {
@@ -82,6 +83,9 @@ class Answers {
             child.stdin?.once('error', (error) => fail(notStarted((0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(error))));
         });
         this.#failed.catch(() => undefined);
+        if (!child.stdout) {
+            throw notStarted('EMFILE');
+        }
         this.#lines = (0,node_readline__WEBPACK_IMPORTED_MODULE_2__.createInterface)({ input: child.stdout })[Symbol.asyncIterator]();
     }
     /** Rejects with an `ActionError` if the process ends or does not answer in time. */

@@ -8,15 +8,17 @@ export const modules = {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
-/* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(152);
-/* harmony import */ var _platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3039);
-/* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4446);
-/* harmony import */ var _platform_random_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2895);
-/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2532);
-/* harmony import */ var _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9967);
-/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9040);
-/* harmony import */ var _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1569);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+/* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(152);
+/* harmony import */ var _platform_http_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3039);
+/* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4446);
+/* harmony import */ var _platform_random_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2895);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2532);
+/* harmony import */ var _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9967);
+/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9040);
+/* harmony import */ var _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1569);
 /** The entry of the proxy's process. It loads Cognito's adapters only when tokens are to be renewed. */
+
 
 
 
@@ -32,20 +34,31 @@ const exit = () => process.exit(0);
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, exit);
 }
-const agents = (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)({ idleTimeoutMs: IDLE_TIMEOUT_MS });
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|::1)$/;
+const agents = (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .createHttpAgentsProvider */ .u)({ idleTimeoutMs: IDLE_TIMEOUT_MS });
 const silent = () => undefined;
-await (0,_proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__/* .runProxy */ .e)({
+let connected;
+await (0,_proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .runProxy */ .e)({
     input: process.stdin,
     output: process.stdout,
-    clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p,
-    random: _platform_random_js__WEBPACK_IMPORTED_MODULE_4__/* .random */ .y,
+    clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p,
+    random: _platform_random_js__WEBPACK_IMPORTED_MODULE_5__/* .random */ .y,
     useConnection({ serviceTime }, proxies) {
-        (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_3__/* .setProxies */ .RC)(proxies);
-        _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p.sync(serviceTime ?? '');
+        (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_4__/* .setProxies */ .RC)(proxies);
+        _platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p.sync(serviceTime ?? '');
     },
-    connect: once(connect),
+    connect: (settings) => {
+        connected ??= connect(settings);
+        // A file may not open while too many are open.
+        connected.catch(() => {
+            connected = undefined;
+        });
+        return connected;
+    },
     // A target on this machine is not behind the proxy of the environment.
-    agentFor: ({ protocol }) => protocol === 'https:' ? agents().httpsAgent : new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS }),
+    agentFor: ({ protocol, hostname }) => LOOPBACK.test(hostname)
+        ? new (protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS })
+        : agents().httpsAgent,
     exit,
 });
 async function connect({ run, endpoints }) {
@@ -53,27 +66,21 @@ async function connect({ run, endpoints }) {
         Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 3124)),
         Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 899)),
     ]);
-    const timeLimit = new _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__/* .TimeLimit */ .h(_platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p);
+    const timeLimit = new _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_7__/* .TimeLimit */ .h(_platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p);
     // The token source tries again itself.
-    const retry = (0,_platform_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .createRetryCall */ .FW)({ timeLimit, random: _platform_random_js__WEBPACK_IMPORTED_MODULE_4__/* .random */ .y, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, pacerFor: silent, report: silent }, _platform_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .noRetry */ .sb);
+    const retry = (0,_platform_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .createRetryCall */ .FW)({ timeLimit, random: _platform_random_js__WEBPACK_IMPORTED_MODULE_5__/* .random */ .y, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p, pacerFor: silent, report: silent }, _platform_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .noRetry */ .sb);
     // Nothing is logged here, so there is nothing to mask.
-    const calls = { retry, mask: silent, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p };
+    const calls = { retry, mask: silent, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p };
     const fetchIdToken = () => Promise.resolve(undefined);
-    const cognito = connectCognito({ run, agents: (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)(), fetchIdToken, ...calls });
+    const deps = { ...calls, agents: (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .createHttpAgentsProvider */ .u)() };
+    const cognito = connectCognito({ run, fetchIdToken, ...deps });
     if (Object.keys(endpoints).length > 0) {
         cognito.useEndpoints(endpoints);
     }
     return {
         cognito,
-        tokenEndpoint: connectTokenEndpoint({ ...calls, agents: (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)() }),
-        progress: new _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_8__/* .Progress */ .k(_platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, silent),
-    };
-}
-function once(load) {
-    let result;
-    return (argument) => {
-        result ??= load(argument);
-        return result;
+        tokenEndpoint: connectTokenEndpoint(deps),
+        progress: new _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_9__/* .Progress */ .k(_platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p, silent),
     };
 }
 
@@ -117,7 +124,7 @@ function fieldsOf(rawHeaders) {
     return fields;
 }
 function trailersOf({ rawTrailers }) {
-    return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
+    return fieldsOf(rawTrailers);
 }
 /** Removes the fields that apply to one connection only. */
 function endToEndFields(rawHeaders) {
@@ -311,28 +318,31 @@ class Exchange {
             ...PARSER_OPTIONS,
         });
         outgoing.maxHeadersCount = MAX_HEADERS_COUNT;
-        let hasAnswer = false;
-        outgoing.once('response', (answer) => {
-            hasAnswer = true;
-            this.#passOn(answer, outgoing);
+        let answer;
+        outgoing.once('response', (incoming) => {
+            answer = incoming;
+            this.#passOn(incoming, outgoing);
         });
         outgoing.once('upgrade', (_, socket) => {
             socket.destroy();
             // No other event says so.
-            fail(this.#response, Object.assign(new Error('not asked for'), { name: 'UnexpectedUpgrade' }), this.#options);
+            fail(this.#response, unexpectedUpgrade(), this.#options);
         });
         outgoing.on('information', (interim) => this.#passOnInterim(interim));
-        outgoing.once('timeout', () => {
-            const seconds = timeoutMs / 1000;
-            outgoing.destroy(new action_error/* ActionError */.lZ({ code: 'proxy-target-slow', origin: target.origin, seconds }));
+        outgoing.on('timeout', () => {
+            const isClientSilent = authorized.body === undefined && this.#hasBody() && !this.#request.readableEnded;
+            if (!isClientSilent || outgoing.writableNeedDrain) {
+                const seconds = timeoutMs / 1000;
+                (answer ?? outgoing).destroy(new action_error/* ActionError */.lZ({ code: 'proxy-target-slow', origin: target.origin, seconds }));
+            }
         });
         outgoing.on('error', (error) => {
             // The target had closed a kept connection before the request reached it. An abort by the client looks alike.
-            const isUnread = outgoing.reusedSocket && (0,error_name/* nameOf */.Vb)(error) === 'ECONNRESET' && !hasAnswer;
+            const isUnread = outgoing.reusedSocket && (0,error_name/* nameOf */.Vb)(error) === 'ECONNRESET' && answer === undefined;
             if (isUnread && !this.#response.destroyed && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
                 this.start(path, authorized);
             }
-            else if (!hasAnswer) {
+            else if (answer === undefined) {
                 fail(this.#response, error, this.#options);
             }
         });
@@ -392,6 +402,11 @@ class Exchange {
             fail(response, error, this.#options);
         };
         answer.once('error', cutOff);
+        // Node.js takes it for a final answer if it names no protocol.
+        if (statusCode === 101) {
+            cutOff(unexpectedUpgrade());
+            return;
+        }
         try {
             response.sendDate = false;
             if (this.#request.httpVersionMinor > 0) {
@@ -424,6 +439,9 @@ class Exchange {
         const located = replaceValue(fields, 'location', (value) => locationAtProxy(value, this.#options.target, origin));
         return isChunked ? located : withoutField(located, 'trailer');
     }
+}
+function unexpectedUpgrade() {
+    return Object.assign(new Error('not asked for'), { name: 'UnexpectedUpgrade' });
 }
 /** Answers with a failure, unless the client is gone. */
 function fail(response, error, { tally, target, onFailure }) {
@@ -582,7 +600,9 @@ function sendFailure(response, error, troubleshooting) {
 }
 function sendJson(response, status, value) {
     const body = `${JSON.stringify(value)}\n`;
-    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
+    const fields = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+    // By default, Node.js would send the reason phrase of an answer that could not be passed on.
+    response.writeHead(status, external_node_http_.STATUS_CODES[status] ?? '', fields);
     response.end(body);
 }
 function isEqual(given, expected) {
@@ -678,9 +698,9 @@ class TokenSource {
             tally.countRefresh();
         }
         catch (error) {
-            this.#failure = error;
+            this.#failure = (0,action_error/* asActionError */.z6)(error);
             this.#failedAttempts++;
-            tally.countFailedRefresh((0,action_error/* asActionError */.z6)(error).failure.code);
+            tally.countFailedRefresh(this.#failure.failure.code);
         }
     }
     #untilRenewalMs() {

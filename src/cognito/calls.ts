@@ -12,14 +12,11 @@ import { type CallPolicy, type RetryCall, retry } from '../platform/retry.ts';
 import { toActionError, toUnsentError, unreadableAnswer } from './errors/failures.ts';
 import { onRequest } from './targets.ts';
 
-export interface CallOptions {
+export interface ApiOptions {
   readonly retry: RetryCall;
+  readonly clock: Clock;
   /** Masks the secrets that answers hold. */
   mask(secret: string): void;
-}
-
-export interface ApiOptions extends CallOptions {
-  readonly clock: Clock;
 }
 
 /** The part that all outputs of the SDK have in common. */

@@ -89,27 +89,30 @@ class Exchange {
       ...PARSER_OPTIONS,
     });
     outgoing.maxHeadersCount = MAX_HEADERS_COUNT;
-    let hasAnswer = false;
-    outgoing.once('response', (answer) => {
-      hasAnswer = true;
-      this.#passOn(answer, outgoing);
+    let answer: IncomingMessage | undefined;
+    outgoing.once('response', (incoming) => {
+      answer = incoming;
+      this.#passOn(incoming, outgoing);
     });
     outgoing.once('upgrade', (_, socket) => {
       socket.destroy();
       // No other event says so.
-      fail(this.#response, Object.assign(new Error('not asked for'), { name: 'UnexpectedUpgrade' }), this.#options);
+      fail(this.#response, unexpectedUpgrade(), this.#options);
     });
     outgoing.on('information', (interim) => this.#passOnInterim(interim));
-    outgoing.once('timeout', () => {
-      const seconds = timeoutMs / 1000;
-      outgoing.destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
+    outgoing.on('timeout', () => {
+      const isClientSilent = authorized.body === undefined && this.#hasBody() && !this.#request.readableEnded;
+      if (!isClientSilent || outgoing.writableNeedDrain) {
+        const seconds = timeoutMs / 1000;
+        (answer ?? outgoing).destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
+      }
     });
     outgoing.on('error', (error) => {
       // The target had closed a kept connection before the request reached it. An abort by the client looks alike.
-      const isUnread = outgoing.reusedSocket && nameOf(error) === 'ECONNRESET' && !hasAnswer;
+      const isUnread = outgoing.reusedSocket && nameOf(error) === 'ECONNRESET' && answer === undefined;
       if (isUnread && !this.#response.destroyed && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
         this.start(path, authorized);
-      } else if (!hasAnswer) {
+      } else if (answer === undefined) {
         fail(this.#response, error, this.#options);
       }
     });
@@ -173,6 +176,11 @@ class Exchange {
       fail(response, error, this.#options);
     };
     answer.once('error', cutOff);
+    // Node.js takes it for a final answer if it names no protocol.
+    if (statusCode === 101) {
+      cutOff(unexpectedUpgrade());
+      return;
+    }
     try {
       response.sendDate = false;
       if (this.#request.httpVersionMinor > 0) {
@@ -206,6 +214,10 @@ class Exchange {
     const located = replaceValue(fields, 'location', (value) => locationAtProxy(value, this.#options.target, origin));
     return isChunked ? located : withoutField(located, 'trailer');
   }
+}
+
+function unexpectedUpgrade(): Error {
+  return Object.assign(new Error('not asked for'), { name: 'UnexpectedUpgrade' });
 }
 
 /** Answers with a failure, unless the client is gone. */

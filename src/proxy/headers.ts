@@ -16,8 +16,8 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trans
 const PROTECTED = ['content-length', 'host'];
 
 /** @param rawHeaders names and values in turns, as Node.js has them */
-function fieldsOf(rawHeaders: readonly string[]): Field[] {
-  const fields: Field[] = [];
+function fieldsOf(rawHeaders: readonly string[]): [string, string][] {
+  const fields: [string, string][] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
   }
@@ -25,7 +25,7 @@ function fieldsOf(rawHeaders: readonly string[]): Field[] {
 }
 
 export function trailersOf({ rawTrailers }: IncomingMessage): [string, string][] {
-  return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
+  return fieldsOf(rawTrailers);
 }
 
 /** Removes the fields that apply to one connection only. */

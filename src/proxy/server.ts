@@ -1,6 +1,6 @@
 /** The proxy's server on the loopback interface. */
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ActionError, formatMessage } from '../failures/action-error.ts';
 import type { ProxyRefusal } from '../failures/failure.ts';
@@ -113,7 +113,9 @@ export function sendFailure(response: ServerResponse, error: ActionError, troubl
 
 function sendJson(response: ServerResponse, status: number, value: object): void {
   const body = `${JSON.stringify(value)}\n`;
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
+  const fields = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+  // By default, Node.js would send the reason phrase of an answer that could not be passed on.
+  response.writeHead(status, STATUS_CODES[status] ?? '', fields);
   response.end(body);
 }
 

@@ -61,13 +61,12 @@ export interface ConnectionSettings {
 /** @param deviceKey of the confirmed device; undefined without one */
 export function tokenSettings(config: Config, { tokens }: SignedIn, deviceKey: string | undefined): TokenSettings {
   const { clientMetadata } = config;
+  const { accessToken } = tokens;
   if (config.mode === 'client-credentials') {
     const { clientId, clientSecret, tokenSource, scopes } = config;
-    const { accessToken } = tokens;
     return { kind: 'client', clientId, clientSecret, tokenSource, scopes, clientMetadata, accessToken };
   }
   const { appClient } = config;
-  const { accessToken } = tokens;
   const { idToken = '', refreshToken } = tokens.kind === 'user' ? tokens : { refreshToken: '' };
   return { kind: 'user', appClient, deviceKey, clientMetadata, idToken, accessToken, refreshToken };
 }

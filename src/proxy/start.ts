@@ -12,10 +12,13 @@ import type { RunningProxy } from './stop.ts';
 
 /** A proxy whose process ends with main until it serves. */
 export interface StartedProxy {
-  /** Resolves to what stops it. Rejects with an `ActionError`. */
-  listening(): Promise<RunningProxy>;
-  /** Lets it serve. From then on it outlives this process. Rejects with an `ActionError`. */
-  serve(session: ProxySession): Promise<void>;
+  /**
+   * Lets it serve the session. From then on it outlives this process. Rejects with an `ActionError`.
+   *
+   * @param onListening called before it outlives this process
+   * @returns what stops it
+   */
+  serve(session: ProxySession, onListening: (running: RunningProxy) => void): Promise<RunningProxy>;
 }
 
 export type StartProxy = (config: ProxyConfig) => Promise<StartedProxy>;
@@ -40,7 +43,7 @@ export function startProxy(config: ProxyConfig): StartedProxy {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_VARIABLES.test(name)));
   // The entries of the bundle are side by side.
   const entry = join(dirname(process.argv[1] ?? ''), '..', 'proxy', 'index.js');
-  const child = spawn(process.execPath, [...NODE_ARGUMENTS, entry], {
+  const child: ChildProcess = spawn(process.execPath, [...NODE_ARGUMENTS, entry], {
     // It must outlive main, and hold none of its pipes, for whose end the runner waits.
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -48,25 +51,25 @@ export function startProxy(config: ProxyConfig): StartedProxy {
     env,
   });
   const answers = new Answers(child);
-  const send = (line: ProxySettings | Pick<ProxyConfig, 'port'>) => child.stdin.write(`${JSON.stringify(line)}\n`);
+  const send = (line: ProxySettings | Pick<ProxyConfig, 'port'>) => child.stdin?.write(`${JSON.stringify(line)}\n`);
   const { port, stopKey } = config;
   send({ port });
   const firstAnswer = answers.next();
   // Main may fail before it waits for this.
   firstAnswer.catch(() => undefined);
   return {
-    async listening() {
+    async serve(session, onListening) {
       const answer = await firstAnswer;
       const errorName = textIn(answer, 'errorName');
       if (errorName !== '') {
         throw new ActionError({ code: 'proxy-port-taken', port, errorName });
       }
-      return { port: Number(fieldOf(answer, 'port')), stopKey };
-    },
-    async serve(session) {
+      const running = { port: Number(fieldOf(answer, 'port')), stopKey };
+      onListening(running);
       send({ ...config, ...session, proxies: readProxies() });
       await answers.next();
       answers.close();
+      return running;
     },
   };
 }
@@ -77,13 +80,17 @@ class Answers {
   readonly #failed: Promise<never>;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(child: ChildProcess & { readonly stdout: NonNullable<ChildProcess['stdout']> }) {
+  /** Throws an `ActionError` if this process may open no more files. */
+  constructor(child: ChildProcess) {
     this.#child = child;
     this.#failed = new Promise((_, fail) => {
       child.once('error', (error) => fail(notStarted(nameOf(error))));
       child.stdin?.once('error', (error) => fail(notStarted(nameOf(error))));
     });
     this.#failed.catch(() => undefined);
+    if (!child.stdout) {
+      throw notStarted('EMFILE');
+    }
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   }
 

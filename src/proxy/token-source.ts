@@ -1,4 +1,4 @@
-import { asActionError } from '../failures/action-error.ts';
+import { type ActionError, asActionError } from '../failures/action-error.ts';
 import type { Clock, Random } from '../platform/ports.ts';
 import { exponentialBackoff } from '../platform/retry.ts';
 import type { Tally } from './tally.ts';
@@ -52,7 +52,7 @@ export class TokenSource<Value extends Expiring> {
   #renewalMs = 0;
   #renewal: Promise<void> | undefined;
   /** The failure of the last renewal. Undefined if it succeeded. */
-  #failure: unknown;
+  #failure: ActionError | undefined;
   #failedAttempts = 0;
 
   /** @param first was just obtained */
@@ -109,9 +109,9 @@ export class TokenSource<Value extends Expiring> {
       this.#failedAttempts = 0;
       tally.countRefresh();
     } catch (error) {
-      this.#failure = error;
+      this.#failure = asActionError(error);
       this.#failedAttempts++;
-      tally.countFailedRefresh(asActionError(error).failure.code);
+      tally.countFailedRefresh(this.#failure.failure.code);
     }
   }
 

@@ -82,28 +82,38 @@ describe('a target', () => {
 
   it('behind HTTPS_PROXY is reached through it, with its password', async () => {
     const api = await startApi();
-    const { url, certificate } = await startTlsTarget(api);
-    const forward = await startProxy({ credentials: { username: 'proxy-user', password: 'proxy-canary' } });
+    const target = `api.example.com:${new URL((await startTlsTarget(api)).url).port}`;
+    const forward = await startProxy({
+      credentials: { username: 'proxy-user', password: 'proxy-canary' },
+      tunnelTo: 'localhost',
+    });
     onTestEnd(() => forward.close());
     const main = await api.job.uses({
-      with: { ...api.inputs, 'proxy-to': url },
-      env: { NODE_EXTRA_CA_CERTS: certificate, HTTPS_PROXY: forward.url, HTTP_PROXY: '', NO_PROXY: '' },
+      with: { ...api.inputs, 'proxy-to': `https://${target}` },
+      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0', HTTPS_PROXY: forward.url, HTTP_PROXY: '', NO_PROXY: '' },
     });
     expect((await callThrough(main)).status).toBeLessThan(500);
-    expect(forward.requests).toStrictEqual([{ method: 'CONNECT', target: new URL(url).host, status: 200 }]);
+    expect(forward.requests).toStrictEqual([{ method: 'CONNECT', target, status: 200 }]);
     await onlyPost(api.job);
   });
 
-  it('on this machine is not reached through HTTP_PROXY', async () => {
-    const api = await startApi();
-    const forward = await startProxy();
-    onTestEnd(() => forward.close());
-    const main = await api.job.uses({ with: api.inputs, env: { HTTP_PROXY: forward.url } });
-    const before = forward.requests.length;
-    expect(await callThrough(main)).toStrictEqual({ status: 200, body: 'ok' });
-    expect(forward.requests).toHaveLength(before);
-    await onlyPost(api.job);
-  });
+  it.each(['http', 'https'])(
+    'on this machine is not reached through the proxy of the environment (%s)',
+    async (scheme) => {
+      const api = await startApi();
+      const { url, certificate } = await startTlsTarget(api);
+      const forward = await startProxy();
+      onTestEnd(() => forward.close());
+      const main = await api.job.uses({
+        with: { ...api.inputs, ...(scheme === 'https' && { 'proxy-to': url }) },
+        env: { NODE_EXTRA_CA_CERTS: certificate, HTTP_PROXY: forward.url, HTTPS_PROXY: forward.url, NO_PROXY: '' },
+      });
+      const before = forward.requests.length;
+      expect((await callThrough(main)).status).toBeLessThan(500);
+      expect(forward.requests).toHaveLength(before);
+      await onlyPost(api.job);
+    },
+  );
 });
 
 it('a request for another host is 421', async () => {

@@ -305,6 +305,8 @@ describe('an answer', () => {
   it.each([
     ['a status out of range', 'HTTP/1.1 099 No\r\nContent-Length: 0\r\n\r\n'],
     ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: a\r\n\r\n'],
+    ['another protocol that it does not name', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ['a control character in its reason phrase', 'HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n'],
     ['no HTTP', 'SSH-2.0-OpenSSH_9.7\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok'],
     ['a giant header', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(70_000)}\r\nContent-Length: 0\r\n\r\n`],
@@ -366,7 +368,23 @@ describe('a failure', () => {
       { timeoutMs: 50 },
     );
     expect(await open('GET / HTTP/1.1\r\nHost: proxy\r\n\r\n').toEnd()).toContain('first');
-    expect(tally.report()).toMatchObject({ failures: 1 });
+    expect(tally.report()).toMatchObject({ failures: 1, reasons: ['proxy-target-slow'] });
+  });
+
+  it('of the client to go on with its body in time is none of the target', async () => {
+    const hasBegun = Promise.withResolvers<void>();
+    const timeoutMs = 50;
+    const { open } = await startForwarding(
+      httpTarget((request, response) => {
+        request.once('data', () => setTimeout(hasBegun.resolve, 2 * timeoutMs));
+        request.once('end', () => response.end('all'));
+      }),
+      { timeoutMs },
+    );
+    const client = open(`POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 4\r\n${CLOSE}\r\nab`);
+    await hasBegun.promise;
+    client.socket.write('cd');
+    expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 200 .*all$/s);
   });
 
   it('to get a token is 502 with what to change, and reaches no target', async () => {

@@ -239,6 +239,13 @@ describe('a renewal that fails', () => {
     expect(sleeps[1]).toBeLessThan(1_000);
     expect(sleeps[2]).toBeLessThan(2_000);
   });
+
+  it('is none of the target, whatever was thrown', async () => {
+    const { pass, advance, name } = startSource(12_000, [new Error('EMFILE: too many open files')]);
+    await pass(3_000);
+    advance(3_000);
+    await expect(name()).rejects.toMatchObject({ failure: { code: 'unexpected' } });
+  });
 });
 
 describe('a token that has expired by a wrong clock', () => {
