@@ -1,46 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UserCreation } from '../../src/cognito/types.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
-import { getTokens } from '../../src/get-tokens.ts';
-import {
-  CHALLENGES,
-  type FakeDepsOptions,
-  fakeDeps,
-  IDENTITY,
-  type Journal,
-  serviceFailure,
-  unparsedTokens,
-} from './fakes.ts';
+import { CHALLENGES, IDENTITY, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
+import { client, ephemeral as ephemeralInputs, stored } from './given-inputs.ts';
+import { runMain as run } from './run-main.ts';
 
-const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
-const stored = {
-  mode: 'stored',
-  'client-id': '4kfr83e5pagh',
-  'aws-region': 'eu-west-1',
-  username: 'ada',
-  password: 'Engine-1843',
-};
-const client = { mode: 'client-credentials', 'client-id': '4kfr83e5pagh', 'client-secret': 'shh', domain: 'my-app' };
+const ephemeral = { ...ephemeralInputs, 'username-format': 'plain' };
 
 const IDENTITY_POOL = {
   'user-pool-id': 'eu-west-1_AbCdEf123',
   'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
 };
-
-type Inputs = Readonly<Record<string, string>>;
-
-async function run(
-  inputs: Inputs,
-  { runner = {}, ...rest }: FakeDepsOptions = {},
-): Promise<{ journal: Journal; error: unknown }> {
-  const journal: Journal = [];
-  const fixture = fakeDeps(journal, { runner: { inputs, ...runner }, ...rest });
-  const error: unknown = await getTokens(fixture).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return { journal, error };
-}
 
 /** Returns the first word of each line, without the log and without repetitions. */
 function order(journal: Journal): string[] {
@@ -121,11 +91,7 @@ describe('the outputs', () => {
         'SUB=a-sub',
       ],
     ],
-    [
-      'client-credentials',
-      { ...client, 'aws-region': 'eu-west-1' },
-      [`ACCESS_TOKEN=${accessToken}`, 'EXPIRES_AT=2026-01-01T00:30:00.000Z'],
-    ],
+    ['client-credentials', client, [`ACCESS_TOKEN=${accessToken}`, 'EXPIRES_AT=2026-01-01T00:30:00.000Z']],
   ])('of mode %s are complete, and every secret input was masked before', async (_, inputs, expected) => {
     const { journal, error } = await run(inputs);
     expect(error).toBeUndefined();
@@ -267,7 +233,7 @@ describe('the state', () => {
   });
 
   it('contains the path of the Postman environment before the file is written', async () => {
-    const { journal } = await run({ ...client, 'aws-region': 'eu-west-1', 'postman-environment': 'true' });
+    const { journal } = await run({ ...client, 'postman-environment': 'true' });
     expect(tasks(journal)).toEqual(['remove-file', 'remove-file', 'remove-file']);
     expect(journal.find((line) => line.startsWith('state '))).toMatch(
       /"path":"\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json"/,

@@ -1,22 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthResponse } from '../../../src/cognito/types.ts';
 import type { ActionError } from '../../../src/failures/action-error.ts';
-import { getTokens } from '../../../src/get-tokens.ts';
-import { fakeDeps, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { serviceFailure, unparsedTokens } from '../fakes.ts';
 import { ephemeral, type Given } from '../given-inputs.ts';
+import { runMain } from '../run-main.ts';
 
 /** Returns the message of the check, or undefined if the set-up is right. */
 async function checkSignIn(given: Given, ...authResponses: readonly (AuthResponse | ActionError)[]) {
-  const journal: Journal = [];
-  const deps = fakeDeps(journal, {
-    runner: { inputs: { ...ephemeral, ...given, check: 'true' } },
-    cognito: { authResponses },
-  });
-  const message = await getTokens(deps).then(
-    () => undefined,
-    (error: unknown) => String(error),
-  );
-  return { journal, message };
+  const { journal, error } = await runMain({ ...ephemeral, ...given, check: 'true' }, { cognito: { authResponses } });
+  return { journal, message: error === undefined ? undefined : String(error) };
 }
 
 function challenge(wireName: string): AuthResponse {

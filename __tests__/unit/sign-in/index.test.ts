@@ -3,34 +3,26 @@ import { getTokens } from '../../../src/get-tokens.ts';
 import {
   CHALLENGES,
   type FakeCognitoOptions,
+  type FakeDepsOptions,
   fakeDeps,
-  type Journal,
   jwt,
   serviceFailure,
   TOTP_SECRET,
   unparsedTokens,
 } from '../fakes.ts';
+import { ephemeral as ephemeralInputs, type Given, stored as storedInputs } from '../given-inputs.ts';
+import { runMain } from '../run-main.ts';
 
-const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
-const stored = {
-  mode: 'stored',
-  'client-id': '4kfr83e5pagh',
-  'user-pool-id': 'eu-west-1_AbCdEf123',
-  username: 'ada',
-  password: 'Engine-1843',
-};
+const ephemeral = { ...ephemeralInputs, 'username-format': 'plain' };
+const stored = { ...storedInputs, 'user-pool-id': 'eu-west-1_AbCdEf123' };
 
 /** The codes of RFC 6238 appendix B (its last six digits) at second 59, and of the window after. */
 const CODE_AT_59 = '287082';
 const CODE_AFTER_59 = '359152';
 const WAITING = 'info waiting 2 s for the next code: Cognito takes each code once';
 
-async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognitoOptions = {}) {
-  const journal: Journal = [];
-  const error: unknown = await getTokens(fakeDeps(journal, { runner: { inputs }, cognito })).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
+async function run(inputs: Given, cognito: FakeCognitoOptions = {}, options: FakeDepsOptions = {}) {
+  const { journal, error } = await runMain(inputs, { cognito, ...options });
   const calls = journal.filter((line) => !/^(mask|state|output|info) /.test(line));
   const linesOf = (kind: string) => journal.filter((line) => line.startsWith(kind));
   return { calls, error, linesOf };
@@ -188,9 +180,8 @@ describe('an ephemeral user', () => {
   });
 
   it('gets another code if an attempt outlives the first one', async () => {
-    const journal: Journal = [];
     const codes: string[] = [];
-    const fixture = fakeDeps(journal, {
+    const fixture = fakeDeps([], {
       runner: { inputs: ephemeral },
       cognito: {
         authResponses: [CHALLENGES.setup],
@@ -354,10 +345,9 @@ describe('a refresh token', () => {
   });
 
   it('is replaced if Cognito rotates it', async () => {
-    const journal: Journal = [];
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
-    await getTokens(fakeDeps(journal, { runner: { inputs }, cognito: { refreshTokens } }));
-    expect(journal).toContain('output REFRESH_TOKEN=rotated');
+    const { linesOf } = await run(inputs, { refreshTokens });
+    expect(linesOf('output ')).toContain('output REFRESH_TOKEN=rotated');
   });
 });
 
@@ -377,16 +367,14 @@ describe('at the login page', () => {
 
   it('is named if its tokens cannot be read', async () => {
     const login = () => Promise.resolve(unparsedTokens({ accessToken: 'x' }));
-    await expect(getTokens(fakeDeps([], { runner: { inputs: { ...stored, ...flow } }, login }))).rejects.toMatchObject({
-      message: expect.stringMatching(/^The token endpoint returned tokens/),
-    });
+    const { error } = await run({ ...stored, ...flow }, {}, { login });
+    expect(error).toMatchObject({ message: expect.stringMatching(/^The token endpoint returned tokens/) });
   });
 
   it('a refused ephemeral user is reported as just created', async () => {
-    const journal: Journal = [];
     const login = () => Promise.reject(serviceFailure('sign-in-rejected'));
-    const fixture = fakeDeps(journal, { runner: { inputs: { ...ephemeral, ...flow } }, login });
-    await expect(getTokens(fixture)).rejects.toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
+    const { error } = await run({ ...ephemeral, ...flow }, {}, { login });
+    expect(error).toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
   });
 });
 
@@ -415,8 +403,7 @@ describe('an app client', () => {
       { fetchClientToken: () => Promise.resolve('x') },
     );
     expect(ofPool.error).toMatchObject({ message: expect.stringMatching(/^The user pool returned tokens/) });
-    const journal: Journal = [];
-    const deps = fakeDeps(journal, { runner: { inputs: { ...inputs, domain: 'auth.test' } } });
+    const deps = fakeDeps([], { runner: { inputs: { ...inputs, domain: 'auth.test' } } });
     const tokenEndpoint = { fetchAccessToken: () => Promise.resolve('x') };
     await expect(getTokens({ ...deps, tokenEndpoint })).rejects.toMatchObject({
       message: expect.stringMatching(/^The token endpoint returned tokens/),

@@ -1,25 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
-import { getTokens } from '../../../src/get-tokens.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
-import {
-  type FakeCognitoOptions,
-  fakeClock,
-  fakeDeps,
-  type Journal,
-  serviceFailure,
-  unparsedTokens,
-} from '../fakes.ts';
+import { type FakeCognitoOptions, fakeClock, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { ephemeral } from '../given-inputs.ts';
+import { runMain } from '../run-main.ts';
 
 const TOKENS = { kind: 'tokens', tokens: unparsedTokens() } as const;
 
-async function run(users: number, cognito: FakeCognitoOptions = {}) {
-  const journal: Journal = [];
-  const inputs = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', users: String(users) };
-  const error: unknown = await getTokens(fakeDeps(journal, { runner: { inputs }, cognito })).catch(
-    (thrown: unknown) => thrown,
-  );
-  return { journal, error };
+function run(users: number, cognito: FakeCognitoOptions = {}) {
+  return runMain({ ...ephemeral, users: String(users) }, { cognito });
 }
 
 describe('many users', () => {
