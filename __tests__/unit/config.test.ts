@@ -1,63 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalledServices } from '../../src/cognito/types.ts';
 import { type Config, calledServices, resolveConfig, secretsOfConfig } from '../../src/config.ts';
-import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } from '../../src/inputs/action.ts';
+import type { Inputs } from '../../src/inputs/action.ts';
 import { seededRandom } from './fakes.ts';
+import * as given from './given-inputs.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' };
-const outputOptions = {
-  probe: undefined,
-  storageStateOrigin: undefined,
-  postmanEnvironment: false,
-  envFile: false,
-  envPrefix: undefined,
-  jobSummary: false,
-};
-const common = { outputOptions, check: false, proxyInputs: undefined, timeoutSeconds: 60, trimmedSecrets: [] };
-const appClient = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
-const ephemeral: EphemeralInputs = {
-  ...common,
-  mode: 'ephemeral',
-  userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role },
-  appClient,
-  authFlow: { name: 'USER_PASSWORD_AUTH' },
-  usernameFormat: 'plain',
-  createWith: 'admin',
-  userCount: 1,
-  emailDomain: 'example.com',
-  passwordLength: 20,
-  userAttributes: {},
-  groups: ['admins'],
-  clientMetadata: { tenant: 'acme' },
-  identityPool: undefined,
-  deleteUser: true,
-};
-
-const stored: StoredInputs = {
-  ...common,
-  mode: 'stored',
-  userPoolId: undefined,
-  appClient,
-  authFlow: { name: 'USER_PASSWORD_AUTH' },
-  username: 'ada',
-  password: 'Engine-1843',
-  totpSecret: undefined,
-  clientMetadata: {},
-  identityPool: undefined,
-  revokeToken: true,
-};
-
-const client: ClientCredentialsInputs = {
-  ...common,
-  mode: 'client-credentials',
-  tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
-  clientId: '4kfr83e5pagh',
-  clientSecret: 'shh',
-  scopes: ['orders/read'],
-  clientMetadata: {},
-};
+const ephemeral = given.parse({
+  ...given.ephemeral,
+  'role-to-assume': role.arn,
+  'username-format': 'plain',
+  'password-length': '20',
+  groups: 'admins',
+  'client-metadata': 'tenant=acme',
+});
+const stored = given.parse(given.stored);
+const client = given.parse(given.client);
 
 function resolve(inputs: Inputs): Config {
   return resolveConfig(inputs, run, seededRandom(7));
@@ -85,8 +45,8 @@ describe('resolveConfig', () => {
   });
 
   it('gives each file a different path each time', () => {
-    const requests = { storageStateOrigin: 'https://app.example.com', postmanEnvironment: true, envFile: true };
-    const inputs = { ...stored, outputOptions: { ...outputOptions, ...requests } };
+    const requests = { 'storage-state-origin': 'https://app.example.com', 'postman-environment': 'true' };
+    const inputs = given.parse({ ...given.stored, ...requests, 'env-file': 'dotenv' });
     const { files } = resolve(inputs);
     expect(files).toStrictEqual({
       'storage-state': expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.storage_state\.json$/),
@@ -111,7 +71,6 @@ it('returns the username and both passwords of an ephemeral user as secrets', ()
 });
 
 describe('calledServices', () => {
-  const { userPool } = ephemeral;
   const region = 'eu-west-1';
 
   it.each<readonly [string, Inputs, CalledServices | undefined]>([
@@ -119,12 +78,17 @@ describe('calledServices', () => {
     ['a stored user', stored, { region, role: undefined, hasIdentityPool: false }],
     [
       'a stored user who signs in with AWS credentials',
-      { ...stored, authFlow: { name: 'ADMIN_USER_PASSWORD_AUTH', userPool } },
+      given.parse({
+        ...given.stored,
+        'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+        'user-pool-id': 'eu-west-1_AbCdEf123',
+        'role-to-assume': role.arn,
+      }),
       { region, role, hasIdentityPool: false },
     ],
     [
       'an app client',
-      { ...client, tokenSource: { kind: 'api', region } },
+      given.parse({ ...given.client, domain: '', 'aws-region': region }),
       { region, role: undefined, hasIdentityPool: false },
     ],
     ['an app client with a user pool domain', client, undefined],
