@@ -278,6 +278,17 @@ export function fakeClock(journal: Journal): FakeClock {
   };
 }
 
+type CognitoInTime = (time: { readonly clock: FakeClock; readonly timeLimit: TimeLimit }) => FakeCognitoOptions;
+
+/** @param seconds the time limit of the post step */
+export function fakePostDeps(journal: Journal, cognito: FakeCognitoOptions | CognitoInTime = {}, seconds = 50) {
+  const clock = fakeClock(journal);
+  const timeLimit = new TimeLimit(clock);
+  timeLimit.set(seconds);
+  const options = typeof cognito === 'function' ? cognito({ clock, timeLimit }) : cognito;
+  return { cognito: fakeCognito(journal, options), clock, timeLimit };
+}
+
 export interface FakeDepsOptions {
   readonly runner?: FakeRunnerOptions;
   readonly cognito?: FakeCognitoOptions;
@@ -344,6 +355,11 @@ export function serviceFailure(code: CallCode, errorName = 'SomeException', oper
     default:
       return createCallError(code, evidence);
   }
+}
+
+/** Creates an operation that always fails. */
+export function failsWith(...failure: Parameters<typeof serviceFailure>): () => Promise<never> {
+  return () => Promise.reject(serviceFailure(...failure));
 }
 
 /** Unsigned tokens in Cognito's format. The ID token expires at 2026-01-01T01:00Z, the access token at 00:30Z. */

@@ -1,17 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { runCleanup } from '../../../src/cleanup/run-cleanup.ts';
+import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
 import type { CleanupTask, IdentitiesToDelete } from '../../../src/cleanup/state.ts';
 import { packUsernames } from '../../../src/cleanup/usernames.ts';
 import { createCallError } from '../../../src/failures/action-error.ts';
-import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
   type FakeCognitoOptions,
   type FakeRunnerOptions,
-  fakeClock,
-  fakeCognito,
+  failsWith,
+  fakePostDeps,
   fakeRunner,
   type Journal,
-  serviceFailure,
   unparsedTokens,
 } from '../fakes.ts';
 
@@ -58,35 +56,20 @@ const EVIDENCE = {
 interface Story {
   readonly tasks: readonly CleanupTask[];
   readonly jobSummary?: boolean;
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly cognito?: FakeCognitoOptions;
-  readonly fileIsThere?: boolean;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly runner?: FakeRunnerOptions;
+  readonly cognito?: Parameters<typeof fakePostDeps>[1];
+  readonly stopProxy?: PostDeps['stopProxy'];
 }
 
-async function run({
-  tasks,
-  jobSummary = false,
-  inputs = {},
-  cognito = {},
-  fileIsThere = true,
-  files = {},
-}: Story): Promise<Journal> {
+async function run({ tasks, jobSummary = false, runner, cognito, stopProxy = noProxy }: Story): Promise<Journal> {
   const journal: Journal = [];
   const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, tasks, jobSummary });
-  await runCleanup(depsOf(journal, { state, inputs, fileIsThere, files }, cognito));
+  await runCleanup({
+    ...fakePostDeps(journal, cognito),
+    runner: fakeRunner(journal, { state, ...runner }),
+    stopProxy,
+  });
   return journal;
-}
-
-function depsOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions) {
-  const clock = fakeClock(journal);
-  return {
-    runner: fakeRunner(journal, runner),
-    cognito: fakeCognito(journal, cognito),
-    clock,
-    timeLimit: new TimeLimit(clock),
-    stopProxy: noProxy,
-  };
 }
 
 function noProxy(): Promise<never> {
@@ -97,9 +80,7 @@ const USES_ENDPOINTS_OF_MAIN = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.te
 
 describe('the cleanup', () => {
   it('does nothing without state', async () => {
-    const journal: Journal = [];
-    await runCleanup(depsOf(journal, {}, {}));
-    expect(journal).toStrictEqual(['info Nothing to clean up.']);
+    expect(await run({ tasks: [], runner: { state: '' } })).toStrictEqual(['info Nothing to clean up.']);
   });
 
   it('does nothing without tasks', async () => {
@@ -147,17 +128,18 @@ describe('the cleanup', () => {
     });
 
     it('leaves half of the time for its own environment', async () => {
-      const journal: Journal = [];
       const left: number[] = [];
-      const deleteUserLate = () => {
-        left.push(deps.timeLimit.remainingMs());
-        deps.clock.advance(deps.timeLimit.remainingMs());
-        return Promise.reject(createCallError('network-failed', EVIDENCE));
-      };
-      const state = JSON.stringify({ endpoints: {}, tasks: [deleteUser], jobSummary: false });
-      const deps = depsOf(journal, { state }, { deleteUser: deleteUserLate, changedVariables });
-      deps.timeLimit.set(50);
-      await runCleanup(deps);
+      await run({
+        tasks: [deleteUser],
+        cognito: ({ clock, timeLimit }) => ({
+          deleteUser: () => {
+            left.push(timeLimit.remainingMs());
+            clock.advance(timeLimit.remainingMs());
+            return Promise.reject(createCallError('network-failed', EVIDENCE));
+          },
+          changedVariables,
+        }),
+      });
       expect(left).toStrictEqual([25_000, 25_000]);
     });
 
@@ -203,7 +185,7 @@ describe('the cleanup', () => {
   });
 
   it('revokes the refresh token of a stored user with the client secret from the inputs', async () => {
-    expect(await run({ tasks: [revokeToken], inputs: { 'client-secret': 'shh' } })).toStrictEqual([
+    expect(await run({ tasks: [revokeToken], runner: { inputs: { 'client-secret': 'shh' } } })).toStrictEqual([
       USES_ENDPOINTS_OF_MAIN,
       'appClient 4kfr83e5pagh in eu-west-1 with shh',
       'revokeToken a.b.c.d.e',
@@ -245,7 +227,7 @@ describe('the cleanup', () => {
     ]);
   });
 
-  const denied = { deleteIdentities: () => Promise.reject(serviceFailure('access-denied')) };
+  const denied = { deleteIdentities: failsWith('access-denied') };
   const DENIAL =
     'Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).';
 
@@ -291,15 +273,15 @@ describe('the cleanup', () => {
   });
 
   it('says that the client secret of the sign-in is missing', async () => {
-    const needed = () => Promise.reject(serviceFailure('client-secret-needed'));
-    const journal = await run({ tasks: [revokeToken], cognito: { revokeToken: needed } });
+    const cognito = { revokeToken: failsWith('client-secret-needed') };
+    const journal = await run({ tasks: [revokeToken], cognito });
     expect(journal.at(-1)).toMatch(/^warning .* GitHub gave this post step none, although the sign-in had one/);
   });
 
   it('trims the client secret, as main does', async () => {
-    const journal = await run({ tasks: [revokeToken], inputs: { 'client-secret': ' shh\n' } });
+    const journal = await run({ tasks: [revokeToken], runner: { inputs: { 'client-secret': ' shh\n' } } });
     expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1 with shh');
-    const blank = await run({ tasks: [revokeToken], inputs: { 'client-secret': '\n' } });
+    const blank = await run({ tasks: [revokeToken], runner: { inputs: { 'client-secret': '\n' } } });
     expect(blank).toContain('appClient 4kfr83e5pagh in eu-west-1');
   });
 
@@ -316,18 +298,17 @@ describe('the cleanup', () => {
   });
 
   it('gives each task its share of the time, so that one that hangs leaves time for the next', async () => {
-    const journal: Journal = [];
-    const clock = fakeClock(journal);
-    const timeLimit = new TimeLimit(clock);
-    timeLimit.set(50);
-    const hang = () => {
-      const remainingMs = timeLimit.remainingMs();
-      clock.advance(remainingMs);
-      return Promise.reject(serviceFailure('network-failed', `TimeoutError${remainingMs}`));
-    };
-    const state = JSON.stringify({ endpoints: {}, tasks: [forgetDevice, revokeToken], jobSummary: false });
-    const cognito = fakeCognito(journal, { forgetDevice: hang, revokeToken: hang });
-    await runCleanup({ runner: fakeRunner(journal, { state }), cognito, clock, timeLimit, stopProxy: noProxy });
+    const journal = await run({
+      tasks: [forgetDevice, revokeToken],
+      cognito: ({ clock, timeLimit }) => {
+        const hang = () => {
+          const remainingMs = timeLimit.remainingMs();
+          clock.advance(remainingMs);
+          return failsWith('network-failed', `TimeoutError${remainingMs}`)();
+        };
+        return { forgetDevice: hang, revokeToken: hang };
+      },
+    });
     expect(journal.filter((line) => line.startsWith('warning'))).toStrictEqual([
       expect.stringContaining('TimeoutError25000'),
       expect.stringContaining('TimeoutError25000'),
@@ -336,16 +317,17 @@ describe('the cleanup', () => {
 
   it('reserves no time for identities, also when the run is cancelled', async () => {
     const left: number[] = [];
-    const deleteUserNow = () => {
-      left.push(deps.timeLimit.remainingMs());
-      deps.timeLimit.shorten(7);
-      left.push(deps.timeLimit.remainingMs());
-      return Promise.resolve('deleted' as const);
-    };
-    const state = JSON.stringify({ endpoints: {}, tasks: [deleteUser, deleteIdentities], jobSummary: false });
-    const deps = depsOf([], { state }, { deleteUser: deleteUserNow });
-    deps.timeLimit.set(50);
-    await runCleanup(deps);
+    await run({
+      tasks: [deleteUser, deleteIdentities],
+      cognito: ({ timeLimit }) => ({
+        deleteUser: () => {
+          left.push(timeLimit.remainingMs());
+          timeLimit.shorten(7);
+          left.push(timeLimit.remainingMs());
+          return Promise.resolve('deleted');
+        },
+      }),
+    });
     expect(left).toStrictEqual([50_000, 7_000]);
   });
 
@@ -353,9 +335,6 @@ describe('the cleanup', () => {
     ['the refresh token that it got last', true],
     ['the saved refresh token if it got no other', false],
   ])('stops the proxy first, and then uses %s', async (_, isRotated) => {
-    const journal: Journal = [];
-    const stopProxy = { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' };
-    const state = JSON.stringify({ endpoints: {}, tasks: [stopProxy, revokeToken], jobSummary: false });
     const rotation = { saved: revokeToken.refreshToken, newest: 'header.new-refresh' };
     const report = {
       answers: { '2xx': 3, '4xx': 2 },
@@ -366,15 +345,16 @@ describe('the cleanup', () => {
       reasons: ['proxy-target-slow', 'throttled'],
       slowestMs: 81,
     };
-    await runCleanup({
-      ...depsOf(journal, { state }, {}),
-      stopProxy: (proxy) => {
-        journal.push(`stop ${proxy.port} ${proxy.stopKey}`);
+    const stopped: unknown[] = [];
+    const journal = await run({
+      tasks: [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }, revokeToken],
+      stopProxy: ({ port, stopKey }) => {
+        stopped.push(port, stopKey);
         return Promise.resolve({ report, rotation: isRotated ? rotation : undefined });
       },
     });
+    expect(stopped).toStrictEqual([40_123, 'a-key']);
     expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
-      'stop 40123 a-key',
       ...(isRotated ? ['mask header.new-refresh', 'mask new-refresh'] : []),
       "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Reasons of failures: proxy-target-slow, throttled. Slowest answer: 81 ms.",
       `revokeToken ${isRotated ? rotation.newest : rotation.saved}`,
@@ -383,7 +363,7 @@ describe('the cleanup', () => {
   });
 
   it('does not claim to have removed a missing file', async () => {
-    const journal = await run({ tasks: [removeFile], fileIsThere: false });
+    const journal = await run({ tasks: [removeFile], runner: { fileIsThere: false } });
     expect(journal.at(-1)).toBe('info The Postman environment does not exist: nothing to remove.');
   });
 
@@ -405,8 +385,8 @@ describe('the cleanup', () => {
     };
     const expiresAt = '1970-01-01T01:00:00.000Z';
     const deleteWith = (text: string) => {
-      const deleteDenied = () => Promise.reject(serviceFailure('access-denied'));
-      return run({ tasks: [usersFile, deleteUsers], files: { [path]: text }, cognito: { deleteUser: deleteDenied } });
+      const cognito = { deleteUser: failsWith('access-denied') };
+      return run({ tasks: [usersFile, deleteUsers], runner: { files: { [path]: text } }, cognito });
     };
 
     it('reads their tokens from the users file before it removes the file', async () => {
