@@ -353,15 +353,6 @@ describe('a failure', () => {
     expect(received).toMatch(/^HTTP\/1\.1 502 .*"code":"proxy-target-unanswered".*ECONNRESET/s);
   });
 
-  it('of the target to answer in time is 504', async () => {
-    const { open } = await startForwarding(
-      httpTarget(() => undefined),
-      { timeoutMs: 50 },
-    );
-    const received = await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
-    expect(received).toMatch(/^HTTP\/1\.1 504 Gateway Timeout\r\n.*"code":"proxy-target-slow"/s);
-  });
-
   it('of the target to go on with its answer in time cuts it off', async () => {
     const { open, tally } = await startForwarding(
       httpTarget((_, response) => response.write('first')),
