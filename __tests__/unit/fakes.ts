@@ -280,8 +280,8 @@ export function fakeClock(journal: Journal): FakeClock {
 
 type CognitoInTime = (time: { readonly clock: FakeClock; readonly timeLimit: TimeLimit }) => FakeCognitoOptions;
 
-/** @param seconds the time limit of the post step */
-export function fakePostDeps(journal: Journal, cognito: FakeCognitoOptions | CognitoInTime = {}, seconds = 50) {
+/** Starts a clock, a time limit in seconds, and a fake Cognito whose answers can use both. */
+export function startFakes(journal: Journal, cognito: FakeCognitoOptions | CognitoInTime = {}, seconds = 50) {
   const clock = fakeClock(journal);
   const timeLimit = new TimeLimit(clock);
   timeLimit.set(seconds);

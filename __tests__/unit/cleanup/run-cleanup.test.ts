@@ -7,9 +7,9 @@ import {
   type FakeCognitoOptions,
   type FakeRunnerOptions,
   failsWith,
-  fakePostDeps,
   fakeRunner,
   type Journal,
+  startFakes,
   unparsedTokens,
 } from '../fakes.ts';
 
@@ -57,7 +57,7 @@ interface Story {
   readonly tasks: readonly CleanupTask[];
   readonly jobSummary?: boolean;
   readonly runner?: FakeRunnerOptions;
-  readonly cognito?: Parameters<typeof fakePostDeps>[1];
+  readonly cognito?: Parameters<typeof startFakes>[1];
   readonly stopProxy?: PostDeps['stopProxy'];
 }
 
@@ -65,7 +65,7 @@ async function run({ tasks, jobSummary = false, runner, cognito, stopProxy = noP
   const journal: Journal = [];
   const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, tasks, jobSummary });
   await runCleanup({
-    ...fakePostDeps(journal, cognito),
+    ...startFakes(journal, cognito),
     runner: fakeRunner(journal, { state, ...runner }),
     stopProxy,
   });

@@ -2,16 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { ListedUser } from '../../../src/cognito/types.ts';
 import type { InputName } from '../../../src/inputs/rules.ts';
 import type { Random } from '../../../src/platform/ports.ts';
-import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import {
   type FakeCognitoOptions,
-  fakeClock,
-  fakeCognito,
+  failsWith,
   fakeRunner,
   type Journal,
   seededRandom,
   serviceFailure,
+  startFakes,
 } from '../fakes.ts';
 
 /** The fake clock starts at 1970-01-01T00:00:59Z. */
@@ -37,29 +36,21 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 
 interface Scenario {
   readonly inputs?: Partial<Record<InputName, string>>;
-  readonly cognito?: FakeCognitoOptions;
+  readonly cognito?: Parameters<typeof startFakes>[1];
   readonly random?: Random;
-  /** Receives the time limit, which a cancelled run interrupts. */
-  readonly whileRunning?: (timeLimit: TimeLimit) => void;
 }
 
 async function run({
   inputs = {},
-  cognito = {},
+  cognito,
   random = seededRandom(1),
-  whileRunning = () => undefined,
 }: Scenario): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
   const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
-  const clock = fakeClock(journal);
-  const timeLimit = new TimeLimit(clock);
-  whileRunning(timeLimit);
   const error = await sweepUsers({
+    ...startFakes(journal, cognito, Number.POSITIVE_INFINITY),
     runner: fakeRunner(journal, { inputs: given }),
-    cognito: fakeCognito(journal, cognito),
     random,
-    clock,
-    timeLimit,
   }).catch((reason: unknown) => reason);
   return { journal, error };
 }
@@ -95,43 +86,10 @@ describe('sweepUsers', () => {
     ]);
   });
 
-  it('deletes nothing in a dry run', async () => {
-    const { journal, error } = await run({ inputs: { 'dry-run': 'true' }, cognito: pagesOf([leftover(1), ada]) });
-    expect(error).toBeUndefined();
-    expect(linesOf(journal, 'deleteUser')).toEqual([]);
-    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=0']);
-    expect(linesOf(journal, 'info')).toEqual([expect.stringMatching(/ 1 found .* dry run: nothing was deleted/)]);
-  });
-
   it('counts a missing user as deleted', async () => {
     const missing = { ...pagesOf([leftover(1)]), deleteUser: () => Promise.resolve('not-found' as const) };
     const { journal, error } = await run({ cognito: missing });
     expect(error).toBeUndefined();
-    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
-  });
-
-  it('retries a deletion and a page after a transient failure', async () => {
-    const failures = [serviceFailure('throttled'), serviceFailure('network-failed')];
-    const listFailures = [serviceFailure('service-failed')];
-    const { listUsers } = pagesOf([leftover(1)]);
-    const { journal, error } = await run({
-      cognito: {
-        listUsers: async (search, options) => {
-          const failure = listFailures.shift();
-          if (failure !== undefined) {
-            throw failure;
-          }
-          return (await listUsers?.(search, options)) ?? { users: [], nextPageToken: undefined };
-        },
-        deleteUser: () => {
-          const failure = failures.shift();
-          return failure === undefined ? Promise.resolve('deleted') : Promise.reject(failure);
-        },
-      },
-    });
-    expect(error).toBeUndefined();
-    expect(linesOf(journal, 'listUsers')).toHaveLength(3);
-    expect(linesOf(journal, 'deleteUser')).toHaveLength(3);
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
   });
 
@@ -165,7 +123,7 @@ describe('sweepUsers', () => {
         ...pagesOf([leftover(1), leftover(2), leftover(3)]),
         deleteUser: (username) =>
           username === leftover(2).username
-            ? Promise.reject(serviceFailure('call-refused', 'InvalidParameterException'))
+            ? failsWith('call-refused', 'InvalidParameterException')()
             : Promise.resolve('deleted'),
       },
     });
@@ -180,16 +138,6 @@ describe('sweepUsers', () => {
     expect(linesOf(journal, 'deleteUser')).toHaveLength(3);
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=3', 'output DELETED=2', 'output FAILED=1']);
     expect(linesOf(journal, 'info', 'warning').join()).not.toContain(leftover(2).username);
-  });
-
-  it('stops at once if a deletion is denied, and reports its result', async () => {
-    const denial = serviceFailure('access-denied', 'AccessDeniedException');
-    const { journal, error } = await run({
-      cognito: { ...pagesOf([leftover(1), leftover(2)]), deleteUser: () => Promise.reject(denial) },
-    });
-    expect(error).toBe(denial);
-    expect(linesOf(journal, 'deleteUser')).toHaveLength(1);
-    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
   });
 
   it('stops at once if the list is denied', async () => {
@@ -280,39 +228,15 @@ describe('sweepUsers', () => {
     expect(linesOf(failed.journal, 'output')).toStrictEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
   });
 
-  /** Runs a sweep. The calls of Cognito can cancel it. */
-  function runCancelled(cognito: (interrupt: () => void) => FakeCognitoOptions) {
-    let interrupt = (): void => undefined;
-    return run({
-      whileRunning: (timeLimit) => {
-        interrupt = () => timeLimit.interrupt();
-      },
-      cognito: cognito(() => interrupt()),
-    });
-  }
-
-  it('writes its outputs if the run is cancelled', async () => {
-    const { journal, error } = await runCancelled((interrupt) => ({
-      ...pagesOf([leftover(1), leftover(2), leftover(3)]),
-      deleteUser: (username) => {
-        if (username === leftover(2).username) {
-          interrupt();
-        }
-        return Promise.resolve('deleted');
-      },
-    }));
-    expect(error).toMatchObject({ failure: { code: 'sweep-interrupted' } });
-    expect(linesOf(journal, 'deleteUser')).toHaveLength(2);
-    expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=3', 'output DELETED=2', 'output FAILED=1']);
-  });
-
   it('says that it was cancelled also if that happens in its last search', async () => {
-    const { journal, error } = await runCancelled((interrupt) => ({
-      listUsers: () => {
-        interrupt();
-        return Promise.resolve({ users: [], nextPageToken: undefined });
-      },
-    }));
+    const { journal, error } = await run({
+      cognito: ({ timeLimit }) => ({
+        listUsers: () => {
+          timeLimit.interrupt();
+          return Promise.resolve({ users: [], nextPageToken: undefined });
+        },
+      }),
+    });
     expect(error).toMatchObject({ failure: { code: 'sweep-interrupted' } });
     expect(linesOf(journal, 'listUsers')).toHaveLength(1);
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=0', 'output DELETED=0', 'output FAILED=0']);
@@ -360,11 +284,5 @@ describe('sweepUsers', () => {
       'summary Cognito sweep [["User pool","eu-west-1_AbCdEf123"],["Username format","plain"],["Minimum age","24 hours"],' +
         '["Found","1"],["Oldest","1969-12-31T00:00:59.000Z"],["Deleted","1"],["Failed","0"]]',
     );
-  });
-
-  it('makes no call with invalid inputs', async () => {
-    const { journal, error } = await run({ inputs: { 'max-age-hours': 'x' } });
-    expect(error).toMatchObject({ failure: { code: 'inputs-invalid' } });
-    expect(journal).toEqual([]);
   });
 });
