@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AppClient } from '../../../src/cognito/app-client.ts';
 import { connectAppClient } from '../../../src/cognito/app-client.ts';
 import { secretHashOf } from '../../../src/cognito/secret-hash.ts';
-import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
+import { type FakeAnswer, fakeService, refusal, SERVICE_FAILS } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
 const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
@@ -42,9 +42,8 @@ const COMPLETE = {
 };
 
 it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act, body) => {
-  const { client, operations, requests } = fakeService(() => ({ output: COMPLETE }));
-  const { options, asked } = fakeCalls();
-  await act(connectAppClient(client, target, { ...options, unsignedClient: () => client }));
+  const { client, operations, requests, options, asked } = fakeService([{ output: COMPLETE }]);
+  await act(connectAppClient(client, target, options));
   expect(operations).toStrictEqual([operation]);
   expect(asked).toMatchObject([{ operation }]);
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
@@ -52,33 +51,19 @@ it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCanc
   expect(requests[0]?.body).not.toHaveProperty('Scopes');
 });
 
+/** Connects an app client, with a secret or without, to a service that gives these answers, one after the other. */
+function connect(answers: readonly FakeAnswer[], clientSecret?: string, tries = 1) {
+  const { client, options, ...seen } = fakeService(answers, tries);
+  return { appClient: connectAppClient(client, { ...target, clientSecret }, options), ...seen };
+}
+
 it('rejects a sign-up that is refused after a lost answer: the user may exist', async () => {
-  const answers = [
-    { status: 500, output: { __type: 'InternalErrorException', message: '' } },
-    {
-      status: 400,
-      output: { __type: 'NotAuthorizedException', message: 'SignUp is not permitted for this user pool' },
-    },
-  ];
-  const { client } = fakeService(() => answers.shift() ?? { output: {} });
-  const { options } = fakeCalls({ tries: 2 });
-  const appClient = connectAppClient(client, target, { ...options, unsignedClient: () => client });
+  const disabled = refusal('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+  const { appClient } = connect([SERVICE_FAILS, disabled], undefined, 2);
   await expect(appClient.signUp(user)).rejects.toMatchObject({ failure: { code: 'sign-up-disabled' } });
 });
 
-const SERVICE_FAILS = { status: 500, output: { __type: 'InternalErrorException', message: '' } };
-
-/** Connects an app client, with a secret or without, to a service that gives these answers, one after the other. */
-function connect(answers: readonly FakeAnswer[], clientSecret?: string) {
-  const remaining = [...answers];
-  const { client, requests, operations } = fakeService(() => remaining.shift() ?? SERVICE_FAILS);
-  const masks: string[] = [];
-  const options = { ...fakeCalls().options, mask: (secret: string) => masks.push(secret) };
-  const appClient = connectAppClient(client, { ...target, clientSecret }, { ...options, unsignedClient: () => client });
-  return { appClient, requests, operations, masks };
-}
-
-const UNKNOWN = { status: 400, output: { __type: 'UnknownOperationException', message: '' } };
+const UNKNOWN = refusal('UnknownOperationException');
 const TOKENS = { output: { AuthenticationResult: { AccessToken: 'a.b.c' } } };
 
 describe('a refresh', () => {
@@ -173,7 +158,7 @@ it.each([
   ['UserNotFoundException', 'not-found'],
   ['NotAuthorizedException', 'access-token-rejected'],
 ])('deletes a signed-in user, and on %s reports %s', async (name, outcome) => {
-  const { appClient } = connect([{ output: {} }, { status: 400, output: { __type: name, message: '' } }]);
+  const { appClient } = connect([{ output: {} }, refusal(name)]);
   expect(await appClient.deleteSignedInUser('a.b.c')).toBe('deleted');
   expect(await appClient.deleteSignedInUser('a.b.c').catch(({ failure }) => failure.code)).toBe(outcome);
 });

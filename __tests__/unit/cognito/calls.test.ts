@@ -5,21 +5,17 @@ import { createClockMiddleware, toLocalTime } from '../../../src/cognito/service
 import { appClientTarget } from '../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../src/failures/action-error.ts';
 import { fakeClock } from '../fakes.ts';
-import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
+import { type FakeAnswer, fakeService, refusal, SERVICE_FAILS } from './fake-service.ts';
 
 const target = appClientTarget({ region: 'us-east-1', clientId: '4kfr83e5pagh', clientSecret: undefined });
-const CLOCK_WRONG: FakeAnswer = {
-  status: 400,
-  output: { __type: 'InvalidSignatureException', message: 'Signature expired: 20260101T000000Z is now earlier than' },
-};
+const CLOCK_WRONG = refusal('InvalidSignatureException', 'Signature expired: 20260101T000000Z is now earlier than');
 
 /** Calls a service that gives these answers, one after the other. */
 async function call(...answers: readonly FakeAnswer[]) {
-  const remaining = [...answers];
-  const { client, operations } = fakeService(() => remaining.shift() ?? { output: {} });
+  const { client, operations, options } = fakeService(answers);
   const attempts: (readonly [string, boolean])[] = [];
   const onAttemptFailed = ({ failure }: ActionError, wasSent: boolean) => attempts.push([failure.code, wasSent]);
-  const caller = createCaller(client, target, fakeCalls().options.retry);
+  const caller = createCaller(client, target, options.retry);
   const command = () => new DeleteUserCommand({ AccessToken: 'a.b.c' });
   const error: unknown = await caller('DeleteUser', command, { about: 'a detail', onAttemptFailed }).then(
     () => undefined,
@@ -40,18 +36,18 @@ describe('an answer', () => {
   });
 
   it('that the clock is wrong leads to one more attempt, which uses the date of the answer', async () => {
-    expect(await call(CLOCK_WRONG)).toStrictEqual({
+    expect(await call(CLOCK_WRONG, { output: {} })).toStrictEqual({
       error: undefined,
       attempts: [],
       operations: ['DeleteUser', 'DeleteUser'],
     });
-    const { attempts, operations } = await call(CLOCK_WRONG, CLOCK_WRONG, CLOCK_WRONG);
+    const { attempts, operations } = await call(CLOCK_WRONG);
     expect(attempts).toStrictEqual([['clock-wrong', true]]);
     expect(operations).toHaveLength(2);
   });
 
   it('of another kind leads to none, and the failure has the host that was called', async () => {
-    const { error, operations } = await call({ status: 500, output: { __type: 'InternalErrorException' } });
+    const { error, operations } = await call(SERVICE_FAILS);
     expect(operations).toHaveLength(1);
     const called = {
       operation: 'DeleteUser',
@@ -63,9 +59,9 @@ describe('an answer', () => {
 });
 
 it('a call whose request cannot be made was not sent', async () => {
-  const { client } = fakeService(() => ({ output: {} }));
+  const { client, options } = fakeService();
   const sent: boolean[] = [];
-  const caller = createCaller(client, target, fakeCalls().options.retry);
+  const caller = createCaller(client, target, options.retry);
   const makeCommand = () => {
     throw Object.assign(new Error('canary'), { name: 'SyntaxError' });
   };
@@ -96,11 +92,7 @@ describe('the clock', () => {
     const serviceTime = () => (ms === undefined ? undefined : new Date(Date.now() + ms));
     const clock = { ...fakeClock([]), serviceTime, sync: (date: string) => dates.push(date) };
     const headers = { 'content-type': 'application/x-amz-json-1.1', date: DATE };
-    const answers = [
-      { output: {}, headers },
-      { ...CLOCK_WRONG, headers },
-    ];
-    const { client } = fakeService(() => answers.shift() ?? CLOCK_WRONG);
+    const { client } = fakeService([{ output: {}, headers }, { ...CLOCK_WRONG, headers }, CLOCK_WRONG]);
     client.middlewareStack.use(createClockMiddleware(clock));
     const send = () => client.send(new DeleteUserCommand({ AccessToken: 'a.b.c' }));
     await send();

@@ -3,20 +3,14 @@ import type { AppClient } from '../../../src/cognito/app-client.ts';
 import { createCaller } from '../../../src/cognito/calls.ts';
 import { createDeviceOperations } from '../../../src/cognito/devices.ts';
 import { appClientTarget } from '../../../src/cognito/targets.ts';
-import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
+import { type FakeAnswer, fakeService, refusal, SERVICE_FAILS } from './fake-service.ts';
 
 const target = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined });
 
 /** Connects the device operations to a service that gives these answers, one after the other. */
 function devicesAnswering(...answers: readonly FakeAnswer[]) {
-  const remaining = [...answers];
-  const { client, operations } = fakeService(() => remaining.shift() ?? { output: {} });
-  const { options } = fakeCalls({ tries: answers.length });
+  const { client, operations, options } = fakeService(answers, answers.length);
   return { operations, devices: createDeviceOperations(createCaller(client, target, options.retry)) };
-}
-
-function refusal(name: string, status = 400): FakeAnswer {
-  return { status, output: { __type: name, message: '' } };
 }
 
 const confirm = (devices: Pick<AppClient, 'confirmDevice'>) =>
@@ -24,10 +18,7 @@ const confirm = (devices: Pick<AppClient, 'confirmDevice'>) =>
 
 describe('a device', () => {
   it('counts as confirmed if an earlier attempt confirmed it', async () => {
-    const { devices, operations } = devicesAnswering(
-      refusal('InternalErrorException', 500),
-      refusal('DeviceKeyExistsException'),
-    );
+    const { devices, operations } = devicesAnswering(SERVICE_FAILS, refusal('DeviceKeyExistsException'));
     await confirm(devices);
     expect(operations).toStrictEqual(['ConfirmDevice', 'ConfirmDevice']);
   });

@@ -1,4 +1,4 @@
-/** A fake of Cognito's services: a real SDK client, and the settings for others, whose requests a function answers. */
+/** A fake of Cognito's services: a real SDK client, and the settings for others, with answers that a test gives. */
 import { Readable } from 'node:stream';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -15,7 +15,14 @@ export interface FakeAnswer {
 
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
 
-export function fakeService(answer: () => FakeAnswer) {
+export function refusal(name: string, message = '', status = 400): FakeAnswer {
+  return { status, output: { __type: name, message } };
+}
+
+export const SERVICE_FAILS = refusal('InternalErrorException', '', 500);
+
+/** Gives these answers one after the other, and repeats the last one. An error is thrown once the request was sent. */
+export function fakeService(answers: readonly (FakeAnswer | Error)[] = [{ output: {} }], tries = 1) {
   const operations: string[] = [];
   const requests: { readonly host: string; readonly isSigned: boolean; readonly body: unknown }[] = [];
   class Handler extends NodeHttpHandler {
@@ -27,7 +34,11 @@ export function fakeService(answer: () => FakeAnswer) {
         isSigned: headers['authorization'] !== undefined,
         body: JSON.parse(new TextDecoder().decode(text)),
       });
-      const { status: statusCode = 200, output, headers: answered = JSON_TYPE } = answer();
+      const answer = answers[requests.length - 1] ?? answers.at(-1) ?? { output: {} };
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      const { status: statusCode = 200, output, headers: answered = JSON_TYPE } = answer;
       const body = Readable.from([JSON.stringify(output)]);
       return Promise.resolve({ response: { statusCode, headers: { ...answered }, body } });
     }
@@ -37,19 +48,19 @@ export function fakeService(answer: () => FakeAnswer) {
     maxAttempts: 1,
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
   };
-  const client = new CognitoIdentityProviderClient({
-    region: 'eu-west-1',
-    ...config,
-  });
-  return { client, config, operations, requests };
+  const client = new CognitoIdentityProviderClient({ region: 'eu-west-1', ...config });
+  const { options, ...seen } = fakeCalls(tries);
+  return { client, config, operations, requests, ...seen, options: { ...options, unsignedClient: () => client } };
 }
 
 /** Creates options for calls, with attempts that follow without a delay. Records the retry options of each call. */
-export function fakeCalls({ tries = 1 } = {}) {
+export function fakeCalls(tries = 1) {
   const asked: CallPolicy[] = [];
+  const masks: string[] = [];
   const run = <Result>(call: (signal: AbortSignal) => Promise<Result>, options: CallPolicy = {}): Promise<Result> => {
     asked.push(options);
     return retry(() => call(new AbortController().signal), { maxAttempts: tries, shouldRetry: () => true });
   };
-  return { asked, options: { retry: run, mask: () => undefined, clock: fakeClock([]) } };
+  const mask = (secret: string) => masks.push(secret);
+  return { asked, masks, options: { retry: run, mask, clock: fakeClock([]) } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectIdentityPool } from '../../../src/cognito/identity-pool.ts';
-import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
+import { fakeService } from './fake-service.ts';
 
 const TARGET = { region: 'us-east-1', identityPoolId: 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' };
 const LOGIN = { userPoolId: 'eu-west-1_AbCdEf123', idToken: 'an-id-token' };
@@ -12,17 +12,14 @@ const FIELDS = {
   Expiration: 1_767_225_600,
 };
 
-function connect(answer: () => FakeAnswer) {
-  const { config, requests } = fakeService(answer);
-  const masks: string[] = [];
-  const { options, asked } = fakeCalls();
-  const mask = (secret: string) => masks.push(secret);
-  return { pool: connectIdentityPool(config, TARGET, { ...options, mask }), requests, masks, asked };
+function connect(output: object) {
+  const { config, options, ...seen } = fakeService([{ output }]);
+  return { pool: connectIdentityPool(config, TARGET, options), ...seen };
 }
 
 describe('an identity pool', () => {
   it('finds an identity in its own region, unsigned, and finishes that when the run is cancelled', async () => {
-    const { pool, requests, asked } = connect(() => ({ output: { IdentityId: 'us-east-1:an-identity' } }));
+    const { pool, requests, asked } = connect({ IdentityId: 'us-east-1:an-identity' });
     expect(await pool.findIdentity(LOGIN)).toBe('us-east-1:an-identity');
     expect(requests).toStrictEqual([
       {
@@ -39,7 +36,7 @@ describe('an identity pool', () => {
     ['us-gov-west-1_AbCdEf123', 'cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_AbCdEf123'],
     ['eusc-de-east-1_AbCdEf123', 'cognito-idp.eusc-de-east-1.amazonaws.eu/eusc-de-east-1_AbCdEf123'],
   ])('names user pool %s by its issuer', async (userPoolId, provider) => {
-    const { pool, requests } = connect(() => ({ output: { IdentityId: 'us-east-1:an-identity' } }));
+    const { pool, requests } = connect({ IdentityId: 'us-east-1:an-identity' });
     await pool.findIdentity({ ...LOGIN, userPoolId });
     expect(requests).toMatchObject([{ body: { Logins: { [provider]: 'an-id-token' } } }]);
   });
@@ -47,7 +44,7 @@ describe('an identity pool', () => {
   it.each([undefined, 'arn:aws:iam::111122223333:role/readers'])(
     'fetches and masks credentials of role %s, unsigned',
     async (roleArn) => {
-      const { pool, requests, masks, asked } = connect(() => ({ output: { Credentials: FIELDS } }));
+      const { pool, requests, masks, asked } = connect({ Credentials: FIELDS });
       expect(await pool.fetchCredentials('us-east-1:an-identity', LOGIN, roleArn)).toStrictEqual({
         accessKeyId: 'ASIAEXAMPLE',
         secretAccessKey: 'a-secret',
@@ -69,25 +66,25 @@ describe('an identity pool', () => {
     ...Object.keys(FIELDS).map((name) => ({ Credentials: { ...FIELDS, [name]: undefined } })),
     { Credentials: { ...FIELDS, SecretKey: '' } },
   ])('rejects incomplete credentials: %j', async (output) => {
-    const { pool } = connect(() => ({ output }));
+    const { pool } = connect(output);
     await expect(pool.fetchCredentials('us-east-1:an-identity', LOGIN, undefined)).rejects.toMatchObject({
       failure: { code: 'answer-unreadable' },
     });
   });
 
   it('rejects an answer without an identity', async () => {
-    const { pool } = connect(() => ({ output: {} }));
+    const { pool } = connect({});
     await expect(pool.findIdentity(LOGIN)).rejects.toMatchObject({ failure: { code: 'answer-unreadable' } });
   });
 
   it('deletes an identity with a signature', async () => {
-    const { pool, requests } = connect(() => ({ output: { UnprocessedIdentityIds: [] } }));
+    const { pool, requests } = connect({ UnprocessedIdentityIds: [] });
     await pool.deleteIdentities(['us-east-1:an-identity']);
     expect(requests).toMatchObject([{ isSigned: true, body: { IdentityIdsToDelete: ['us-east-1:an-identity'] } }]);
   });
 
   it('deletes 60 identities per call, the most that Cognito takes', async () => {
-    const { pool, requests, asked } = connect(() => ({ output: {} }));
+    const { pool, requests, asked } = connect({});
     const ids = Array.from({ length: 120 }, (_, index) => `us-east-1:${index}`);
     await pool.deleteIdentities(ids);
     expect(requests.map(({ body }) => body)).toStrictEqual(
@@ -101,7 +98,7 @@ describe('an identity pool', () => {
     ['service-failed', ['InternalServerError']],
   ])('rejects with %s a deletion that was not done although the answer has status 200: %j', async (code, errors) => {
     const unprocessed = errors.map((ErrorCode) => ({ IdentityId: 'us-east-1:an-identity', ErrorCode }));
-    const { pool } = connect(() => ({ output: { UnprocessedIdentityIds: unprocessed } }));
+    const { pool } = connect({ UnprocessedIdentityIds: unprocessed });
     await expect(pool.deleteIdentities(['us-east-1:an-identity'])).rejects.toMatchObject({ failure: { code } });
   });
 });

@@ -40,10 +40,8 @@ async function signIn({ redirects = 1, answer }: Pages) {
     }
   });
   const domain = `http://127.0.0.1:${await serve(server)}`;
-  const masks: string[] = [];
-  const { options, asked } = fakeCalls();
-  const mask = (secret: string) => masks.push(secret);
-  const page = connectLoginPage({ ...options, mask, agents: createHttpAgentsProvider() });
+  const { options, asked, masks } = fakeCalls();
+  const page = connectLoginPage({ ...options, agents: createHttpAgentsProvider() });
   const user = { username: 'ada', password: 'Engine-1843', clientSecret: undefined };
   const signingIn = page.signIn({
     domain,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UserPool } from '../../../src/cognito/user-pool.ts';
 import { connectUserPool } from '../../../src/cognito/user-pool.ts';
-import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
+import { type FakeAnswer, fakeService, refusal, SERVICE_FAILS } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
@@ -17,8 +17,7 @@ const CALLS: readonly (readonly [operation: string, finishOnCancel: boolean, Act
 ];
 
 it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act) => {
-  const { client, operations } = fakeService(() => ({ output: { User: { Username: 'an-id' } } }));
-  const { options, asked } = fakeCalls();
+  const { client, operations, options, asked } = fakeService([{ output: { User: { Username: 'an-id' } } }]);
   await act(connectUserPool(client, target, options));
   expect(operations).toStrictEqual([operation]);
   expect(asked).toMatchObject([{ operation }]);
@@ -26,13 +25,10 @@ it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCanc
 });
 
 /** Connects a user pool to a service that gives these answers, one after the other. */
-function connect(...answers: readonly FakeAnswer[]) {
-  const remaining = [...answers];
-  const { client, requests } = fakeService(() => remaining.shift() ?? { output: {} });
-  return { pool: connectUserPool(client, target, fakeCalls().options), requests };
+function connect(answers?: Parameters<typeof fakeService>[0], tries = 1) {
+  const { client, requests, options } = fakeService(answers, tries);
+  return { pool: connectUserPool(client, target, options), requests };
 }
-
-const refusal = (name: string, message = ''): FakeAnswer => ({ status: 400, output: { __type: name, message } });
 
 it.each<[string, FakeAnswer, Act]>([
   ['the invitation of nobody', refusal('UserNotFoundException'), (pool) => pool.resendInvitation('nobody')],
@@ -47,13 +43,13 @@ it.each<[string, FakeAnswer, Act]>([
     (pool) => pool.confirmSignUp('gha-1-1-abc', { ticket: '7' }),
   ],
 ])('takes %s for success, and no other failure', async (_, answer, act) => {
-  const { pool } = connect(answer, refusal('AccessDeniedException'));
+  const { pool } = connect([answer, refusal('AccessDeniedException')]);
   await expect(act(pool)).resolves.toBeUndefined();
   await expect(act(pool)).rejects.toMatchObject({ failure: { code: 'access-denied' } });
 });
 
 it('names the group that it does not find', async () => {
-  const { pool } = connect(refusal('ResourceNotFoundException', 'Group not found.'));
+  const { pool } = connect([refusal('ResourceNotFoundException', 'Group not found.')]);
   await expect(pool.addToGroup('gha-1-1-abc', 'admins')).rejects.toMatchObject({
     failure: { call: { operation: 'AdminAddUserToGroup', about: 'group admins' } },
   });
@@ -71,7 +67,7 @@ it.each([
   [{ User: {} }, { outcome: 'created', username: 'gha-1-1-abc' }],
   [{}, { code: 'answer-unreadable' }],
 ])('creates a user with the answer %j: %j', async (output, expected) => {
-  const { pool } = connect({ output });
+  const { pool } = connect([{ output }]);
   expect(await pool.createUser(user).catch(({ failure }) => ({ code: failure.code }))).toStrictEqual(expected);
 });
 
@@ -92,7 +88,7 @@ describe('a page of users', () => {
       { Username: 'no-date' },
       { UserCreateDate: 30 },
     ];
-    const { pool, requests } = connect({ output: { Users: users, PaginationToken: 'next' } });
+    const { pool, requests } = connect([{ output: { Users: users, PaginationToken: 'next' } }]);
     expect(await pool.listUsers(SEARCH, options)).toStrictEqual({
       users: [{ username: 'an-id', sub: 'a-sub', email: 'a@b.c', phoneNumber: '+9991', createdAt: new Date(30_000) }],
       nextPageToken: 'next',
@@ -106,8 +102,7 @@ describe('a page of users', () => {
     ['users', {}, 59_000],
     ["the service's date", { Users: [] }, undefined],
   ])('is unreadable without %s', async (_, output, time) => {
-    const { client } = fakeService(() => ({ output }));
-    const { options } = fakeCalls();
+    const { client, options } = fakeService([{ output }]);
     const clock = { ...options.clock, serviceTime: () => (time === undefined ? time : new Date(time)) };
     const pool = connectUserPool(client, target, { ...options, clock });
     await expect(pool.listUsers(SEARCH, {})).rejects.toMatchObject({ failure: { code: 'answer-unreadable' } });
@@ -118,7 +113,7 @@ it.each([
   [undefined, true],
   ['shh', false],
 ])('names a call with the client secret %s as one without a secret: %s', async (clientSecret, withoutSecret) => {
-  const { pool, requests } = connect(refusal('InternalErrorException'));
+  const { pool, requests } = connect([refusal('InternalErrorException')]);
   const { start } = pool.adminAuthFlows({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret });
   const request = {
     flow: { name: 'ADMIN_USER_PASSWORD_AUTH', userPool: target },
@@ -132,37 +127,21 @@ it.each([
   expect(requests).toMatchObject([{ body: { UserPoolId: target.userPoolId, ClientId: '4kfr83e5pagh' } }]);
 });
 
-it('rejects a creation that fails with an unknown error once the request was sent: the user may exist', async () => {
-  const { client } = fakeService(() => {
-    throw new Error('canary');
-  });
-  const pool = connectUserPool(client, target, fakeCalls().options);
-  await expect(pool.createUser(user)).rejects.toMatchObject({ failure: { code: 'network-failed' } });
+it.each([
+  ['fails with an unknown error once the request was sent', 'network-failed', [new Error('canary')]],
+  ['is refused after a lost answer', 'access-denied', [SERVICE_FAILS, refusal('AccessDeniedException')]],
+])('rejects a creation that %s: the user may exist', async (_, code, answers) => {
+  const { pool } = connect(answers, answers.length);
+  await expect(pool.createUser(user)).rejects.toMatchObject({ failure: { code } });
 });
 
-it('rejects a creation that is refused after a lost answer: the user may exist', async () => {
-  const answers = [
-    { status: 500, output: { __type: 'InternalErrorException', message: '' } },
-    { status: 400, output: { __type: 'AccessDeniedException', message: '' } },
-  ];
-  const { client } = fakeService(() => answers.shift() ?? { output: {} });
-  const { options } = fakeCalls({ tries: 2 });
-  const pool = connectUserPool(client, target, options);
-  await expect(pool.createUser(user)).rejects.toMatchObject({ failure: { code: 'access-denied' } });
-});
-
-describe('a user who is not found', () => {
-  const NOT_FOUND = { status: 400, output: { __type: 'UserNotFoundException', message: 'User does not exist.' } };
-
-  it.each([
-    ['not-found', []],
-    ['no-longer-found', [{ status: 500, output: { __type: 'InternalErrorException', message: '' } }]],
-    ['not-found', [{ status: 400, output: { __type: 'TooManyRequestsException', message: '' } }]],
-  ] as const)('is %s after the answers %j', async (deletion, earlier) => {
-    const answers = [...earlier, NOT_FOUND];
-    const { client, operations } = fakeService(() => answers.shift() ?? NOT_FOUND);
-    const pool = connectUserPool(client, target, fakeCalls({ tries: earlier.length + 1 }).options);
-    expect(await pool.deleteUser('gha-1-1-abc')).toBe(deletion);
-    expect(operations).toHaveLength(earlier.length + 1);
-  });
+it.each([
+  ['not-found', []],
+  ['no-longer-found', [SERVICE_FAILS]],
+  ['not-found', [refusal('TooManyRequestsException')]],
+])('a user who is not found is %s after the answers %j', async (deletion, earlier) => {
+  const answers = [...earlier, refusal('UserNotFoundException', 'User does not exist.')];
+  const { pool, requests } = connect(answers, answers.length);
+  expect(await pool.deleteUser('gha-1-1-abc')).toBe(deletion);
+  expect(requests).toHaveLength(answers.length);
 });
