@@ -15,7 +15,7 @@ import type {
 } from '../../src/cognito/types.ts';
 import type { UserPage, UserPool } from '../../src/cognito/user-pool.ts';
 import { ActionError, createCallError } from '../../src/failures/action-error.ts';
-import type { PlainCode, SecretsWithheld } from '../../src/failures/failure.ts';
+import type { PlainCode } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
 import type { ActionContext, Clock, InputContext, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
@@ -29,7 +29,6 @@ export interface FakeRunnerOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly state?: string;
   readonly inputContext?: Partial<InputContext>;
-  readonly secretsWithheld?: SecretsWithheld;
   readonly action?: Partial<ActionContext>;
   /** The texts of files by their paths. */
   readonly files?: Readonly<Record<string, string>>;
@@ -38,12 +37,12 @@ export interface FakeRunnerOptions {
 }
 
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
-  const { inputs = {}, state = '', inputContext, secretsWithheld, action } = options;
+  const { inputs = {}, state = '', inputContext, action } = options;
   return {
     run: { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' },
     inputContext: { names: [], awsRegion: undefined, hasEndpoint: false, isInComposite: false, ...inputContext },
     action: { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true, ...action },
-    whySecretsAreWithheld: () => Promise.resolve(secretsWithheld),
+    whySecretsAreWithheld: () => Promise.resolve(undefined),
     readInput: (name) => inputs[name] ?? '',
     mask: (secret) => secret !== '' && journal.push(`mask ${secret}`),
     writeOutput: (name, value) => journal.push(`output ${name}=${value}`),

@@ -1,36 +1,43 @@
 import { describe, expect, it } from '@jest/globals';
 import { client, ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const defaultOutputOptions = {
-  probe: undefined,
-  storageStateOrigin: undefined,
-  postmanEnvironment: false,
-  envFile: false,
-  envPrefix: undefined,
-  jobSummary: false,
+/** The values of inputs that every mode has. */
+const COMMON = {
+  check: false,
+  outputOptions: {
+    probe: undefined,
+    storageStateOrigin: undefined,
+    postmanEnvironment: false,
+    envFile: false,
+    envPrefix: undefined,
+    jobSummary: false,
+  },
+  timeoutSeconds: 60,
+  trimmedSecrets: [],
+};
+
+const APP_CLIENT = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
+
+const EPHEMERAL = {
+  ...COMMON,
+  mode: 'ephemeral',
+  userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+  appClient: APP_CLIENT,
+  authFlow: { name: 'USER_PASSWORD_AUTH' },
+  usernameFormat: 'email',
+  createWith: 'admin',
+  userCount: 1,
+  emailDomain: 'example.com',
+  passwordLength: 64,
+  userAttributes: {},
+  groups: [],
+  clientMetadata: {},
+  deleteUser: true,
 };
 
 describe('parseInputs', () => {
   it('parses mode ephemeral, which is the default', () => {
-    expect(parse(ephemeral)).toEqual({
-      mode: 'ephemeral',
-      check: false,
-      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
-      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
-      authFlow: { name: 'USER_PASSWORD_AUTH' },
-      usernameFormat: 'email',
-      createWith: 'admin',
-      userCount: 1,
-      emailDomain: 'example.com',
-      passwordLength: 64,
-      userAttributes: {},
-      groups: [],
-      clientMetadata: {},
-      deleteUser: true,
-      outputOptions: defaultOutputOptions,
-      timeoutSeconds: 60,
-      trimmedSecrets: [],
-    });
+    expect(parse(ephemeral)).toEqual(EPHEMERAL);
   });
 
   it.each(Object.entries({ ephemeral, stored, refresh }))('parses an identity pool in mode %s', (_, given) => {
@@ -94,18 +101,15 @@ describe('parseInputs', () => {
       check: 'true',
     };
     expect(parse({ ...ephemeral, ...changes })).toEqual({
-      mode: 'ephemeral',
+      ...EPHEMERAL,
       check: true,
       userPool: {
-        region: 'eu-west-1',
-        userPoolId: 'eu-west-1_AbCdEf123',
+        ...EPHEMERAL.userPool,
         role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
       },
-      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
+      appClient: { ...APP_CLIENT, clientSecret: 'shh' },
       authFlow: { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' },
-      usernameFormat: 'email',
       createWith: 'sign-up',
-      userCount: 1,
       emailDomain: 'mail.test',
       passwordLength: 99,
       userAttributes: { name: 'Ada Lovelace', 'custom:query': 'a=b' },
@@ -126,25 +130,21 @@ describe('parseInputs', () => {
         jobSummary: true,
       },
       timeoutSeconds: 300,
-      trimmedSecrets: [],
     });
   });
 
   it('parses mode stored', () => {
     expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
+      ...COMMON,
       mode: 'stored',
-      check: false,
       userPoolId: undefined,
-      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      appClient: APP_CLIENT,
       authFlow: { name: 'USER_PASSWORD_AUTH' },
       username: 'ada',
       password: 'Engine-1843',
       totpSecret: 'gezd gnbv gy3t qojq ====',
       clientMetadata: {},
       revokeToken: true,
-      outputOptions: defaultOutputOptions,
-      timeoutSeconds: 60,
-      trimmedSecrets: [],
     });
   });
 
@@ -152,16 +152,13 @@ describe('parseInputs', () => {
     expect(
       parse({ ...refresh, 'device-key': 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', 'client-metadata': 'a=b' }),
     ).toEqual({
+      ...COMMON,
       mode: 'refresh',
-      check: false,
       userPoolId: undefined,
-      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      appClient: APP_CLIENT,
       refreshToken: 'a.b.c.d.e',
       deviceKey: 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
       clientMetadata: { a: 'b' },
-      outputOptions: defaultOutputOptions,
-      timeoutSeconds: 60,
-      trimmedSecrets: [],
     });
   });
 
@@ -173,21 +170,14 @@ describe('parseInputs', () => {
   it('parses mode client-credentials', () => {
     const given: Given = { scopes: 'orders/read\n orders/write ', 'client-metadata': 'tenant=acme' };
     expect(parse({ ...client, ...given })).toEqual({
+      ...COMMON,
       mode: 'client-credentials',
-      check: false,
       clientId: '4kfr83e5pagh',
       clientSecret: 'shh',
       tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
       scopes: ['orders/read', 'orders/write'],
       clientMetadata: { tenant: 'acme' },
-      outputOptions: defaultOutputOptions,
-      timeoutSeconds: 60,
-      trimmedSecrets: [],
     });
-  });
-
-  it('accepts the defaults of inputs that belong to other modes', () => {
-    expect(problemsOf({ ...stored, 'password-length': '64', 'delete-user': 'true' })).toEqual([]);
   });
 });
 
