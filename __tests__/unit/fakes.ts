@@ -277,10 +277,13 @@ export function fakeClock(journal: Journal): FakeClock {
   };
 }
 
+/** Answers of Cognito, which can use the clock and the time limit. */
+export type FakeCognitoAnswers = FakeCognitoOptions | CognitoInTime;
+
 type CognitoInTime = (time: { readonly clock: FakeClock; readonly timeLimit: TimeLimit }) => FakeCognitoOptions;
 
 /** Starts a clock, a time limit in seconds, and a fake Cognito whose answers can use both. */
-export function startFakes(journal: Journal, cognito: FakeCognitoOptions | CognitoInTime = {}, seconds = 50) {
+export function startFakes(journal: Journal, cognito: FakeCognitoAnswers = {}, seconds = Number.POSITIVE_INFINITY) {
   const clock = fakeClock(journal);
   const timeLimit = new TimeLimit(clock);
   timeLimit.set(seconds);
@@ -290,17 +293,16 @@ export function startFakes(journal: Journal, cognito: FakeCognitoOptions | Cogni
 
 export interface FakeDepsOptions {
   readonly runner?: FakeRunnerOptions;
-  readonly cognito?: FakeCognitoOptions;
+  readonly cognito?: FakeCognitoAnswers;
   readonly login?: () => Promise<UnparsedTokens>;
   /** Returns the status of the API under test. */
   readonly probed?: (request: ProbeRequest) => number;
 }
 
 export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainDeps {
-  const clock = fakeClock(journal);
   return {
+    ...startFakes(journal, options.cognito),
     runner: fakeRunner(journal, options.runner),
-    cognito: fakeCognito(journal, options.cognito),
     tokenEndpoint: {
       fetchAccessToken: ({ domain, clientId, scopes, clientMetadata }) => {
         journal.push(`fetchAccessToken ${domain} ${clientId} ${scopes.join(' ')} ${JSON.stringify(clientMetadata)}`);
@@ -332,8 +334,6 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
       });
     },
     random: seededRandom(1),
-    clock,
-    timeLimit: new TimeLimit(clock),
   };
 }
 

@@ -3,7 +3,14 @@ import { deleteEphemeralUsers } from '../../../src/cleanup/delete-users.ts';
 import type { UserSession, UsersToDelete } from '../../../src/cleanup/state.ts';
 import { NewestRefreshTokens } from '../../../src/cleanup/user-session.ts';
 import { packUsernames, unpackUsernames } from '../../../src/cleanup/usernames.ts';
-import { failsWith, type Journal, serviceFailure, startFakes, unparsedTokens } from '../fakes.ts';
+import {
+  type FakeCognitoAnswers,
+  failsWith,
+  type Journal,
+  serviceFailure,
+  startFakes,
+  unparsedTokens,
+} from '../fakes.ts';
 
 const user: UsersToDelete = {
   userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
@@ -28,7 +35,7 @@ interface Changes extends Partial<UsersToDelete> {
   readonly seconds?: number;
 }
 
-async function run({ userSession: session, seconds, ...changes }: Changes, cognito?: Parameters<typeof startFakes>[1]) {
+async function run({ userSession: session, seconds = 50, ...changes }: Changes, cognito?: FakeCognitoAnswers) {
   const journal: Journal = [];
   const users = { ...user, ...changes };
   const deps = startFakes(journal, cognito, seconds);

@@ -4,6 +4,7 @@ import type { CleanupTask, IdentitiesToDelete } from '../../../src/cleanup/state
 import { packUsernames } from '../../../src/cleanup/usernames.ts';
 import { createCallError } from '../../../src/failures/action-error.ts';
 import {
+  type FakeCognitoAnswers,
   type FakeCognitoOptions,
   type FakeRunnerOptions,
   failsWith,
@@ -57,7 +58,7 @@ interface Story {
   readonly tasks: readonly CleanupTask[];
   readonly jobSummary?: boolean;
   readonly runner?: FakeRunnerOptions;
-  readonly cognito?: Parameters<typeof startFakes>[1];
+  readonly cognito?: FakeCognitoAnswers;
   readonly stopProxy?: PostDeps['stopProxy'];
 }
 
@@ -65,7 +66,7 @@ async function run({ tasks, jobSummary = false, runner, cognito, stopProxy = noP
   const journal: Journal = [];
   const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, tasks, jobSummary });
   await runCleanup({
-    ...startFakes(journal, cognito),
+    ...startFakes(journal, cognito, 50),
     runner: fakeRunner(journal, { state, ...runner }),
     stopProxy,
   });

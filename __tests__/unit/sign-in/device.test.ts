@@ -4,7 +4,7 @@ import { ActionError } from '../../../src/failures/action-error.ts';
 import { confirmDevice } from '../../../src/sign-in/device.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
 import { parseUserTokens } from '../../../src/tokens.ts';
-import { type FakeCognitoOptions, fakeDeps, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { type FakeCognitoAnswers, fakeDeps, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
 import { type Given, parse, refresh, stored } from '../given-inputs.ts';
 
 const newDevice = { key: 'a-device', groupKey: 'a-group' };
@@ -14,7 +14,7 @@ function configOf(given: Given): Config {
   return resolveConfig(parse(given), runner.run, random);
 }
 
-async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), cognito: FakeCognitoOptions = {}) {
+async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), cognito: FakeCognitoAnswers = {}) {
   const journal: Journal = [];
   const fixture = fakeDeps(journal, { cognito });
   fixture.timeLimit.set(60);
@@ -24,7 +24,7 @@ async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), c
     { user: undefined, tokens: parseUserTokens(tokens) },
     { ...fixture, progress },
   );
-  return { facts, journal };
+  return { facts, journal, remainingMs: fixture.timeLimit.remainingMs() };
 }
 
 it('confirms a new device with the access token', async () => {
@@ -58,24 +58,15 @@ it('returns the failure and no device if it cannot be confirmed', async () => {
 });
 
 it('takes at most half of the remaining time, so that the outputs can be written', async () => {
-  const journal: Journal = [];
   const left: number[] = [];
-  const fixture = fakeDeps(journal, {
-    cognito: {
-      confirmDevice: () => {
-        left.push(fixture.timeLimit.remainingMs());
-        return Promise.resolve();
-      },
+  const { remainingMs } = await confirmed(stored, undefined, ({ timeLimit }) => ({
+    confirmDevice: () => {
+      left.push(timeLimit.remainingMs());
+      return Promise.resolve();
     },
-  });
-  fixture.timeLimit.set(60);
-  const signedIn = { user: undefined, tokens: parseUserTokens(unparsedTokens({ newDevice })) };
-  await confirmDevice(configOf(stored), signedIn, {
-    ...fixture,
-    progress: new Progress(fixture.clock, () => undefined),
-  });
+  }));
   expect(left).toStrictEqual([30_000]);
-  expect(fixture.timeLimit.remainingMs()).toBe(60_000);
+  expect(remainingMs).toBe(60_000);
 });
 
 it('rejects if the run is cancelled', async () => {

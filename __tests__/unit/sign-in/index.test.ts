@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { getTokens } from '../../../src/get-tokens.ts';
 import {
   CHALLENGES,
+  type FakeCognitoAnswers,
   type FakeCognitoOptions,
   type FakeDepsOptions,
+  failsWith,
   fakeDeps,
   jwt,
   serviceFailure,
@@ -21,7 +23,7 @@ const CODE_AT_59 = '287082';
 const CODE_AFTER_59 = '359152';
 const WAITING = 'info waiting 2 s for the next code: Cognito takes each code once';
 
-async function run(inputs: Given, cognito: FakeCognitoOptions = {}, options: FakeDepsOptions = {}) {
+async function run(inputs: Given, cognito: FakeCognitoAnswers = {}, options: FakeDepsOptions = {}) {
   const { journal, error } = await runMain(inputs, { cognito, ...options });
   const calls = journal.filter((line) => !/^(mask|state|output|info) /.test(line));
   const linesOf = (kind: string) => journal.filter((line) => line.startsWith(kind));
@@ -102,7 +104,7 @@ describe('an ephemeral user', () => {
     expect((await run(ephemeral, { authResponses: [serviceFailure('user-unknown')] })).error).toBeUndefined();
   });
 
-  const notFound = () => Promise.reject(serviceFailure('user-vanished'));
+  const notFound = failsWith('user-vanished');
   const vanished = { setPermanentPassword: notFound, confirmSignUp: notFound };
   const existing: FakeCognitoOptions = { createUser: () => Promise.resolve({ outcome: 'already-exists' }) };
 
@@ -127,7 +129,7 @@ describe('an ephemeral user', () => {
     [
       'may not have its password',
       {},
-      { ...existing, setPermanentPassword: () => Promise.reject(serviceFailure('access-denied')) },
+      { ...existing, setPermanentPassword: failsWith('access-denied') },
       'access-denied',
     ],
   ])('that %s fails with its own code', async (_, inputs, cognito, code) => {
@@ -181,19 +183,15 @@ describe('an ephemeral user', () => {
 
   it('gets another code if an attempt outlives the first one', async () => {
     const codes: string[] = [];
-    const fixture = fakeDeps([], {
-      runner: { inputs: ephemeral },
-      cognito: {
-        authResponses: [CHALLENGES.setup],
-        verifyTotp: async (session, code) => {
-          codes.push(code());
-          await fixture.clock.sleep(30_000);
-          codes.push(code());
-          return { session };
-        },
+    await run(ephemeral, ({ clock }) => ({
+      authResponses: [CHALLENGES.setup],
+      verifyTotp: async (session, code) => {
+        codes.push(code());
+        await clock.sleep(30_000);
+        codes.push(code());
+        return { session };
       },
-    });
-    await getTokens(fixture);
+    }));
     expect(codes).toEqual([CODE_AT_59, CODE_AFTER_59]);
   });
 
@@ -372,8 +370,7 @@ describe('at the login page', () => {
   });
 
   it('a refused ephemeral user is reported as just created', async () => {
-    const login = () => Promise.reject(serviceFailure('sign-in-rejected'));
-    const { error } = await run({ ...ephemeral, ...flow }, {}, { login });
+    const { error } = await run({ ...ephemeral, ...flow }, {}, { login: failsWith('sign-in-rejected') });
     expect(error).toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
   });
 });

@@ -4,6 +4,7 @@ import type { InputName } from '../../../src/inputs/rules.ts';
 import type { Random } from '../../../src/platform/ports.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import {
+  type FakeCognitoAnswers,
   type FakeCognitoOptions,
   failsWith,
   fakeRunner,
@@ -36,7 +37,7 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 
 interface Scenario {
   readonly inputs?: Partial<Record<InputName, string>>;
-  readonly cognito?: Parameters<typeof startFakes>[1];
+  readonly cognito?: FakeCognitoAnswers;
   readonly random?: Random;
 }
 
@@ -48,7 +49,7 @@ async function run({
   const journal: Journal = [];
   const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
   const error = await sweepUsers({
-    ...startFakes(journal, cognito, Number.POSITIVE_INFINITY),
+    ...startFakes(journal, cognito),
     runner: fakeRunner(journal, { inputs: given }),
     random,
   }).catch((reason: unknown) => reason);
