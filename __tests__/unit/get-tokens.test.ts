@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UserCreation } from '../../src/cognito/types.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
-import { CHALLENGES, IDENTITY, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
+import { type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
 import { client, ephemeral as ephemeralInputs, stored } from './given-inputs.ts';
 import { runMain as run } from './run-main.ts';
 
@@ -102,44 +102,6 @@ describe('the outputs', () => {
     }
   });
 
-  it('have the AWS credentials of an identity pool, and the earliest expiry', async () => {
-    const inputs = { ...stored, ...IDENTITY_POOL, 'env-prefix': 'API_', 'job-summary': 'true' };
-    const { journal, error } = await run(inputs);
-    expect(error).toBeUndefined();
-    const { identityId, credentials } = IDENTITY;
-    const expected = [
-      'EXPIRES_AT=2026-01-01T00:20:00.000Z',
-      `AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
-      `AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
-      `AWS_SESSION_TOKEN=${credentials.sessionToken}`,
-      `IDENTITY_ID=${identityId}`,
-    ];
-    for (const output of expected) {
-      expect(journal).toContain(`output ${output}`);
-      expect(journal).toContain(`export API_${output}`);
-    }
-    expect(journal.filter((line) => line.startsWith('export AWS_'))).toStrictEqual([]);
-    expect(journal).toContain('info The tokens and AWS credentials are valid until 2026-01-01T00:20:00.000Z.');
-    const summary = journal.find((line) => line.startsWith('summary '));
-    expect(summary).toContain(`["Identity pool","${IDENTITY_POOL['identity-pool-id']}"]`);
-    expect(summary).toContain('["AWS credentials valid until","2026-01-01T00:20:00.000Z"]');
-  });
-
-  it('are exported with env-prefix only', async () => {
-    const exported = (journal: Journal) =>
-      journal.filter((line) => line.startsWith('export ')).map((line) => line.split('=')[0]);
-    expect(exported((await run(stored)).journal)).toEqual([]);
-    expect(exported((await run({ ...stored, 'env-prefix': 'PORTMAN_' })).journal)).toEqual([
-      'export PORTMAN_USERNAME',
-      'export PORTMAN_PASSWORD',
-      'export PORTMAN_ID_TOKEN',
-      'export PORTMAN_ACCESS_TOKEN',
-      'export PORTMAN_REFRESH_TOKEN',
-      'export PORTMAN_EXPIRES_AT',
-      'export PORTMAN_SUB',
-    ]);
-  });
-
   it('are not written if the tokens are unreadable', async () => {
     const tokens = unparsedTokens({ idToken: 'canary' });
     const { journal, error } = await run(stored, { cognito: { authResponses: [{ kind: 'tokens', tokens }] } });
@@ -163,12 +125,6 @@ describe('the notices', () => {
     expect(journal.at(-1)).toBe(notices(journal)[1]);
     expect(journal).toContain('output PASSWORD=Engine-1843');
     expect(journal).toContain('mask Engine-1843');
-  });
-
-  it('are missing without a reason, and after a failure', async () => {
-    expect(notices((await run(stored)).journal)).toEqual([]);
-    const failed = await run({ ...stored, 'client-id': '' }, { runner: { action: { stepHasId: false } } });
-    expect(notices(failed.journal)).toEqual([]);
   });
 });
 
@@ -210,19 +166,6 @@ describe('the state', () => {
     );
     expect(error).toBe(refused.failure);
     expect(tasks(journal)).toEqual(['remove-file', 'remove-file delete-users', 'remove-file']);
-  });
-
-  it('keeps a user with delete-user: false only once the outputs are written', async () => {
-    const inputs = { ...ephemeral, 'delete-user': 'false' };
-    expect(tasks((await run(inputs)).journal)).toStrictEqual([
-      '',
-      'delete-users',
-      'delete-users',
-      'delete-users',
-      'keep-users',
-    ]);
-    const failed = await run(inputs, { cognito: { authResponses: [CHALLENGES.sms] } });
-    expect(tasks(failed.journal)).toStrictEqual(['', 'delete-users', 'delete-users']);
   });
 
   it('contains the refresh token of a stored user, and never the client secret', async () => {
@@ -291,11 +234,5 @@ describe('a failure', () => {
     const { journal, error } = await run({ ...stored, 'client-id': '' });
     expect(error).toMatchObject({ failure: { code: 'inputs-invalid' } });
     expect(journal).toEqual(['mask ada', 'mask Engine-1843']);
-  });
-
-  it('of the probe keeps the outputs from being written', async () => {
-    const { journal, error } = await run({ ...stored, 'probe-url': 'https://api.test' }, { probed: () => 200 });
-    expect(error).toMatchObject({ failure: { code: 'probe-unguarded' } });
-    expect(order(journal)).not.toContain('output');
   });
 });

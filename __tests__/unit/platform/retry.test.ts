@@ -34,6 +34,17 @@ function failing(times: number, error: unknown) {
   return { call, count: () => calls };
 }
 
+/** Creates a call that lets these times pass, and tells after each whether it was aborted. */
+const observing =
+  (clock: FakeClock, ...milliseconds: readonly number[]) =>
+  (signal: AbortSignal) =>
+    Promise.resolve(
+      milliseconds.map((ms) => {
+        clock.advance(ms);
+        return signal.aborted;
+      }),
+    );
+
 describe('a call with a transient failure', () => {
   it.each<CallCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
     'is retried after %s',
@@ -113,26 +124,12 @@ describe('an attempt', () => {
 
   it('is not aborted earlier', async () => {
     const { clock, retry } = start(60);
-    const call = (signal: AbortSignal) => {
-      clock.advance(14_999);
-      return Promise.resolve(signal.aborted);
-    };
-    expect(await retry(call)).toBe(false);
+    expect(await retry(observing(clock, 14_999))).toStrictEqual([false]);
   });
 
   it('of several requests has 15 seconds for each of them', async () => {
     const { clock, retry } = start(60);
-    const aborted = await retry(
-      (signal) => {
-        const seen = [29_999, 1].map((milliseconds) => {
-          clock.advance(milliseconds);
-          return signal.aborted;
-        });
-        return Promise.resolve(seen);
-      },
-      { requestsPerAttempt: 2 },
-    );
-    expect(aborted).toStrictEqual([false, true]);
+    expect(await retry(observing(clock, 29_999, 1), { requestsPerAttempt: 2 })).toStrictEqual([false, true]);
   });
 
   it('that the deadline truncates does not hide the failure of the attempt before it', async () => {
@@ -216,20 +213,11 @@ describe('when the run is cancelled,', () => {
 
   it('a call with finishOnCancel has 5 more seconds', async () => {
     const { clock, timeLimit, retry } = start(60);
-    const seen: boolean[] = [];
-    const running = retry(
-      (signal) => {
-        timeLimit.interrupt();
-        clock.advance(4_999);
-        seen.push(signal.aborted);
-        clock.advance(1);
-        seen.push(signal.aborted);
-        return Promise.resolve('created');
-      },
-      { finishOnCancel: true },
-    );
-    expect(await running).toBe('created');
-    expect(seen).toStrictEqual([false, true]);
+    const call = (signal: AbortSignal) => {
+      timeLimit.interrupt();
+      return observing(clock, 4_999, 1)(signal);
+    };
+    expect(await retry(call, { finishOnCancel: true })).toStrictEqual([false, true]);
   });
 
   it('a pause ends', async () => {
@@ -259,25 +247,16 @@ describe('a call with noRetry', () => {
 
   it('has 15 seconds', async () => {
     const { clock, timeLimit } = start(60);
-    const seen = await onlyAttempt({ timeLimit, clock })((signal) => {
-      clock.advance(14_999);
-      const before = signal.aborted;
-      clock.advance(1);
-      return Promise.resolve([before, signal.aborted]);
-    });
-    expect(seen).toStrictEqual([false, true]);
+    expect(await onlyAttempt({ timeLimit, clock })(observing(clock, 14_999, 1))).toStrictEqual([false, true]);
   });
 
   it('has 5 more seconds when the run is cancelled', async () => {
     const { clock, timeLimit } = start(60);
-    const seen = await onlyAttempt({ timeLimit, clock })((signal) => {
+    const call = (signal: AbortSignal) => {
       timeLimit.interrupt();
-      clock.advance(4_999);
-      const before = signal.aborted;
-      clock.advance(1);
-      return Promise.resolve([before, signal.aborted]);
-    });
-    expect(seen).toStrictEqual([false, true]);
+      return observing(clock, 4_999, 1)(signal);
+    };
+    expect(await onlyAttempt({ timeLimit, clock })(call)).toStrictEqual([false, true]);
   });
 });
 
@@ -323,14 +302,7 @@ describe('a call with a request quota', () => {
   it('waits for its slot before each attempt, and then has the whole time for the request', async () => {
     const { journal, clock, retry } = start(60, () => 0);
     await retry(() => Promise.resolve(), { operation: 'Slow' });
-    const wasAborted = await retry(
-      (signal) => {
-        clock.advance(14_999);
-        return Promise.resolve(signal.aborted);
-      },
-      { operation: 'Slow' },
-    );
-    expect(wasAborted).toBe(false);
+    expect(await retry(observing(clock, 14_999), { operation: 'Slow' })).toStrictEqual([false]);
     expect(journal).toStrictEqual(['sleep 20000']);
   });
 

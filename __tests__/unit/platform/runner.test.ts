@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -64,13 +64,6 @@ const onUnix = process.platform === 'win32' ? it.skip : it;
 
 describe('writePrivateFile', () => {
   const notWritten = (path: string) => ({ failure: { code: 'file-not-written', path } });
-
-  onUnix('creates a file that only its owner can read', async () => {
-    const path = join(folder, 'new.json');
-    await connectRunner().writePrivateFile(path, 'text');
-    expect(readFileSync(path, 'utf8')).toBe('text');
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-  });
 
   it('rejects a path that exists: others may be able to read the file', async () => {
     const path = join(folder, 'there.json');
