@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { readState, type State, writeState } from '../../../src/cleanup/state.ts';
+import { type CleanupTask, readState, type State, writeState } from '../../../src/cleanup/state.ts';
 import { fakeRunner, type Journal } from '../fakes.ts';
 
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
 const user = {
+  kind: 'delete-users',
   userPool,
   usernames: { prefix: 'gha-1-1-', parts: 'abc def', suffix: '@example.com' },
   creation: 'begun',
@@ -18,68 +19,36 @@ const userSession = {
   refreshToken: 'd.e.f.g.h',
   expiresAt: '2026-01-01T00:00:00.000Z',
 };
+const deviceKey = 'a-device';
+const identities = {
+  kind: 'delete-identities',
+  identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a' },
+  identities: { ids: ['us-east-1:b', 'us-east-1:c'] },
+  userPool: { ...userPool, role },
+} as const;
+
+const tasks: readonly (readonly CleanupTask[])[] = [
+  [user],
+  [{ ...user, userPool: { ...userPool, role }, creation: 'confirmed', sessions: userSession }],
+  [
+    { ...user, sessions: { ...userSession, deviceKey } },
+    { kind: 'forget-device', ...userSession, deviceKey },
+  ],
+  [user, identities, { ...identities, identities: { path: '/temp/users.json', digest: 'abc' }, userPool }],
+  [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }],
+  [{ ...user, sessions: { path: '/temp/users.json', region: 'eu-west-1', clientId: '4kfr' } }],
+  [{ kind: 'keep-users', count: 2, userPoolId: 'eu-west-1_AbCdEf123' }],
+  [
+    { kind: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
+    { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' },
+  ],
+  [{ kind: 'remove-file', file: 'postman-environment', path: 'D:\\a\\_temp\\Zoë\\a.json' }],
+];
 
 const endpoints = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
-
-const states: State[] = [
+const states: readonly State[] = [
   { endpoints: {}, tasks: [], jobSummary: true },
-  { endpoints, tasks: [{ kind: 'delete-users', ...user }], jobSummary: false },
-  {
-    endpoints,
-    tasks: [
-      { kind: 'delete-users', ...user, userPool: { ...userPool, role }, creation: 'confirmed', sessions: userSession },
-    ],
-    jobSummary: false,
-  },
-  {
-    endpoints,
-    tasks: [
-      { kind: 'delete-users', ...user, sessions: { ...userSession, deviceKey: 'a-device' } },
-      { kind: 'forget-device', ...userSession, deviceKey: 'a-device' },
-    ],
-    jobSummary: false,
-  },
-  {
-    endpoints,
-    tasks: [
-      { kind: 'delete-users', ...user },
-      {
-        kind: 'delete-identities',
-        identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a' },
-        identities: { ids: ['us-east-1:b', 'us-east-1:c'] },
-        userPool: { ...userPool, role },
-      },
-      {
-        kind: 'delete-identities',
-        identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a' },
-        identities: { path: '/temp/users.json', digest: 'abc' },
-        userPool,
-      },
-    ],
-    jobSummary: false,
-  },
-  { endpoints, tasks: [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }], jobSummary: false },
-  {
-    endpoints,
-    tasks: [
-      { kind: 'delete-users', ...user, sessions: { path: '/temp/users.json', region: 'eu-west-1', clientId: '4kfr' } },
-    ],
-    jobSummary: false,
-  },
-  { endpoints, tasks: [{ kind: 'keep-users', count: 2, userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
-  {
-    endpoints,
-    tasks: [
-      { kind: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
-      { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' },
-    ],
-    jobSummary: false,
-  },
-  {
-    endpoints,
-    tasks: [{ kind: 'remove-file', file: 'postman-environment', path: 'D:\\a\\_temp\\Zoë\\a.json' }],
-    jobSummary: false,
-  },
+  ...tasks.map((each) => ({ endpoints, tasks: each, jobSummary: false })),
 ];
 
 function written(state: State): string {
