@@ -1,11 +1,12 @@
 /** Inputs for tests, as the runner gives them. */
 
+import { type Config, resolveConfig } from '../../src/config.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import type { Failure } from '../../src/failures/failure.ts';
 import { type Inputs, parseInputs } from '../../src/inputs/action.ts';
 import type { InputName } from '../../src/inputs/rules.ts';
 import type { InputContext } from '../../src/platform/ports.ts';
-import { fakeRunner, type Journal } from './fakes.ts';
+import { fakeRunner, type Journal, seededRandom } from './fakes.ts';
 
 export type Given = Partial<Record<InputName, string>>;
 
@@ -39,6 +40,11 @@ export function parse(given: Given, awsRegion?: string): Inputs {
 
 export function parseIn(inputContext: Partial<InputContext>, given: Given): Inputs {
   return parseInputs(fakeRunner([], { inputs: given, inputContext }));
+}
+
+/** Returns the settings of a run with these inputs, in attempt 2 of run 1658821493. */
+export function configOf(given: Given): Config {
+  return resolveConfig(parse(given), fakeRunner([]).run, seededRandom(1));
 }
 
 /** Returns the problems of the inputs, if any. */

@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Checkpoint, planCleanup } from '../../../src/cleanup/plan.ts';
 import type { CleanupTask } from '../../../src/cleanup/state.ts';
-import { resolveConfig } from '../../../src/config.ts';
 import type { SignedIn } from '../../../src/sign-in/signed-in.ts';
 import { parseUserTokens } from '../../../src/tokens.ts';
-import { jwt, seededRandom, unparsedTokens } from '../fakes.ts';
-import { ephemeral, type Given, parse, stored } from '../given-inputs.ts';
+import { jwt, unparsedTokens } from '../fakes.ts';
+import { configOf, ephemeral, type Given, stored } from '../given-inputs.ts';
 
-const run = { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' };
 const endpoints = { AWS_ENDPOINT_URL: 'http://main.test' };
 
 const CREATING: Checkpoint = { at: 'users-changed', users: [{ username: 'gha-1', poolUsername: undefined }] };
@@ -24,7 +22,7 @@ function named(username: string) {
 }
 
 function plan(given: Given, checkpoint: Checkpoint): readonly CleanupTask[] {
-  return planCleanup(resolveConfig(parse(given), run, seededRandom(1)), endpoints, checkpoint).tasks;
+  return planCleanup(configOf(given), endpoints, checkpoint).tasks;
 }
 
 describe('an ephemeral user', () => {

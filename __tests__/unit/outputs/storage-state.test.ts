@@ -1,11 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { resolveConfig } from '../../../src/config.ts';
 import { storageState } from '../../../src/outputs/storage-state.ts';
 import type { Tokens, UserTokens } from '../../../src/tokens.ts';
-import { seededRandom } from '../fakes.ts';
-import { client, type Given, parse, refresh } from '../given-inputs.ts';
+import { client, configOf, type Given, refresh } from '../given-inputs.ts';
 
-const run = { runId: '1', runAttempt: '1', temporaryFolder: '/temp' };
 const CLIENT = 'CognitoIdentityServiceProvider.4kfr83e5pagh';
 const tokens: UserTokens = {
   kind: 'user',
@@ -21,7 +18,7 @@ const tokens: UserTokens = {
 
 /** Returns the text of the file. */
 function stateText(given: Given, ofTokens: Tokens = tokens): string | undefined {
-  return storageState(resolveConfig(parse(given), run, seededRandom(1)), ofTokens, -1500);
+  return storageState(configOf(given), ofTokens, -1500);
 }
 
 /** Returns the file of a web app with this origin. */

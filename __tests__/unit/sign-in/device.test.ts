@@ -1,18 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { type Config, resolveConfig } from '../../../src/config.ts';
 import { ActionError } from '../../../src/failures/action-error.ts';
 import { confirmDevice } from '../../../src/sign-in/device.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
 import { parseUserTokens } from '../../../src/tokens.ts';
 import { type FakeCognitoAnswers, fakeDeps, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
-import { type Given, parse, refresh, stored } from '../given-inputs.ts';
+import { configOf, type Given, refresh, stored } from '../given-inputs.ts';
 
 const newDevice = { key: 'a-device', groupKey: 'a-group' };
-
-function configOf(given: Given): Config {
-  const { runner, random } = fakeDeps([]);
-  return resolveConfig(parse(given), runner.run, random);
-}
 
 async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), cognito: FakeCognitoAnswers = {}) {
   const journal: Journal = [];

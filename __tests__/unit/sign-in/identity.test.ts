@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnparsedTokens } from '../../../src/cognito/types.ts';
-import { type Config, resolveConfig } from '../../../src/config.ts';
 import type { NonEmpty } from '../../../src/platform/parallel.ts';
 import { fetchIdentities } from '../../../src/sign-in/identity.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
@@ -13,11 +12,10 @@ import {
   IDENTITY,
   type Journal,
   jwt,
-  seededRandom,
   serviceFailure,
   unparsedTokens,
 } from '../fakes.ts';
-import { ephemeral, type Given, parse, refresh, stored } from '../given-inputs.ts';
+import { configOf, ephemeral, type Given, refresh, stored } from '../given-inputs.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/readers';
 const POOL: Given = {
@@ -25,11 +23,6 @@ const POOL: Given = {
   'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
 };
 const LOGIN = `eu-west-1_AbCdEf123 ${unparsedTokens().idToken}`;
-
-function configOf(given: Given): Config {
-  const run = { runId: '1', runAttempt: '1', temporaryFolder: '/temp' };
-  return resolveConfig(parse({ ...given }), run, seededRandom(1));
-}
 
 function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}, cognito: FakeCognitoOptions = {}) {
   const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(tokens), 'user pool') };
