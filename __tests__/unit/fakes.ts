@@ -341,9 +341,14 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
 export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed' | 'message-not-sent';
 
 /** Creates the failure of a call that was refused or got no answer. */
-export function serviceFailure(code: CallCode, errorName = 'SomeException', operation = 'Some'): ActionError {
+export function serviceFailure(
+  code: CallCode,
+  errorName = 'SomeException',
+  operation = 'Some',
+  requestId?: string,
+): ActionError {
   const target = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
-  const evidence = { call: { operation, target }, errorName, httpStatus: 400, requestId: undefined };
+  const evidence = { call: { operation, target }, errorName, httpStatus: 400, requestId };
   switch (code) {
     case 'access-denied':
       return new ActionError({ ...evidence, code, policy: undefined, action: undefined });

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
 import type { CleanupTask, IdentitiesToDelete } from '../../../src/cleanup/state.ts';
 import { packUsernames } from '../../../src/cleanup/usernames.ts';
-import { createCallError } from '../../../src/failures/action-error.ts';
 import {
   type FakeCognitoAnswers,
   type FakeCognitoOptions,
@@ -46,13 +45,6 @@ const deleteIdentities: Extract<CleanupTask, { kind: 'delete-identities' }> = {
   identities: { ids: ['us-east-1:an-identity'] },
   userPool: { ...userPool, role: { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' } },
 };
-
-const EVIDENCE = {
-  call: { operation: 'AdminDeleteUser', target: { kind: 'user-pool', name: 'a user pool', host: 'aws.test' } },
-  errorName: 'canary',
-  httpStatus: undefined,
-  requestId: undefined,
-} as const;
 
 interface Story {
   readonly tasks: readonly CleanupTask[];
@@ -103,11 +95,10 @@ describe('the cleanup', () => {
     const failing = (...codes: ('network-failed' | 'credentials-rejected' | 'throttled')[]) => {
       const next = () => {
         const code = codes.shift();
+        const requestId = code === 'network-failed' ? undefined : '5f0c';
         return code === undefined
           ? Promise.resolve('deleted' as const)
-          : Promise.reject(
-              createCallError(code, { ...EVIDENCE, requestId: code === 'network-failed' ? undefined : '5f0c' }),
-            );
+          : failsWith(code, 'SomeException', 'Some', requestId)();
       };
       return run({ tasks: [deleteUser], cognito: { deleteUser: next, changedVariables } });
     };
@@ -136,7 +127,7 @@ describe('the cleanup', () => {
           deleteUser: () => {
             left.push(timeLimit.remainingMs());
             clock.advance(timeLimit.remainingMs());
-            return Promise.reject(createCallError('network-failed', EVIDENCE));
+            return failsWith('network-failed')();
           },
           changedVariables,
         }),
@@ -153,7 +144,7 @@ describe('the cleanup', () => {
     });
 
     it('names no variable if none has changed', async () => {
-      const cognito = { deleteUser: () => Promise.reject(createCallError('network-failed', EVIDENCE)) };
+      const cognito = { deleteUser: failsWith('network-failed') };
       expect((await run({ tasks: [deleteUser], cognito })).at(-1)).not.toContain('changed');
     });
 
