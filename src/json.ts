@@ -24,3 +24,8 @@ export function textIn(value: unknown, name: string): string {
 export function isTextList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
+
+/** Returns true for an object with these fields, all strings. */
+export function hasTexts(value: unknown, ...names: string[]): boolean {
+  return names.every((name) => typeof fieldOf(value, name) === 'string');
+}

@@ -1,15 +1,13 @@
 /** Cognito's default request quotas, which all user pools of an AWS account share in a region. */
+import { OAUTH } from './failures/service-failure.ts';
 
-export interface RequestQuota {
+interface RequestQuota {
   readonly perSecond: number;
   readonly operations: readonly string[];
 }
 
 /** For user changes. AWS does not raise it. */
 export const USER_UPDATES_PER_SECOND = 25;
-
-/** A sign-in at the login page: authorize, page, form and code are four requests of the category UserAuthentication. */
-export const LOGIN_PAGE = 'The login page';
 
 /**
  * The quotas that the calls for many users can use up, by AWS's categories.
@@ -22,7 +20,8 @@ export const REQUEST_QUOTAS: readonly RequestQuota[] = [
   { perSecond: USER_UPDATES_PER_SECOND, operations: ['AdminAddUserToGroup', 'AdminDeleteUser', 'DeleteUser'] },
   { perSecond: 25, operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'] },
   { perSecond: 120, operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'] },
-  { perSecond: 30, operations: [LOGIN_PAGE] },
+  // A sign-in takes four requests of the category UserAuthentication: authorize, page, form and code.
+  { perSecond: 30, operations: [OAUTH.loginPage] },
   { perSecond: 25, operations: ['GetId'] },
   { perSecond: 200, operations: ['GetCredentialsForIdentity'] },
   { perSecond: 10, operations: ['DeleteIdentities'] },
@@ -40,7 +39,7 @@ export function minSecondsFor(users: number, { createWith, groups, authFlow, ide
   const signIn = [
     ...(createWith === 'admin' ? ['AdminCreateUser', 'AdminSetUserPassword'] : ['SignUp', 'AdminConfirmSignUp']),
     ...groups.map(() => 'AdminAddUserToGroup'),
-    authFlow.name === 'AUTHORIZATION_CODE' ? LOGIN_PAGE : 'InitiateAuth',
+    authFlow.name === 'AUTHORIZATION_CODE' ? OAUTH.loginPage : 'InitiateAuth',
   ];
   // Each stage begins when the one before it is over for all users.
   const stages = [signIn, ...(identityPool === undefined ? [] : [['GetId'], ['GetCredentialsForIdentity']])];

@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   K: () => (/* binding */ runCleanup)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/proxy/tally.js
 var tally = __webpack_require__(5425);
 // EXTERNAL MODULE: ./build/tokens.js
@@ -118,11 +118,13 @@ async function deleteEphemeralUser(username, session, deps) {
     return await deleteWithUserToken(username, session, credentials.error, deps);
 }
 /**
- * Deletes a user with its own access token, whatever its name is now. A failure means that it was deleted before: its
- * tokens are rejected. Never rejects.
+ * Deletes a user with its own access token, whatever its name is now. If the token is rejected, the user was deleted
+ * before. With a token that lacks the scope to delete its user, tests cannot change the user's name either. Never
+ * rejects.
  */
 async function deleteRenamedUser(session, deps) {
-    return { outcome: await deleteByToken(session, deps).catch(() => 'not-found') };
+    const outcome = await deleteByToken(session, deps).catch((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected') || (0,action_error/* isFailure */.N6)(error, 'access-token-unscoped') ? 'not-found' : 'may-exist');
+    return { outcome };
 }
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
 function deleteByToken(session, deps) {
@@ -137,8 +139,8 @@ async function deleteWithUserToken(username, session, credentialsError, deps) {
     }
     catch (error) {
         // AWS credentials of another account do not find the user pool either, so the app client has to confirm it.
-        if ((0,action_error/* isFailure */.N6)(error, 'user-pool-not-found') ||
-            ((0,action_error/* isServiceError */.gi)(error, NOT_FOUND) && (0,action_error/* isServiceError */.gi)(credentialsError, NOT_FOUND))) {
+        const isAppClientGone = (0,action_error/* isServiceError */.gi)(error, NOT_FOUND) && !(0,action_error/* isFailure */.N6)(error, 'device-unknown');
+        if ((0,action_error/* isFailure */.N6)(error, 'user-pool-not-found') || (isAppClientGone && (0,action_error/* isServiceError */.gi)(credentialsError, NOT_FOUND))) {
             return { outcome: 'pool-gone' };
         }
         if (!(0,action_error/* hasTrait */.jp)(credentialsError, 'isTransient')) {
@@ -165,7 +167,7 @@ async function deleteNewUser(username, deps) {
     let isNoLongerFound = false;
     try {
         for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs + FIRST_PAUSE_MS, MAX_PAUSE_MS)) {
-            if ((0,action_error/* hasTrait */.jp)(credentials.error, 'stopsSweep')) {
+            if ((0,action_error/* hasTrait */.jp)(credentials.error, 'affectsAllUsers')) {
                 throw credentials.error;
             }
             const outcome = await cognito.userPool(userPool).deleteUser(username);
@@ -174,7 +176,7 @@ async function deleteNewUser(username, deps) {
             }
             isNoLongerFound ||= outcome === 'no-longer-found';
             if (clock.elapsed() >= lookUntil || timeLimit.remainingMs() <= pauseMs) {
-                return { outcome: isNoLongerFound ? 'deleted' : 'missing' };
+                return { outcome: isNoLongerFound ? 'deleted' : 'may-exist' };
             }
             await timeLimit.sleep(pauseMs);
         }
@@ -233,7 +235,7 @@ async function lookForRenamed({ session, deletion }, deps) {
     return session !== undefined && deletion.outcome === 'not-found' ? await deleteRenamedUser(session, deps) : deletion;
 }
 function isLeft(deletion) {
-    return deletion.outcome === 'missing' || deletion.outcome === 'failed';
+    return deletion.outcome === 'may-exist' || deletion.outcome === 'failed';
 }
 function isDone(deletion) {
     return !isLeft(deletion);
@@ -437,7 +439,7 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(270);
 /* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5116);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8029);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
 
 

@@ -11530,7 +11530,7 @@ function digestOf(identityIds) {
 /* harmony export */   u: () => (/* binding */ readState)
 /* harmony export */ });
 /* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6564);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8029);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
 /**
  * The state that main saves for its post step. It holds only what cleanup needs, because later steps can read the file
@@ -11567,17 +11567,17 @@ function isState(value) {
         tasks.every(isCleanupTask));
 }
 function isEndpoints(value) {
-    return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
+    return typeof value === 'object' && value !== null && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, ...Object.keys(value));
 }
 function isCleanupTask(value) {
     const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'kind');
-    return ((kind === 'stop-proxy' && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'port') === 'number' && hasTexts(value, 'stopKey')) ||
+    return ((kind === 'stop-proxy' && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'port') === 'number' && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'stopKey')) ||
         (kind === 'delete-users' && isUsersToDelete(value)) ||
-        (kind === 'keep-users' && hasTexts(value, 'userPoolId') && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'count') === 'number') ||
-        (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
-        (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (kind === 'keep-users' && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'userPoolId') && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'count') === 'number') ||
+        (kind === 'forget-device' && isUserSession(value) && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'deviceKey')) ||
+        (kind === 'revoke-token' && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'region', 'clientId', 'refreshToken')) ||
         (kind === 'delete-identities' && isIdentitiesToDelete(value)) ||
-        (kind === 'remove-file' && isFileKind((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'file')) && hasTexts(value, 'path')));
+        (kind === 'remove-file' && isFileKind((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'file')) && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'path')));
 }
 function isFileKind(value) {
     return _config_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_KINDS */ .Rt.some((kind) => kind === value);
@@ -11586,26 +11586,23 @@ function isUsersToDelete(value) {
     const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'creation');
     const sessions = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'sessions');
     return (isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')) &&
-        hasTexts((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'usernames'), 'prefix', 'parts', 'suffix') &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'usernames'), 'prefix', 'parts', 'suffix') &&
         (creation === 'begun' || creation === 'confirmed') &&
-        (sessions === undefined || isUserSession(sessions) || hasTexts(sessions, 'path', 'region', 'clientId')));
+        (sessions === undefined || isUserSession(sessions) || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(sessions, 'path', 'region', 'clientId')));
 }
 function isIdentitiesToDelete(value) {
     const identities = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identities');
-    return (hasTexts((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identityPool'), 'region', 'identityPoolId') &&
-        (hasTexts(identities, 'path', 'digest') || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTextList */ .Sl)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(identities, 'ids'))) &&
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identityPool'), 'region', 'identityPoolId') &&
+        ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(identities, 'path', 'digest') || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTextList */ .Sl)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(identities, 'ids'))) &&
         isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')));
 }
 function isUserPool(value) {
     const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'role');
-    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'region', 'userPoolId') && (role === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(role, 'arn', 'audience'));
 }
 function isUserSession(value) {
-    return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
         ['undefined', 'string'].includes(typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'deviceKey')));
-}
-function hasTexts(value, ...names) {
-    return names.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, name) === 'string');
 }
 
 
@@ -11651,11 +11648,11 @@ function reverse(text) {
 /* harmony export */   Z: () => (/* binding */ abortable),
 /* harmony export */   u: () => (/* binding */ createCaller)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2532);
 /* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7733);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9346);
+/* harmony import */ var _on_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9135);
 
 
 
@@ -11669,7 +11666,7 @@ function createCaller(client, target, retryCall) {
             let wasSent = false;
             const send = async () => {
                 const command = makeCommand();
-                command.middlewareStack.use((0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .onRequest */ .H7)((host) => {
+                command.middlewareStack.use((0,_on_request_js__WEBPACK_IMPORTED_MODULE_3__/* .onRequest */ .H)((host) => {
                     call = { operation, about, target: { ...target, host } };
                     wasSent = true;
                 }));
@@ -14585,8 +14582,8 @@ class RevokeTokenCommand extends command(_ep0, _mw0, "RevokeToken", RevokeToken$
 class DeleteUserCommand extends command(_ep0, _mw0, "DeleteUser", DeleteUser$) {
 }
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/tokens.js
@@ -15184,10 +15181,13 @@ function connectAppClient(client, appClient, { retry, mask, clock, unsignedClien
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromWebToken.js
 var fromWebToken = __webpack_require__(4659);
+// EXTERNAL MODULE: ./build/cognito/on-request.js
+var on_request = __webpack_require__(9135);
 // EXTERNAL MODULE: ./build/cognito/service-clock.js
 var service_clock = __webpack_require__(1124);
 ;// CONCATENATED MODULE: ./build/cognito/credentials.js
 /** AWS credentials of a role that trusts GitHub's OIDC tokens. They never leave this process. */
+
 
 
 
@@ -15224,7 +15224,7 @@ function roleCredentials(role, options) {
             clientConfig: { region, requestHandler, maxAttempts: 1 },
             clientPlugins: [
                 (0,service_clock/* createClockMiddleware */.z)(clock),
-                (0,targets/* onRequest */.H7)((host) => {
+                (0,on_request/* onRequest */.H)((host) => {
                     target = { ...target, host };
                 }),
             ],
@@ -15542,7 +15542,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
 /* harmony export */   Zg: () => (/* binding */ readEndpoints),
 /* harmony export */   wg: () => (/* binding */ callsSts)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 /* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4446);
 
 
@@ -15666,8 +15666,8 @@ __webpack_require__.d(__webpack_exports__, {
   Cw: () => (/* binding */ unreadableAnswer)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
 // EXTERNAL MODULE: ./build/json.js
@@ -15894,7 +15894,7 @@ function limitLength() {
 /* harmony export */   I: () => (/* binding */ requestTokens),
 /* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1816);
 /* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7733);
@@ -15979,6 +15979,28 @@ async function requestTokens(domain, form, connection) {
 
 /***/ }),
 
+/***/ 9135:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ onRequest)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+
+/** Returns an SDK plugin that is called with the host, and the port if there is one, of each request to be sent. */
+function onRequest(report) {
+    return {
+        applyToStack: (stack) => stack.add((next) => (args) => {
+            const port = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldOf */ ._F)(args.request, 'port');
+            report((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(args.request, 'hostname') + (port === undefined ? '' : `:${port}`));
+            return next(args);
+        }, { step: 'deserialize', priority: 'low' }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 1124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16024,7 +16046,6 @@ function toLocalTime(serviceTime, clock) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H7: () => (/* binding */ onRequest),
 /* harmony export */   HN: () => (/* binding */ userPoolTarget),
 /* harmony export */   Os: () => (/* binding */ roleTarget),
 /* harmony export */   Q4: () => (/* binding */ appClientTarget),
@@ -16032,9 +16053,7 @@ function toLocalTime(serviceTime, clock) {
 /* harmony export */   k$: () => (/* binding */ identityPoolTarget)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3305);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 /** Names of called resources, for messages. */
-
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 function userPoolTarget({ region, userPoolId }) {
@@ -16063,16 +16082,6 @@ function domainTarget(client) {
     const { domain, clientId } = client;
     return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
-/** Returns an SDK plugin that is called with the host, and the port if there is one, of each request to be sent. */
-function onRequest(report) {
-    return {
-        applyToStack: (stack) => stack.add((next) => (args) => {
-            const port = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(args.request, 'port');
-            report((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(args.request, 'hostname') + (port === undefined ? '' : `:${port}`));
-            return next(args);
-        }, { step: 'deserialize', priority: 'low' }),
-    };
-}
 /** The host that AWS has, until a request tells the actual one. */
 function hostOf(service, region) {
     return `${service}.${region}.${(0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__/* .partition */ .jB)(region).dnsSuffix}`;
@@ -16088,9 +16097,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   connectTokenEndpoint: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1816);
-/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4144);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9346);
+/* harmony import */ var _failures_service_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6406);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1816);
+/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4144);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9346);
+/**
+ * The client credentials grant at the token endpoint of a user pool domain.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ */
+
 
 
 
@@ -16098,10 +16115,10 @@ function connectTokenEndpoint({ retry, mask, agents, clock }) {
     return {
         /** Fetches an access token for an app client. Rejects with an `ActionError`. */
         fetchAccessToken: (request) => retry(async (signal) => {
-            const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
+            const call = { operation: _failures_service_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .OAUTH */ .Ip.clientGrant, target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .domainTarget */ .Yp)(request) };
             const connection = { signal, agents, clock, call };
-            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), connection);
-            (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
+            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_2__/* .requestTokens */ .I)(request.domain, grantForm(request), connection);
+            (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
             return accessToken;
         }),
     };
@@ -16439,14 +16456,13 @@ function createTurns(limit) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CJ: () => (/* binding */ REQUEST_QUOTAS),
 /* harmony export */   J1: () => (/* binding */ minSecondsFor),
-/* harmony export */   UT: () => (/* binding */ USER_UPDATES_PER_SECOND),
-/* harmony export */   m0: () => (/* binding */ LOGIN_PAGE)
+/* harmony export */   UT: () => (/* binding */ USER_UPDATES_PER_SECOND)
 /* harmony export */ });
+/* harmony import */ var _failures_service_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6406);
 /** Cognito's default request quotas, which all user pools of an AWS account share in a region. */
+
 /** For user changes. AWS does not raise it. */
 const USER_UPDATES_PER_SECOND = 25;
-/** A sign-in at the login page: authorize, page, form and code are four requests of the category UserAuthentication. */
-const LOGIN_PAGE = 'The login page';
 /**
  * The quotas that the calls for many users can use up, by AWS's categories.
  *
@@ -16458,7 +16474,8 @@ const REQUEST_QUOTAS = [
     { perSecond: USER_UPDATES_PER_SECOND, operations: ['AdminAddUserToGroup', 'AdminDeleteUser', 'DeleteUser'] },
     { perSecond: 25, operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'] },
     { perSecond: 120, operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'] },
-    { perSecond: 30, operations: [LOGIN_PAGE] },
+    // A sign-in takes four requests of the category UserAuthentication: authorize, page, form and code.
+    { perSecond: 30, operations: [_failures_service_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .OAUTH */ .Ip.loginPage] },
     { perSecond: 25, operations: ['GetId'] },
     { perSecond: 200, operations: ['GetCredentialsForIdentity'] },
     { perSecond: 10, operations: ['DeleteIdentities'] },
@@ -16468,7 +16485,7 @@ function minSecondsFor(users, { createWith, groups, authFlow, identityPool }) {
     const signIn = [
         ...(createWith === 'admin' ? ['AdminCreateUser', 'AdminSetUserPassword'] : ['SignUp', 'AdminConfirmSignUp']),
         ...groups.map(() => 'AdminAddUserToGroup'),
-        authFlow.name === 'AUTHORIZATION_CODE' ? LOGIN_PAGE : 'InitiateAuth',
+        authFlow.name === 'AUTHORIZATION_CODE' ? _failures_service_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .OAUTH */ .Ip.loginPage : 'InitiateAuth',
     ];
     // Each stage begins when the one before it is over for all users.
     const stages = [signIn, ...(identityPool === undefined ? [] : [['GetId'], ['GetCredentialsForIdentity']])];

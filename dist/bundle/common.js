@@ -2,42 +2,25 @@ export const id = "common";
 export const ids = ["common"];
 export const modules = {
 
-/***/ 5766:
+/***/ 8029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  lZ: () => (/* binding */ ActionError),
-  z6: () => (/* binding */ asActionError),
-  Fi: () => (/* binding */ createCallError),
-  BJ: () => (/* binding */ describeProblem),
-  hw: () => (/* binding */ formatMessage),
-  jp: () => (/* binding */ hasTrait),
-  N6: () => (/* binding */ isFailure),
-  gi: () => (/* binding */ isServiceError),
-  R0: () => (/* binding */ isUnreachable),
-  SM: () => (/* binding */ withCode),
-  l6: () => (/* binding */ withIntroduction)
-});
-
-// EXTERNAL MODULE: ./build/failures/error-name.js
-var error_name = __webpack_require__(8010);
-// EXTERNAL MODULE: ./build/failures/failure.js + 17 modules
-var failures_failure = __webpack_require__(7923);
-;// CONCATENATED MODULE: ./build/failures/service-failure.js
-/** The evidence of a failed call: what was called, and what may be shown of the answer. */
-/** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
-function callText({ operation, about, target }) {
-    return `${operation}${about === undefined ? '' : ` (${about})`} on ${target.name}`;
-}
-/** `NotAuthorizedException, HTTP 400, request 5f0c8a1e`: error name, HTTP status and request ID, if there are any. */
-function evidenceText({ errorName, httpStatus, requestId }) {
-    const parts = [errorName, httpStatus && `HTTP ${httpStatus}`, requestId && `request ${requestId}`];
-    return parts.filter(Boolean).join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/failures/action-error.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ describeProblem),
+/* harmony export */   Fi: () => (/* binding */ createCallError),
+/* harmony export */   N6: () => (/* binding */ isFailure),
+/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   SM: () => (/* binding */ withCode),
+/* harmony export */   gi: () => (/* binding */ isServiceError),
+/* harmony export */   hw: () => (/* binding */ formatMessage),
+/* harmony export */   jp: () => (/* binding */ hasTrait),
+/* harmony export */   l6: () => (/* binding */ withIntroduction),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   z6: () => (/* binding */ asActionError)
+/* harmony export */ });
+/* harmony import */ var _error_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8010);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7923);
+/* harmony import */ var _service_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6406);
 /** The error that says what to change, and the messages for everything that was thrown. */
 
 
@@ -63,7 +46,7 @@ function isFailure(error, code) {
     return error instanceof ActionError && error.failure.code === code;
 }
 function hasTrait(error, trait) {
-    return error instanceof ActionError && failures_failure/* RECORDS */.f[error.failure.code].traits?.includes(trait) === true;
+    return error instanceof ActionError && _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .RECORDS */ .f[error.failure.code].traits?.includes(trait) === true;
 }
 /** Returns true for a failed call with this error name. */
 function isServiceError(error, errorName) {
@@ -104,14 +87,14 @@ function describeProblem(error) {
 }
 /** Returns the error itself, or `unexpected` for any other error. */
 function asActionError(error) {
-    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.Vb)(error) });
+    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,_error_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(error) });
 }
 function problemOf(failure) {
     const problem = textOf('problem', failure);
-    return 'call' in failure ? `${callText(failure.call)} failed: ${problem} (${evidenceText(failure)}).` : problem;
+    return 'call' in failure ? `${(0,_service_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .callText */ .WT)(failure.call)} failed: ${problem} (${(0,_service_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .evidenceText */ .rS)(failure)}).` : problem;
 }
 function textOf(part, failure) {
-    const record = failures_failure/* RECORDS */.f[failure.code];
+    const record = _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .RECORDS */ .f[failure.code];
     const text = record[part];
     return typeof text === 'function' ? text(failure) : text;
 }
@@ -255,7 +238,10 @@ const INPUTS_BY_FIELD = new Map([
     ['token', 'refresh-token'],
 ]);
 
+// EXTERNAL MODULE: ./build/failures/service-failure.js
+var service_failure = __webpack_require__(6406);
 ;// CONCATENATED MODULE: ./build/failures/records/examples.js
+
 const EXAMPLE_USER_POOL_ID = 'eu-west-1_AbCdEf123';
 const EXAMPLE_CLIENT_ID = '1example23456789';
 const HOST = 'cognito-idp.eu-west-1.amazonaws.com';
@@ -291,9 +277,9 @@ const SIGN_UP = onAppClient('SignUp');
 const SIGN_IN = onAppClient('InitiateAuth', 'USER_PASSWORD_AUTH');
 const ANSWER_TOTP = onAppClient('RespondToAuthChallenge', 'SOFTWARE_TOKEN_MFA');
 const ASSUME_ROLE = { operation: 'AssumeRoleWithWebIdentity', target: ROLE };
-const CLIENT_CREDENTIALS = { operation: 'The client credentials grant', target: USER_POOL_DOMAIN };
-const LOGIN_PAGE = { operation: 'The login page', target: USER_POOL_DOMAIN };
-const CODE_GRANT = { operation: 'The authorization code grant', target: USER_POOL_DOMAIN };
+const CLIENT_CREDENTIALS = { operation: service_failure/* OAUTH */.Ip.clientGrant, target: USER_POOL_DOMAIN };
+const LOGIN_PAGE = { operation: service_failure/* OAUTH */.Ip.loginPage, target: USER_POOL_DOMAIN };
+const CODE_GRANT = { operation: service_failure/* OAUTH */.Ip.codeGrant, target: USER_POOL_DOMAIN };
 const GET_ID = { operation: 'GetId', target: IDENTITY_POOL };
 const GET_CREDENTIALS = { operation: 'GetCredentialsForIdentity', target: IDENTITY_POOL };
 /** Evidence of a call that was answered, with a shorter request ID than those of AWS. */
@@ -350,7 +336,7 @@ const CLOCK = /signature (expired|not yet current)/i;
 const ACCESS_FAILURES = {
     'credentials-missing': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('CredentialsProviderError'), (0,record.on)('MissingAuthenticationTokenException')],
-        traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
+        traits: ['affectsAllUsers', 'hadNoEffect', 'mayBeMissingSecret'],
         problem: 'there are no AWS credentials in this job',
         fix: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume. If it is set, the variable behind it is empty. Both need permissions: id-token: write in the job.",
         example: unanswered(CREATE_USER, 'CredentialsProviderError'),
@@ -364,14 +350,14 @@ const ACCESS_FAILURES = {
             (0,record.on)('InvalidClientTokenId'),
             (0,record.on)('OptInRequired'),
         ],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'AWS does not accept the credentials',
         fix: 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job belong together and still exist, and that the region is enabled for their account.',
         example: refused(CREATE_USER, 'UnrecognizedClientException'),
     }),
     'credentials-expired': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('ExpiredTokenException')],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'the credentials have expired',
         fix: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which gets new credentials in each step.",
         example: refused(CREATE_USER, 'ExpiredTokenException'),
@@ -383,7 +369,7 @@ const ACCESS_FAILURES = {
             (0,record.on)('RequestExpired'),
             (0,record.on)('RequestTimeTooSkewed'),
         ],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: "the runner's clock is wrong by several minutes",
         fix: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
         example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now'),
@@ -391,7 +377,7 @@ const ACCESS_FAILURES = {
     /** `action`: the denied IAM action, if the message names one. */
     'access-denied': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('AccessDeniedException', record/* ANY_MESSAGE */.$$, readDenial)],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: ({ call, policy, action }) => `IAM does not allow ${isOwnAction(call, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
         fix: ({ call, policy, action }) => {
             const { operation, target } = call;
@@ -404,7 +390,7 @@ const ACCESS_FAILURES = {
         example: refused(CREATE_USER, 'AccessDeniedException', 'because no identity-based policy allows the action'),
     }),
     'machine-misconfigured': (0,record/* callFailure */.zL)({
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: ({ setting }) => SETTINGS[setting ?? 'unknown'].problem,
         fix: ({ setting }) => SETTINGS[setting ?? 'unknown'].fix,
         example: unanswered(CREATE_USER, 'EndpointError', 'FIPS and custom endpoint are not supported'),
@@ -416,7 +402,7 @@ const ACCESS_FAILURES = {
             (0,record.on)('IDPRejectedClaimException'),
             (0,record.on)('ValidationError', /^AssumeRole.*\barn\b/i),
         ],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'AWS does not let this job assume the role',
         fix: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that matches this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
         example: refused(ASSUME_ROLE, 'AccessDenied', '', 403),
@@ -429,33 +415,33 @@ const ACCESS_FAILURES = {
             (0,record.on)('PackedPolicyTooLargeException', record/* ANY_MESSAGE */.$$, () => ({ reason: 'size' })),
             (0,record.on)('ValidationError', /^AssumeRole.*DurationSeconds/i, () => ({ reason: 'duration' })),
         ],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: ({ reason }) => ROLE_REFUSALS[reason].problem,
         fix: ({ reason }) => ROLE_REFUSALS[reason].fix,
         example: refused(ASSUME_ROLE, 'RegionDisabledException', '', 403),
     }),
     'oidc-provider-missing': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('InvalidIdentityTokenException', /no openidconnect provider/i)],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: "the AWS account does not know GitHub's OIDC tokens",
         fix: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
         example: refused(ASSUME_ROLE, 'InvalidIdentityToken', 'No OpenIDConnect provider found in your account'),
     }),
     'audience-wrong': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('InvalidIdentityTokenException', /audience/i)],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: "the audience of GitHub's OIDC token is wrong for the AWS account",
         fix: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists. The role's trust policy (:aud) must name it too.",
         example: refused(ASSUME_ROLE, 'InvalidIdentityToken', 'Incorrect token audience'),
     }),
     'id-token-unavailable': (0,record/* failure */.V2)({
-        traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
+        traits: ['affectsAllUsers', 'hadNoEffect', 'mayBeMissingSecret'],
         problem: 'role-to-assume needs an OIDC token from GitHub, but this job has no permission to get one.',
         fix: 'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
         example: {},
     }),
     'id-token-refused': (0,record/* failure */.V2)({
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
         fix: 'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
         example: { status: 403 },
@@ -767,7 +753,7 @@ const CONNECTION_FAILURES = {
     }),
     'certificate-untrusted': (0,record/* callFailure */.zL)({
         matches: [(0,record/* onNoAnswer */.h2)(error_name/* CERTIFICATE_ERROR */.NE)],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: ({ call: { target } }) => `the certificate of ${target.host} is not trusted`,
         fix: "If a proxy decrypts TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
         example: unanswered(CREATE_USER, 'SELF_SIGNED_CERT_IN_CHAIN'),
@@ -780,14 +766,14 @@ const CONNECTION_FAILURES = {
         example: unanswered(CREATE_USER, 'ERR_PROXY_TUNNEL'),
     }),
     'proxy-unusable': (0,record/* failure */.V2)({
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
         fix: 'Correct it: http://host:port without quotation marks, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
         example: {},
     }),
     /** `setting`: an environment variable, or one of the AWS config file. */
     'endpoint-unusable': (0,record/* failure */.V2)({
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: ({ setting }) => `${setting} is not a URL.`,
         fix: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
         example: { setting: 'AWS_ENDPOINT_URL' },
@@ -807,7 +793,7 @@ const CONNECTION_FAILURES = {
     }),
     'waf-blocked': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('ForbiddenException')],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'AWS WAF blocked the request',
         fix: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
         example: refused(SIGN_IN, 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
@@ -838,7 +824,7 @@ const CONNECTION_FAILURES = {
     'operation-unknown': (0,record/* callFailure */.zL)({
         // cognito-local says `Unsupported`.
         matches: [(0,record.on)('UnknownOperationException'), (0,record.on)('Unsupported')],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'the endpoint does not know this operation',
         fix: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
         example: refused(onUserPool('ListUsers'), 'UnknownOperationException'),
@@ -968,10 +954,11 @@ const IDENTITY_POOL_FAILURES = {
 /** Failures of the user pool's own login page, and of the authorization code grant behind it. */
 
 
+
 const OTHER_AUTH_FLOW = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
 const PAGE = { call: LOGIN_PAGE, errorName: undefined, httpStatus: 200, requestId: undefined };
 /** The operations of the authorization code grant. */
-const CODE_GRANT_ONLY = /^The (login page|authorization code grant):/;
+const CODE_GRANT_ONLY = new RegExp(`^(${service_failure/* OAUTH */.Ip.loginPage}|${service_failure/* OAUTH */.Ip.codeGrant}):`);
 const LOGIN_PAGE_FAILURES = {
     'redirect-uri-wrong': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('redirect_mismatch')],
@@ -1127,6 +1114,7 @@ const REFUSALS = {
 
 
 
+
 const sign_in_NOT_AUTHORIZED = 'NotAuthorizedException';
 const SECRET_HASH = /secret ?hash|verify secret/i;
 const SIGN_IN_FAILURES = {
@@ -1191,7 +1179,9 @@ const SIGN_IN_FAILURES = {
         example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Incorrect username or password.'),
     }),
     'user-unknown': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('UserNotFoundException', /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/)],
+        matches: [
+            (0,record.on)('UserNotFoundException', new RegExp(`^((Admin)?(InitiateAuth|RespondToAuthChallenge)|${service_failure/* OAUTH */.Ip.loginPage}):`)),
+        ],
         problem: 'the user pool of the app client has no such user',
         fix: "Check the secret that username comes from, and that client-id belongs to the user's user pool.",
         example: refused(SIGN_IN, 'UserNotFoundException'),
@@ -1209,7 +1199,7 @@ const SIGN_IN_FAILURES = {
     'sign-in-blocked': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)(sign_in_NOT_AUTHORIZED, /security reasons/i)],
         problem: "the user pool's threat protection blocked the sign-in",
-        fix: ({ call }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${call.operation === 'The login page'
+        fix: ({ call }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${call.operation === service_failure/* OAUTH */.Ip.loginPage
             ? ' At the login page it also expects the fingerprint of a browser, which this action does not have.'
             : ''}`,
         example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Unable to login because of security reasons.'),
@@ -1260,6 +1250,7 @@ const USER_STATES = {
 /** Failures of refresh tokens and of the client credentials grant. */
 
 
+
 const REFRESH = onAppClient('GetTokensFromRefreshToken');
 const TOKEN_FAILURES = {
     'refresh-token-rejected': (0,record/* callFailure */.zL)({
@@ -1306,13 +1297,13 @@ const TOKEN_FAILURES = {
     'scope-unknown': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('invalid_scope'), (0,record.on)('InvalidParameterException', /invalid scope/i)],
         problem: 'the app client does not allow one of the requested scopes',
-        fix: ({ call }) => `Correct scopes: ${call.operation === 'The login page'
+        fix: ({ call }) => `Correct scopes: ${call.operation === service_failure/* OAUTH */.Ip.loginPage
             ? 'each must be an OpenID Connect scope or a custom scope of the app client. With email, phone or profile, add openid.'
             : "each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client."} Without scopes, the token has all scopes that the app client allows.`,
         example: refusedGrant(CLIENT_CREDENTIALS, 'invalid_scope'),
     }),
     'token-endpoint-missing': (0,record/* callFailure */.zL)({
-        problem: ({ call }) => `there is no ${call.operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
+        problem: ({ call }) => `there is no ${call.operation === service_failure/* OAUTH */.Ip.loginPage ? 'login page' : 'token endpoint'} at this address`,
         fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
         example: refusedGrant(CLIENT_CREDENTIALS, undefined, 404),
     }),
@@ -1341,7 +1332,7 @@ const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
 const USER_POOL_FAILURES = {
     'user-pool-not-found': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('ResourceNotFoundException', /user pool (?!client\b).*does not exist/i)],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'the account of the credentials has no such user pool in this region',
         fix: "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
         example: refused(CREATE_USER, 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'),
@@ -1358,7 +1349,7 @@ const USER_POOL_FAILURES = {
     }),
     'replica-pool': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('OperationNotEnabledException')],
-        traits: ['stopsSweep', 'hadNoEffect'],
+        traits: ['affectsAllUsers', 'hadNoEffect'],
         problem: 'this region has only a replica of the user pool, where users cannot be created',
         fix: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
         example: refused(CREATE_USER, 'OperationNotEnabledException'),
@@ -1529,7 +1520,7 @@ const WORKFLOW_FAILURES = {
             ? `Timed out after ${seconds} seconds before there were tokens.`
             : 'The post step ran out of time: earlier calls took too long.',
         fix: ({ step }) => step === 'main'
-            ? 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.'
+            ? 'Raise timeout-seconds. The log says what took how long. Waiting for the next code of an authenticator app takes up to 31 seconds.'
             : 'The log above names the calls that got no answer.',
         example: { seconds: 60, step: 'main' },
     }),
@@ -1662,12 +1653,41 @@ function withoutSecret(pattern) {
 
 /***/ }),
 
+/***/ 6406:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ip: () => (/* binding */ OAUTH),
+/* harmony export */   WT: () => (/* binding */ callText),
+/* harmony export */   rS: () => (/* binding */ evidenceText)
+/* harmony export */ });
+/** The evidence of a failed call: what was called, and what may be shown of the answer. */
+/** The requests of OAuth 2.0, for which AWS has no operation names. */
+const OAUTH = {
+    loginPage: 'The login page',
+    codeGrant: 'The authorization code grant',
+    clientGrant: 'The client credentials grant',
+};
+/** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
+function callText({ operation, about, target }) {
+    return `${operation}${about === undefined ? '' : ` (${about})`} on ${target.name}`;
+}
+/** `NotAuthorizedException, HTTP 400, request 5f0c8a1e`: error name, HTTP status and request ID, if there are any. */
+function evidenceText({ errorName, httpStatus, requestId }) {
+    const parts = [errorName, httpStatus && `HTTP ${httpStatus}`, requestId && `request ${requestId}`];
+    return parts.filter(Boolean).join(', ');
+}
+
+
+/***/ }),
+
 /***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Sl: () => (/* binding */ isTextList),
 /* harmony export */   _F: () => (/* binding */ fieldOf),
+/* harmony export */   fx: () => (/* binding */ hasTexts),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   r7: () => (/* binding */ textIn)
 /* harmony export */ });
@@ -1693,6 +1713,10 @@ function textIn(value, name) {
 /** Returns true for an array of strings, which may be empty. */
 function isTextList(value) {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+/** Returns true for an object with these fields, all strings. */
+function hasTexts(value, ...names) {
+    return names.every((name) => typeof fieldOf(value, name) === 'string');
 }
 
 
@@ -1772,7 +1796,7 @@ const clock = {
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7030);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8029);
 /* harmony import */ var _early_connection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1174);
 /* harmony import */ var _proxies_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4446);
 /**
@@ -1853,7 +1877,7 @@ function withConnectTimeout(stream) {
 /* harmony export */   rq: () => (/* binding */ readProxies)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8029);
 /**
  * The proxy variables, in the one form that Node.js, axios and GitHub's OIDC client read alike.
  *
@@ -1937,7 +1961,7 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 /* harmony export */   j2: () => (/* binding */ REQUEST_TIMEOUT_MS),
 /* harmony export */   sb: () => (/* binding */ noRetry)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 
 /**
  * Runs an operation until it succeeds or the policy ends it. Rejects with the last failure, which says more than a bare
@@ -1983,7 +2007,7 @@ const MAX_BACKOFF_MS = 3_000;
 const MAX_UNKNOWN_HOST_MS = 6_000;
 /** After this time without success, one line in the log explains the delay. Calls in parallel share a line. */
 const REPORT_AFTER_MS = 5_000;
-/** For callers that retry themselves, and can do without an answer only where the run was cancelled. */
+/** For callers that retry themselves. A call under way may go on for 5 seconds after the run is cancelled. */
 const noRetry = { maxAttempts: 1, finishOnCancel: true };
 /** @param overrides win over the policy of each call */
 function createRetryCall({ timeLimit, random, clock, pacerFor, report }, overrides) {
@@ -2041,7 +2065,7 @@ function createRetryCall({ timeLimit, random, clock, pacerFor, report }, overrid
 /* harmony export */   h: () => (/* binding */ TimeLimit)
 /* harmony export */ });
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6698);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8029);
 
 
 /** Extra time for calls with side effects after the run is cancelled. The runner kills the process after 10 seconds. */
@@ -2157,7 +2181,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   stopProxy: () => (/* binding */ stopProxy)
 /* harmony export */ });
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8029);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8010);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
 /** Stops the proxy from the post step. */
@@ -2213,8 +2237,7 @@ function askToStop(port, stopKey, timeoutMs) {
 }
 function isStoppedProxy(value) {
     const rotation = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'rotation');
-    return (isReport((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'report')) &&
-        (rotation === undefined || ['saved', 'newest'].every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(rotation, name) === 'string')));
+    return isReport((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'report')) && (rotation === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .hasTexts */ .fx)(rotation, 'saved', 'newest'));
 }
 function isReport(value) {
     const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];
@@ -2428,7 +2451,7 @@ function tokenHeaderValue(template, tokens) {
 /* harmony export */   V5: () => (/* binding */ mayBeIssuedAt),
 /* harmony export */   aU: () => (/* binding */ secretsOfToken)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 /** Parses the tokens of a sign-in. */
 

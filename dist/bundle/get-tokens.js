@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/token-header.js
 var token_header = __webpack_require__(9079);
 ;// CONCATENATED MODULE: ./build/outputs/probe.js
@@ -1306,7 +1306,12 @@ function signInChecks(config, deps) {
     const signInNobody = async () => {
         const { tokens } = await signInUser(request, deps);
         // A user migration trigger that accepts everybody has just created this user.
-        await deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+        const deletion = config.mode === 'ephemeral'
+            ? deps.cognito.userPool(config.userPool).deleteUser(request.username)
+            : deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+        await deletion.catch((error) => {
+            throw (0,action_error/* withIntroduction */.l6)(error, `A user migration trigger created the user ${request.username}, who stays.`);
+        });
     };
     const checks = [
         {
@@ -1915,7 +1920,7 @@ function readAppClient(reader, region) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/outputs/postman.js
+;// CONCATENATED MODULE: ./build/outputs/outputs.js
 /** The keys of outputs in files: of a Postman environment, and of each user in the users file. */
 const VARIABLES = new Map([
     ['USERNAME', { key: 'username', type: 'secret' }],
@@ -1930,17 +1935,48 @@ const VARIABLES = new Map([
     ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
     ['PROXY_URL', { key: 'proxyUrl', type: 'default' }],
 ]);
-/**
- * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
- *
- * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
- */
-function postmanEnvironment(outputs) {
-    const values = outputs.flatMap(([name, value]) => {
-        const variable = VARIABLES.get(name);
-        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
-    });
-    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+/** Returns the outputs of the mode, in the order of `action.yml`. */
+function createOutputs({ user, tokens }, more) {
+    const { identity, deviceKey, files, proxyPort } = more;
+    const userTokens = tokens.kind === 'user' ? tokens : undefined;
+    const values = {
+        USERNAME: user?.username,
+        PASSWORD: user?.password,
+        ID_TOKEN: userTokens?.idToken,
+        ACCESS_TOKEN: tokens.accessToken,
+        REFRESH_TOKEN: userTokens?.refreshToken,
+        EXPIRES_AT: earliestExpiry(tokens, identity).toISOString(),
+        SUB: userTokens?.sub,
+        STORAGE_STATE: files['storage-state'],
+        POSTMAN_ENVIRONMENT: files['postman-environment'],
+        ENV_FILE: files['env-file'],
+        DEVICE_KEY: deviceKey,
+        AWS_ACCESS_KEY_ID: identity?.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
+        IDENTITY_ID: identity?.identityId,
+        PROXY_URL: proxyPort === undefined ? undefined : proxyUrl(proxyPort),
+        USERS_FILE: files.users,
+        USERS_CSV: files['users-csv'],
+    };
+    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+function proxyUrl(port) {
+    return `http://127.0.0.1:${port}`;
+}
+/** Returns when the first of the tokens and AWS credentials expires. */
+function earliestExpiry({ expiresAt }, identity) {
+    const other = identity?.credentials.expiresAt ?? expiresAt;
+    return other < expiresAt ? other : expiresAt;
+}
+/** Writes the outputs, and with a prefix exports each one as an environment variable. */
+function writeOutputs(runner, outputs, envPrefix) {
+    for (const [name, value] of outputs) {
+        runner.writeOutput(name, value);
+    }
+    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
+        runner.exportVariable(`${envPrefix}${name}`, value);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/env-file.js
@@ -2033,49 +2069,19 @@ function isVersion(ref) {
     return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
 }
 
-;// CONCATENATED MODULE: ./build/outputs/outputs.js
-/** Returns the outputs of the mode, in the order of `action.yml`. */
-function createOutputs({ user, tokens }, more) {
-    const { identity, deviceKey, files, proxyPort } = more;
-    const userTokens = tokens.kind === 'user' ? tokens : undefined;
-    const values = {
-        USERNAME: user?.username,
-        PASSWORD: user?.password,
-        ID_TOKEN: userTokens?.idToken,
-        ACCESS_TOKEN: tokens.accessToken,
-        REFRESH_TOKEN: userTokens?.refreshToken,
-        EXPIRES_AT: earliestExpiry(tokens, identity).toISOString(),
-        SUB: userTokens?.sub,
-        STORAGE_STATE: files['storage-state'],
-        POSTMAN_ENVIRONMENT: files['postman-environment'],
-        ENV_FILE: files['env-file'],
-        DEVICE_KEY: deviceKey,
-        AWS_ACCESS_KEY_ID: identity?.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
-        AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
-        IDENTITY_ID: identity?.identityId,
-        PROXY_URL: proxyPort === undefined ? undefined : proxyUrl(proxyPort),
-        USERS_FILE: files.users,
-        USERS_CSV: files['users-csv'],
-    };
-    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-}
-function proxyUrl(port) {
-    return `http://127.0.0.1:${port}`;
-}
-/** Returns when the first of the tokens and AWS credentials expires. */
-function earliestExpiry({ expiresAt }, identity) {
-    const other = identity?.credentials.expiresAt ?? expiresAt;
-    return other < expiresAt ? other : expiresAt;
-}
-/** Writes the outputs, and with a prefix exports each one as an environment variable. */
-function writeOutputs(runner, outputs, envPrefix) {
-    for (const [name, value] of outputs) {
-        runner.writeOutput(name, value);
-    }
-    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
-        runner.exportVariable(`${envPrefix}${name}`, value);
-    }
+;// CONCATENATED MODULE: ./build/outputs/postman.js
+
+/**
+ * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
+ */
+function postmanEnvironment(outputs) {
+    const values = outputs.flatMap(([name, value]) => {
+        const variable = VARIABLES.get(name);
+        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+    });
+    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/storage-state.js
@@ -2200,7 +2206,6 @@ function userPoolRow(userPoolId) {
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/users.js
-
 
 /** Returns the contents of both files. The identities are in the order of the users. */
 function usersFiles(users, identities = []) {
@@ -2547,11 +2552,11 @@ async function signInMany(config, { progress }, signInAll) {
 var refresh = __webpack_require__(7091);
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
-/** Mode `stored`: signs in an existing user whose credentials are secrets of the workflow. */
+/** Mode `stored`: signs in an existing user whose username and password are secrets of the workflow. */
 async function signInStoredUser(config, deps) {
     const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
-    const credentials = { username, password: password ?? '' };
-    const result = await deps.progress.run('sign in', () => signInUser({ appClient, flow, ...credentials, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
+    const request = { appClient, flow, username, password: password ?? '', clientMetadata, totpSecret };
+    const result = await deps.progress.run('sign in', () => signInUser({ ...request, mayEnrolTotp: false }, deps));
     return { user: { username, password }, ...result };
 }
 
@@ -2736,7 +2741,7 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ connectProbeApi)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8010);
 
 

@@ -15,10 +15,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/failures/service-failure.js
+var service_failure = __webpack_require__(6406);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
-// EXTERNAL MODULE: ./build/quotas.js
-var quotas = __webpack_require__(5535);
 // EXTERNAL MODULE: ./build/tokens.js
 var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/cookie-jar.js
@@ -42,7 +42,10 @@ class CookieJar {
      */
     store(setCookie) {
         for (const cookie of setCookie) {
-            const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+            const [, name, value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+            if (name === undefined) {
+                continue;
+            }
             this.#cookies.set(name, value);
             const secret = withoutQuotes(value);
             if (secret.length >= MIN_SECRET_LENGTH) {
@@ -64,8 +67,8 @@ function withoutQuotes(value) {
     return value.replace(/^"(.*)"$/, '$1');
 }
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
 var failures = __webpack_require__(7733);
 ;// CONCATENATED MODULE: ./build/cognito/login-answers.js
@@ -197,7 +200,7 @@ function connectLoginPage(options) {
          */
         signIn: (request) => options.retry((signal) => new HostedUiSession(request, signal, options).signIn(), {
             requestsPerAttempt: MAX_REQUESTS,
-            operation: quotas/* LOGIN_PAGE */.m0,
+            operation: service_failure/* OAUTH */.Ip.loginPage,
         }),
         /** Exchanges a code for tokens. Rejects with an `ActionError`: `code-rejected` if only the code is wrong. */
         exchangeCode: (request, code) => options.retry((signal) => new HostedUiSession(request, signal, options).exchange(code)),
@@ -216,7 +219,7 @@ class HostedUiSession {
         this.#signal = signal;
         this.#options = options;
         this.#cookies = new CookieJar(options.mask);
-        this.#call = { operation: quotas/* LOGIN_PAGE */.m0, target: (0,targets/* domainTarget */.Yp)(request) };
+        this.#call = { operation: service_failure/* OAUTH */.Ip.loginPage, target: (0,targets/* domainTarget */.Yp)(request) };
         options.mask(this.#verifier);
     }
     async signIn() {
@@ -236,13 +239,13 @@ class HostedUiSession {
             code_verifier: this.#verifier,
             ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
         };
-        const tokens = await (0,oauth_http/* requestTokens */.I)(domain, form, this.#connection('The authorization code grant'));
+        const tokens = await (0,oauth_http/* requestTokens */.I)(domain, form, this.#connection(service_failure/* OAUTH */.Ip.codeGrant));
         Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(this.#options.mask);
         return tokens;
     }
     #authorizeUrl() {
         const { domain, clientId, redirectUri, scopes } = this.#request;
-        const url = new URL('/oauth2/authorize', domain);
+        const url = new URL(`${domain}/oauth2/authorize`);
         url.search = new URLSearchParams({
             response_type: 'code',
             client_id: clientId,
@@ -306,7 +309,7 @@ class HostedUiSession {
         const { redirectUri } = this.#request;
         return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
     }
-    #connection(operation = this.#call.operation) {
+    #connection(operation = service_failure/* OAUTH */.Ip.loginPage) {
         const { agents, clock } = this.#options;
         const signal = AbortSignal.any([this.#signal, clock.signalAfter(retry/* REQUEST_TIMEOUT_MS */.j2)]);
         return { signal, agents, clock, call: { ...this.#call, operation } };

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(481);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5766);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8029);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8010);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9368);
 /* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4446);

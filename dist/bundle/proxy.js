@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _platform_random_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2895);
 /* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2532);
 /* harmony import */ var _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9967);
-/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9040);
+/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(957);
 /* harmony import */ var _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1569);
 /** The entry of the proxy's process. It loads Cognito's adapters only when tokens are to be renewed. */
 
@@ -89,7 +89,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9040:
+/***/ 957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -102,8 +102,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_readline_ = __webpack_require__(481);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/token-header.js
 var token_header = __webpack_require__(9079);
 ;// CONCATENATED MODULE: ./build/proxy/headers.js
@@ -159,11 +159,11 @@ function requestFields(request, host) {
 
 
 
-function tokenAuthorization({ name, template }, getGrant) {
+function tokenAuthorization({ name, template }, getTokenSet) {
     return {
         fieldName: name.toLowerCase(),
         async authorize({ fields }) {
-            const { tokens } = await getGrant();
+            const { tokens } = await getTokenSet();
             return { fields: [...fields, [name, (0,token_header/* tokenHeaderValue */.o)(template, tokens)]] };
         },
     };
@@ -179,7 +179,7 @@ const REPLACED_FIELDS = [
     'content-length',
 ];
 /** Signs the request and its body, which therefore has to be read first. */
-function signatureAuthorization({ host, scope, getGrant, sign }) {
+function signatureAuthorization({ host, scope, getTokenSet, sign }) {
     return {
         fieldName: 'authorization',
         async authorize({ request, response, path, fields: given }) {
@@ -191,7 +191,7 @@ function signatureAuthorization({ host, scope, getGrant, sign }) {
             const hasLength = given.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
             const fields = [...kept, ...(hasLength ? [['Content-Length', String(body.length)]] : [])];
             const unsigned = { method: request.method ?? '', host, path, fields, body };
-            return { fields: [...fields, ...(await sign(unsigned, await getGrant(), scope))], body };
+            return { fields: [...fields, ...(await sign(unsigned, await getTokenSet(), scope))], body };
         },
     };
 }
@@ -467,22 +467,22 @@ var build_tokens = __webpack_require__(1816);
 
 
 
-/** Reads the grant that main got. */
-function firstGrant({ tokens: settings, identity }) {
+/** Reads the token set that main got. */
+function firstTokenSet({ tokens: settings, identity }) {
     const tokens = settings.kind === 'user'
         ? (0,build_tokens/* parseScopedTokens */.Kf)(settings, 'user pool')
         : (0,build_tokens/* parseClientTokens */.LD)(settings.accessToken, 'token endpoint');
     const credentials = identity && { ...identity.credentials, expiresAt: new Date(identity.credentials.expiresAt) };
-    return grantOf(tokens, credentials);
+    return tokenSetOf(tokens, credentials);
 }
-function grantOf(tokens, credentials) {
+function tokenSetOf(tokens, credentials) {
     return { tokens, credentials, expiresAt: (credentials ?? tokens).expiresAt };
 }
 /** @param connect is called for each renewal */
 function createRenewal({ tokens: settings, identity }, connect) {
     if (settings.kind === 'client') {
         return {
-            renew: async () => grantOf((await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens, undefined),
+            renew: async () => tokenSetOf((await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens, undefined),
             rotation: () => undefined,
         };
     }
@@ -494,7 +494,7 @@ function createRenewal({ tokens: settings, identity }, connect) {
             const deps = await connect();
             const { tokens } = await (0,refresh/* refresh */.O)({ ...settings, refreshToken: newest }, deps);
             newest = tokens.refreshToken;
-            return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
+            return tokenSetOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
         },
         rotation: () => (newest === saved ? undefined : { saved, newest }),
     };
@@ -502,6 +502,136 @@ function createRenewal({ tokens: settings, identity }, connect) {
 async function fetchCredentials({ target, userPoolId, identityId, roleArn }, idToken = '', { cognito }) {
     const identityPool = await cognito.identityPool(target);
     return identityPool.fetchCredentials(identityId, { userPoolId, idToken }, roleArn);
+}
+
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
+;// CONCATENATED MODULE: ./build/proxy/renewer.js
+
+
+/** A request carries a token that lives this much longer, or half of its life if that is less. */
+const MIN_VALIDITY_MS = 30_000;
+/**
+ * Renewal starts this long before a request would have to wait for it, so that a call can time out three times. But it
+ * does not start in the first quarter of the life.
+ */
+const RENEWAL_MARGIN_MS = 60_000;
+/** A token lives at least this long, although a wrong clock may say otherwise. */
+const MIN_LIFE_MS = 10_000;
+/** The life of a renewed token that has expired by a wrong clock. Cognito issues none for a shorter time. */
+const LIFE_BY_WRONG_CLOCK_MS = 300_000;
+/** How late a machine notices that it slept, or that a renewal for a request has failed. */
+const MAX_SLEEP_MS = 15_000;
+/** After a longer sleep of the machine, AWS may reject the time of signatures. A renewal corrects it. */
+const MAX_LOST_MS = 60_000;
+const FIRST_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 15_000;
+/** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
+class Renewer {
+    #deps;
+    #backoffMs;
+    #current;
+    #lifeMs = 0;
+    #obtainedAt = { monotonicMs: 0, machineMs: 0 };
+    #requiredMs = 0;
+    /** Renewal starts when this much is left. */
+    #renewalMs = 0;
+    #renewal;
+    /** The failure of the last renewal. Undefined if it succeeded. */
+    #failure;
+    #failedAttempts = 0;
+    /** @param first was just obtained */
+    constructor(first, deps) {
+        this.#deps = deps;
+        this.#backoffMs = (0,retry/* exponentialBackoff */.Ed)(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
+        this.#current = first;
+        this.#startLife(MIN_LIFE_MS);
+    }
+    /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
+    async get() {
+        if (!this.#isFresh() || this.#hasLostTime()) {
+            await (this.#failure === undefined ? this.#renew() : this.#renewal);
+        }
+        if (!this.#isFresh() && this.#failure !== undefined) {
+            throw this.#failure;
+        }
+        return this.#current;
+    }
+    /** Renews ahead of time until the process ends. */
+    async keepFresh() {
+        for (;;) {
+            const value = this.#current;
+            const untilRenewalMs = this.#untilRenewalMs();
+            await this.#deps.clock.sleep(Math.min(untilRenewalMs, MAX_SLEEP_MS));
+            // A request may have renewed it meanwhile.
+            if (untilRenewalMs <= MAX_SLEEP_MS && this.#current === value) {
+                await this.#renew();
+            }
+        }
+    }
+    /** Resolves when the renewal under way has ended. No other follows. */
+    async end() {
+        await this.#renewal;
+        this.#renewal = Promise.resolve();
+    }
+    #renew() {
+        this.#renewal ??= this.#tryRenewal().finally(() => {
+            this.#renewal = undefined;
+        });
+        return this.#renewal;
+    }
+    async #tryRenewal() {
+        const { renew, tally } = this.#deps;
+        try {
+            this.#current = await renew();
+            this.#startLife(LIFE_BY_WRONG_CLOCK_MS);
+            this.#failure = undefined;
+            this.#failedAttempts = 0;
+            tally.countRefresh();
+        }
+        catch (error) {
+            this.#failure = (0,action_error/* asActionError */.z6)(error);
+            this.#failedAttempts++;
+            tally.countFailedRefresh(this.#failure.failure.code);
+        }
+    }
+    #untilRenewalMs() {
+        return this.#failure === undefined
+            ? Math.max(0, this.#hasLostTime() ? 0 : this.#remainingMs() - this.#renewalMs)
+            : this.#backoffMs(this.#failedAttempts);
+    }
+    #isFresh() {
+        return this.#remainingMs() > this.#requiredMs;
+    }
+    /** @param lifeIfExpiredMs used if the value has expired by the clock */
+    #startLife(lifeIfExpiredMs) {
+        const { clock } = this.#deps;
+        const leftMs = this.#current.expiresAt.getTime() - clock.now().getTime();
+        const lifeMs = Math.max(MIN_LIFE_MS, leftMs > 0 ? leftMs : lifeIfExpiredMs);
+        this.#obtainedAt = instant(clock);
+        this.#lifeMs = lifeMs;
+        this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
+        this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
+    }
+    #remainingMs() {
+        const { monotonicMs, machineMs } = this.#age();
+        return this.#lifeMs - Math.max(monotonicMs, machineMs);
+    }
+    /** Returns true if the machine has slept, or its clock was set forward. */
+    #hasLostTime() {
+        const { monotonicMs, machineMs } = this.#age();
+        return machineMs - monotonicMs > MAX_LOST_MS;
+    }
+    #age() {
+        const { monotonicMs, machineMs } = instant(this.#deps.clock);
+        return {
+            monotonicMs: monotonicMs - this.#obtainedAt.monotonicMs,
+            machineMs: machineMs - this.#obtainedAt.machineMs,
+        };
+    }
+}
+function instant(clock) {
+    return { monotonicMs: clock.elapsed(), machineMs: clock.now().getTime() - clock.driftMs() };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -612,136 +742,6 @@ function isEqual(given, expected) {
 
 // EXTERNAL MODULE: ./build/proxy/tally.js
 var proxy_tally = __webpack_require__(5425);
-// EXTERNAL MODULE: ./build/platform/retry.js
-var retry = __webpack_require__(2532);
-;// CONCATENATED MODULE: ./build/proxy/token-source.js
-
-
-/** A request carries a token that lives this much longer, or half of its life if that is less. */
-const MIN_VALIDITY_MS = 30_000;
-/**
- * Renewal starts this long before a request would have to wait for it, so that a call can time out three times. But it
- * does not start in the first quarter of the life.
- */
-const RENEWAL_MARGIN_MS = 60_000;
-/** A token lives at least this long, although a wrong clock may say otherwise. */
-const MIN_LIFE_MS = 10_000;
-/** The life of a renewed token that has expired by a wrong clock. Cognito issues none for a shorter time. */
-const LIFE_BY_WRONG_CLOCK_MS = 300_000;
-/** How late a machine notices that it slept, or that a renewal for a request has failed. */
-const MAX_SLEEP_MS = 15_000;
-/** After a longer sleep of the machine, AWS may reject the time of signatures. A renewal corrects it. */
-const MAX_LOST_MS = 60_000;
-const FIRST_BACKOFF_MS = 1_000;
-const MAX_BACKOFF_MS = 15_000;
-/** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
-class TokenSource {
-    #deps;
-    #backoffMs;
-    #current;
-    #lifeMs = 0;
-    #obtainedAt = { monotonicMs: 0, machineMs: 0 };
-    #requiredMs = 0;
-    /** Renewal starts when this much is left. */
-    #renewalMs = 0;
-    #renewal;
-    /** The failure of the last renewal. Undefined if it succeeded. */
-    #failure;
-    #failedAttempts = 0;
-    /** @param first was just obtained */
-    constructor(first, deps) {
-        this.#deps = deps;
-        this.#backoffMs = (0,retry/* exponentialBackoff */.Ed)(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
-        this.#current = first;
-        this.#startLife(MIN_LIFE_MS);
-    }
-    /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
-    async get() {
-        if (!this.#isFresh() || this.#hasLostTime()) {
-            await (this.#failure === undefined ? this.#renew() : this.#renewal);
-        }
-        if (!this.#isFresh() && this.#failure !== undefined) {
-            throw this.#failure;
-        }
-        return this.#current;
-    }
-    /** Renews ahead of time until the process ends. */
-    async keepFresh() {
-        for (;;) {
-            const value = this.#current;
-            const untilRenewalMs = this.#untilRenewalMs();
-            await this.#deps.clock.sleep(Math.min(untilRenewalMs, MAX_SLEEP_MS));
-            // A request may have renewed it meanwhile.
-            if (untilRenewalMs <= MAX_SLEEP_MS && this.#current === value) {
-                await this.#renew();
-            }
-        }
-    }
-    /** Resolves when the renewal under way has ended. No other follows. */
-    async end() {
-        await this.#renewal;
-        this.#renewal = Promise.resolve();
-    }
-    #renew() {
-        this.#renewal ??= this.#tryRenewal().finally(() => {
-            this.#renewal = undefined;
-        });
-        return this.#renewal;
-    }
-    async #tryRenewal() {
-        const { renew, tally } = this.#deps;
-        try {
-            this.#current = await renew();
-            this.#startLife(LIFE_BY_WRONG_CLOCK_MS);
-            this.#failure = undefined;
-            this.#failedAttempts = 0;
-            tally.countRefresh();
-        }
-        catch (error) {
-            this.#failure = (0,action_error/* asActionError */.z6)(error);
-            this.#failedAttempts++;
-            tally.countFailedRefresh(this.#failure.failure.code);
-        }
-    }
-    #untilRenewalMs() {
-        return this.#failure === undefined
-            ? Math.max(0, this.#hasLostTime() ? 0 : this.#remainingMs() - this.#renewalMs)
-            : this.#backoffMs(this.#failedAttempts);
-    }
-    #isFresh() {
-        return this.#remainingMs() > this.#requiredMs;
-    }
-    /** @param lifeIfExpiredMs used if the value has expired by the clock */
-    #startLife(lifeIfExpiredMs) {
-        const { clock } = this.#deps;
-        const leftMs = this.#current.expiresAt.getTime() - clock.now().getTime();
-        const lifeMs = Math.max(MIN_LIFE_MS, leftMs > 0 ? leftMs : lifeIfExpiredMs);
-        this.#obtainedAt = instant(clock);
-        this.#lifeMs = lifeMs;
-        this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
-        this.#renewalMs = Math.min(this.#requiredMs + RENEWAL_MARGIN_MS, (lifeMs * 3) / 4);
-    }
-    #remainingMs() {
-        const { monotonicMs, machineMs } = this.#age();
-        return this.#lifeMs - Math.max(monotonicMs, machineMs);
-    }
-    /** Returns true if the machine has slept, or its clock was set forward. */
-    #hasLostTime() {
-        const { monotonicMs, machineMs } = this.#age();
-        return machineMs - monotonicMs > MAX_LOST_MS;
-    }
-    #age() {
-        const { monotonicMs, machineMs } = instant(this.#deps.clock);
-        return {
-            monotonicMs: monotonicMs - this.#obtainedAt.monotonicMs,
-            machineMs: machineMs - this.#obtainedAt.machineMs,
-        };
-    }
-}
-function instant(clock) {
-    return { monotonicMs: clock.elapsed(), machineMs: clock.now().getTime() - clock.driftMs() };
-}
-
 ;// CONCATENATED MODULE: ./build/proxy/run-proxy.js
 
 
@@ -784,12 +784,12 @@ async function start(server, port, settings, deps) {
     const target = parseTarget(settings.target);
     const tally = new proxy_tally/* Tally */.F();
     const { renew, rotation } = createRenewal(settings, () => deps.connect(settings.connection));
-    const grants = new TokenSource(firstGrant(settings), { renew, clock, random, tally });
-    void grants.keepFresh();
+    const renewer = new Renewer(firstTokenSet(settings), { renew, clock, random, tally });
+    void renewer.keepFresh();
     const forward = createForwarder({
         target,
         agent: deps.agentFor(target),
-        authorization: await createAuthorization(settings, target, grants, clock),
+        authorization: await createAuthorization(settings, target, renewer, clock),
         clock,
         tally,
         timeoutMs: TARGET_TIMEOUT_MS,
@@ -803,23 +803,23 @@ async function start(server, port, settings, deps) {
         tally,
         async stop(maxWaitMs) {
             // A renewal that is under way may have used up the refresh token that post has.
-            await Promise.race([grants.end(), clock.sleep(maxWaitMs)]);
+            await Promise.race([renewer.end(), clock.sleep(maxWaitMs)]);
             return { report: tally.report(), rotation: rotation() };
         },
         onStopped: () => deps.exit(),
     });
 }
-async function createAuthorization({ header, service, identity }, target, grants, clock) {
-    const getGrant = () => grants.get();
+async function createAuthorization({ header, service, identity }, target, renewer, clock) {
+    const getTokenSet = () => renewer.get();
     if (identity === undefined) {
-        return tokenAuthorization(header, getGrant);
+        return tokenAuthorization(header, getTokenSet);
     }
     // Loaded on demand, because few APIs are behind IAM authorization.
     const { sign, signingScope } = await Promise.all(/* import() | signing */[__webpack_require__.e("cognito"), __webpack_require__.e("signing")]).then(__webpack_require__.bind(__webpack_require__, 2176));
     return signatureAuthorization({
         host: target.host,
         scope: signingScope(target, service, identity.target.region),
-        getGrant,
+        getTokenSet,
         sign: async (request, { credentials }, scope) => credentials === undefined ? [] : sign(request, credentials, scope, clock.now()),
     });
 }

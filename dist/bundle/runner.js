@@ -2117,8 +2117,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
 ;// CONCATENATED MODULE: ./build/platform/runner.js

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ formatFinalMessage)
 /* harmony export */ });
-/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8029);
 /** Hints for runs to which GitHub gives no secrets. */
 
 /**
@@ -56,7 +56,7 @@ function checkValues(reader, names) {
             reader.addProblem(name, (0,_reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .lostValueProblem */ .tx)(text));
         }
         if (name === 'username' || name === 'password') {
-            reader.addNotice(name, (0,_reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .credentialDoubt */ .A_)(text));
+            reader.addNotice(name, (0,_reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .doubtAbout */ .ce)(text));
         }
         if (isSecret && reader.isBlank(name)) {
             reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);
@@ -235,11 +235,10 @@ const ENV_PREFIX = {
 /* harmony export */   nE: () => (/* binding */ TEMPLATE),
 /* harmony export */   xv: () => (/* binding */ USERNAME_IN_URL)
 /* harmony export */ });
+/* harmony import */ var _reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5177);
+
 const WHITE_SPACE = { pattern: /\s/, problem: 'contains white space' };
-const QUOTATION_MARKS = {
-    pattern: /^(?<mark>["']).*\k<mark>$/,
-    problem: 'has quotation marks around it',
-};
+const QUOTATION_MARKS = { pattern: _reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .IN_QUOTATION_MARKS */ .Gn, problem: 'has quotation marks around it' };
 const WILDCARD = { pattern: /\*/, problem: 'contains a wildcard' };
 const TEMPLATE = { pattern: /[{}<>$]/, problem: 'contains a placeholder' };
 const USERNAME_IN_URL = { pattern: /^[a-z]+:\/\/[^/?#]*@/i, problem: 'contains a username' };
@@ -509,9 +508,9 @@ function formatProblem(text, format, canQuote) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A_: () => (/* binding */ credentialDoubt),
 /* harmony export */   Gn: () => (/* binding */ IN_QUOTATION_MARKS),
 /* harmony export */   V6: () => (/* binding */ placeholderProblem),
+/* harmony export */   ce: () => (/* binding */ doubtAbout),
 /* harmony export */   sO: () => (/* binding */ wrongBracketsProblem),
 /* harmony export */   tx: () => (/* binding */ lostValueProblem)
 /* harmony export */ });
@@ -577,15 +576,15 @@ const LOST_VALUES = [
 function lostValueProblem(text) {
     return LOST_VALUES.find(([pattern]) => pattern.test(text))?.[1];
 }
-const UNUSUAL_CREDENTIALS = [
+const LIKELY_MISTAKES = [
     [IN_QUOTATION_MARKS, 'has quotation marks around it, which count as part of the value.'],
     [/^(?:[A-Z][A-Z0-9_]+|username|password)=[^=]/, 'looks like NAME=value. Save only the value.'],
     [/^[{[]\s*"/, 'looks like JSON. Save only the value.'],
     [/\p{Cf}/u, 'contains an invisible character.'],
 ];
 /** @returns a probable mistake in a username or password, which may nevertheless be right */
-function credentialDoubt(text) {
-    return UNUSUAL_CREDENTIALS.find(([pattern]) => pattern.test(text))?.[1] ?? lostValueProblem(text);
+function doubtAbout(text) {
+    return LIKELY_MISTAKES.find(([pattern]) => pattern.test(text))?.[1] ?? lostValueProblem(text);
 }
 
 
@@ -627,8 +626,8 @@ __webpack_require__.d(__webpack_exports__, {
   i: () => (/* binding */ InputReader)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __webpack_require__(4521);
 // EXTERNAL MODULE: ./build/inputs/rules.js
@@ -716,7 +715,7 @@ function lineProblem(line) {
     return (0,placeholders/* wrongBracketsProblem */.sO)(line) ?? (0,placeholders/* lostValueProblem */.tx)(line);
 }
 function lineDoubt(line) {
-    return /\\n/.test(line) ? 'contains \\n, which is not a line break.' : (0,placeholders/* credentialDoubt */.A_)(line);
+    return /\\n/.test(line) ? 'contains \\n, which is not a line break.' : (0,placeholders/* doubtAbout */.ce)(line);
 }
 function valueDoubt(value) {
     if (placeholders/* IN_QUOTATION_MARKS */.Gn.test(value)) {

@@ -43,8 +43,8 @@ __webpack_require__.d(__webpack_exports__, {
   j: () => (/* binding */ sweepUsers)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/failures/action-error.js
+var action_error = __webpack_require__(8029);
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
 // EXTERNAL MODULE: ./build/quotas.js
@@ -354,7 +354,7 @@ async function deleteUser({ username }, pacer, sweep) {
         return 'done';
     }
     catch (error) {
-        if (!(error instanceof action_error/* ActionError */.lZ) || (0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* hasTrait */.jp)(error, 'stopsSweep')) {
+        if (!(error instanceof action_error/* ActionError */.lZ) || (0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* hasTrait */.jp)(error, 'affectsAllUsers')) {
             throw error;
         }
         tally.countFailed(error);

@@ -4,7 +4,7 @@
  */
 import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
 import { randomBase32 } from '../ephemeral-user.ts';
-import { isFailure, isServiceError } from '../failures/action-error.ts';
+import { isFailure, isServiceError, withIntroduction } from '../failures/action-error.ts';
 import type { ErrorCode } from '../failures/failure.ts';
 import { assertGuarded } from '../outputs/probe.ts';
 import type { ProbeApi, Random } from '../platform/ports.ts';
@@ -18,7 +18,7 @@ export interface Check {
   run(): Promise<unknown>;
 }
 
-export interface CheckDeps extends SignInDeps {
+interface CheckDeps extends SignInDeps {
   readonly probeApi: ProbeApi;
   readonly random: Random;
 }
@@ -102,7 +102,13 @@ function signInChecks(config: EphemeralConfig | StoredConfig, deps: CheckDeps): 
   const signInNobody = async () => {
     const { tokens } = await signInUser(request, deps);
     // A user migration trigger that accepts everybody has just created this user.
-    await deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+    const deletion =
+      config.mode === 'ephemeral'
+        ? deps.cognito.userPool(config.userPool).deleteUser(request.username)
+        : deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+    await deletion.catch((error: unknown) => {
+      throw withIntroduction(error, `A user migration trigger created the user ${request.username}, who stays.`);
+    });
   };
   const checks = [
     {

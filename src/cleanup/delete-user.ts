@@ -10,8 +10,8 @@ export type Deletion =
   | { readonly outcome: 'deleted-by-token'; readonly credentialsProblem: string }
   | { readonly outcome: 'not-found' }
   | { readonly outcome: 'pool-gone' }
-  /** Cognito does not find a user that nobody has signed in as. It may still appear. */
-  | { readonly outcome: 'missing' }
+  /** Cognito does not find the user, who may exist nevertheless: it may still appear, or have another name. */
+  | { readonly outcome: 'may-exist' }
   | { readonly outcome: 'failed'; readonly errors: readonly unknown[] };
 
 export interface DeletionDeps extends UserSessionDeps {
@@ -23,7 +23,7 @@ export interface DeletionDeps extends UserSessionDeps {
 }
 
 /** Remembers that AWS credentials failed, so that one user finds out for all of them. */
-export interface CredentialsState {
+interface CredentialsState {
   error: unknown;
 }
 
@@ -52,11 +52,15 @@ export async function deleteEphemeralUser(
 }
 
 /**
- * Deletes a user with its own access token, whatever its name is now. A failure means that it was deleted before: its
- * tokens are rejected. Never rejects.
+ * Deletes a user with its own access token, whatever its name is now. If the token is rejected, the user was deleted
+ * before. With a token that lacks the scope to delete its user, tests cannot change the user's name either. Never
+ * rejects.
  */
 export async function deleteRenamedUser(session: UserSession, deps: UserSessionDeps): Promise<Deletion> {
-  return { outcome: await deleteByToken(session, deps).catch(() => 'not-found' as const) };
+  const outcome = await deleteByToken(session, deps).catch((error: unknown) =>
+    isFailure(error, 'access-token-rejected') || isFailure(error, 'access-token-unscoped') ? 'not-found' : 'may-exist',
+  );
+  return { outcome };
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
@@ -77,10 +81,8 @@ async function deleteWithUserToken(
       : { outcome };
   } catch (error) {
     // AWS credentials of another account do not find the user pool either, so the app client has to confirm it.
-    if (
-      isFailure(error, 'user-pool-not-found') ||
-      (isServiceError(error, NOT_FOUND) && isServiceError(credentialsError, NOT_FOUND))
-    ) {
+    const isAppClientGone = isServiceError(error, NOT_FOUND) && !isFailure(error, 'device-unknown');
+    if (isFailure(error, 'user-pool-not-found') || (isAppClientGone && isServiceError(credentialsError, NOT_FOUND))) {
       return { outcome: 'pool-gone' };
     }
     if (!hasTrait(credentialsError, 'isTransient')) {
@@ -111,7 +113,7 @@ async function deleteNewUser(username: string, deps: DeletionDeps): Promise<Dele
   let isNoLongerFound = false;
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs + FIRST_PAUSE_MS, MAX_PAUSE_MS)) {
-      if (hasTrait(credentials.error, 'stopsSweep')) {
+      if (hasTrait(credentials.error, 'affectsAllUsers')) {
         throw credentials.error;
       }
       const outcome = await cognito.userPool(userPool).deleteUser(username);
@@ -120,7 +122,7 @@ async function deleteNewUser(username: string, deps: DeletionDeps): Promise<Dele
       }
       isNoLongerFound ||= outcome === 'no-longer-found';
       if (clock.elapsed() >= lookUntil || timeLimit.remainingMs() <= pauseMs) {
-        return { outcome: isNoLongerFound ? 'deleted' : 'missing' };
+        return { outcome: isNoLongerFound ? 'deleted' : 'may-exist' };
       }
       await timeLimit.sleep(pauseMs);
     }

@@ -13,7 +13,7 @@ const MAX_IN_PARALLEL = 50;
 /** How long to look for new users: Lambda triggers may delay their creation by 15 seconds. */
 const LOOK_FOR_MS = 20_000;
 
-export interface DeleteUsersDeps extends UserSessionDeps {
+interface DeleteUsersDeps extends UserSessionDeps {
   readonly sessions: SessionsByUsername;
 }
 
@@ -60,10 +60,10 @@ async function lookForRenamed({ session, deletion }: Attempt, deps: DeletionDeps
   return session !== undefined && deletion.outcome === 'not-found' ? await deleteRenamedUser(session, deps) : deletion;
 }
 
-type Left = Extract<Deletion, { outcome: 'missing' | 'failed' }>;
+type Left = Extract<Deletion, { outcome: 'may-exist' | 'failed' }>;
 
 function isLeft(deletion: Deletion): deletion is Left {
-  return deletion.outcome === 'missing' || deletion.outcome === 'failed';
+  return deletion.outcome === 'may-exist' || deletion.outcome === 'failed';
 }
 
 type Done = Exclude<Deletion, Left>;

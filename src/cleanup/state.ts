@@ -7,7 +7,7 @@ import type { Endpoints } from '../cognito/endpoints.ts';
 import type { IdentityPoolTarget, UserPoolTarget } from '../cognito/types.ts';
 import { FILE_KINDS, type FileKind } from '../config.ts';
 import { ActionError } from '../failures/action-error.ts';
-import { fieldOf, isTextList, parseJson } from '../json.ts';
+import { fieldOf, hasTexts, isTextList, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
 import type { RunningProxy } from '../proxy/stop.ts';
 import type { PackedUsernames } from './usernames.ts';
@@ -42,7 +42,7 @@ export interface UsersToDelete {
 export type UserSessions = UserSession | UsersFile;
 
 /** The users file, and the app client that signed the users in. */
-export interface UsersFile {
+interface UsersFile {
   readonly path: string;
   readonly region: string;
   readonly clientId: string;
@@ -156,8 +156,4 @@ function isUserSession(value: unknown): value is UserSession {
     hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
     ['undefined', 'string'].includes(typeof fieldOf(value, 'deviceKey'))
   );
-}
-
-function hasTexts(value: unknown, ...names: string[]): boolean {
-  return names.every((name) => typeof fieldOf(value, name) === 'string');
 }

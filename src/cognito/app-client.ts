@@ -30,7 +30,7 @@ interface AppClientOptions extends ApiOptions {
   unsignedClient(): CognitoIdentityProviderClient;
 }
 
-export interface RefreshRequest {
+interface RefreshRequest {
   readonly refreshToken: string;
   /** The device that the refresh token belongs to. Undefined if the user pool remembers none. */
   readonly deviceKey: string | undefined;

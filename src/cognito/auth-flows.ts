@@ -42,7 +42,7 @@ interface AnsweredChallenge {
 
 type WireFields = Readonly<Record<string, string>>;
 
-export interface AuthFlowOptions extends AppClientTarget {
+interface AuthFlowOptions extends AppClientTarget {
   /** Names the called resource in messages. */
   readonly target: CallTarget;
   mask(secret: string): void;

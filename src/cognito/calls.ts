@@ -10,7 +10,7 @@ import { fieldOf, textIn } from '../json.ts';
 import type { Clock } from '../platform/ports.ts';
 import { type CallPolicy, type RetryCall, retry } from '../platform/retry.ts';
 import { toActionError, toUnsentError, unreadableAnswer } from './errors/failures.ts';
-import { onRequest } from './targets.ts';
+import { onRequest } from './on-request.ts';
 
 export interface ApiOptions {
   readonly retry: RetryCall;

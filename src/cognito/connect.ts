@@ -25,7 +25,7 @@ import { createClockMiddleware } from './service-clock.ts';
 import type { AppClientTarget, CalledServices, IdentityPoolTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
 
-export interface CognitoOptions extends ApiOptions {
+interface CognitoOptions extends ApiOptions {
   /** Identifies the run in user agents and role session names. */
   readonly run: RunContext;
   readonly agents: ProvideHttpAgents;

@@ -21,7 +21,10 @@ export class CookieJar {
    */
   store(setCookie: readonly string[]): void {
     for (const cookie of setCookie) {
-      const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+      const [, name, value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+      if (name === undefined) {
+        continue;
+      }
       this.#cookies.set(name, value);
       const secret = withoutQuotes(value);
       if (secret.length >= MIN_SECRET_LENGTH) {

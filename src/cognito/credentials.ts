@@ -8,8 +8,9 @@ import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { abortable } from './calls.ts';
 import { toActionError } from './errors/failures.ts';
+import { onRequest } from './on-request.ts';
 import { createClockMiddleware, toLocalTime } from './service-clock.ts';
-import { onRequest, roleTarget } from './targets.ts';
+import { roleTarget } from './targets.ts';
 import type { RoleToAssume } from './types.ts';
 
 /** Fetches an OIDC token of GitHub for an audience. Resolves to undefined if the job lacks the permission. */
@@ -18,7 +19,7 @@ export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 /** Shorter than the timeout of the call that needs the credentials, so that the error names the request that failed. */
 const TIMEOUT_MS = REQUEST_TIMEOUT_MS - 1_000;
 
-export interface RoleOptions {
+interface RoleOptions {
   /** Masks the role's credentials and the parts of the OIDC token. The toolkit masks the whole token only. */
   mask(secret: string): void;
   readonly clock: Clock;

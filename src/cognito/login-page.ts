@@ -10,9 +10,8 @@
  * @see https://www.rfc-editor.org/rfc/rfc7636
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Call } from '../failures/service-failure.ts';
+import { type Call, OAUTH } from '../failures/service-failure.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
-import { LOGIN_PAGE } from '../quotas.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { CookieJar } from './cookie-jar.ts';
 import {
@@ -54,7 +53,7 @@ export function connectLoginPage(options: DomainOptions) {
     signIn: (request: LoginPageRequest): Promise<UnparsedTokens> =>
       options.retry((signal) => new HostedUiSession(request, signal, options).signIn(), {
         requestsPerAttempt: MAX_REQUESTS,
-        operation: LOGIN_PAGE,
+        operation: OAUTH.loginPage,
       }),
     /** Exchanges a code for tokens. Rejects with an `ActionError`: `code-rejected` if only the code is wrong. */
     exchangeCode: (request: LoginPageRequest, code: string): Promise<UnparsedTokens> =>
@@ -76,7 +75,7 @@ class HostedUiSession {
     this.#signal = signal;
     this.#options = options;
     this.#cookies = new CookieJar(options.mask);
-    this.#call = { operation: LOGIN_PAGE, target: domainTarget(request) };
+    this.#call = { operation: OAUTH.loginPage, target: domainTarget(request) };
     options.mask(this.#verifier);
   }
 
@@ -98,14 +97,14 @@ class HostedUiSession {
       code_verifier: this.#verifier,
       ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
     };
-    const tokens = await requestTokens(domain, form, this.#connection('The authorization code grant'));
+    const tokens = await requestTokens(domain, form, this.#connection(OAUTH.codeGrant));
     Object.values(tokens).flatMap(secretsOfToken).forEach(this.#options.mask);
     return tokens;
   }
 
   #authorizeUrl(): URL {
     const { domain, clientId, redirectUri, scopes } = this.#request;
-    const url = new URL('/oauth2/authorize', domain);
+    const url = new URL(`${domain}/oauth2/authorize`);
     url.search = new URLSearchParams({
       response_type: 'code',
       client_id: clientId,
@@ -175,7 +174,7 @@ class HostedUiSession {
     return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
   }
 
-  #connection(operation = this.#call.operation): DomainConnection {
+  #connection(operation: string = OAUTH.loginPage): DomainConnection {
     const { agents, clock } = this.#options;
     const signal = AbortSignal.any([this.#signal, clock.signalAfter(REQUEST_TIMEOUT_MS)]);
     return { signal, agents, clock, call: { ...this.#call, operation } };

@@ -9,7 +9,7 @@ import { toActionError, toOAuthError } from './errors/failures.ts';
 import { MAX_ANSWER_LENGTH } from './http-handler.ts';
 import type { UnparsedTokens } from './types.ts';
 
-export interface DomainRequest {
+interface DomainRequest {
   readonly url: string;
   /** The fields of a POST. Without them the request is a GET. */
   readonly form?: Readonly<Record<string, string>> | undefined;

@@ -1,7 +1,7 @@
 /** Sets the clock by the answers of AWS, because the clock of a self-hosted runner or a container may be wrong. */
 import { fieldOf, textIn } from '../json.ts';
 import type { Clock } from '../platform/ports.ts';
-import type { Pluggable } from './targets.ts';
+import type { Pluggable } from './on-request.ts';
 
 /** AWS rejects signatures after minutes, and Cognito rejects TOTP codes after less. */
 const MAX_DIFFERENCE_MS = 60_000;

@@ -4,6 +4,8 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
+
+import { OAUTH } from '../failures/service-failure.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import { secretsOfToken } from '../tokens.ts';
 import type { ClientTokenRequest } from './app-client.ts';
@@ -15,7 +17,7 @@ export interface DomainOptions extends ApiOptions {
   readonly agents: ProvideHttpAgents;
 }
 
-export interface AccessTokenRequest extends ClientTokenRequest {
+interface AccessTokenRequest extends ClientTokenRequest {
   /** Origin of the user pool domain, such as `https://auth.example.com`. */
   readonly domain: string;
   readonly clientId: string;
@@ -28,7 +30,7 @@ export function connectTokenEndpoint({ retry, mask, agents, clock }: DomainOptio
     /** Fetches an access token for an app client. Rejects with an `ActionError`. */
     fetchAccessToken: (request: AccessTokenRequest): Promise<string> =>
       retry(async (signal) => {
-        const call = { operation: 'The client credentials grant', target: domainTarget(request) };
+        const call = { operation: OAUTH.clientGrant, target: domainTarget(request) };
         const connection = { signal, agents, clock, call };
         const { accessToken } = await requestTokens(request.domain, grantForm(request), connection);
         secretsOfToken(accessToken).forEach(mask);

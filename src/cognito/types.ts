@@ -2,7 +2,7 @@
 import type { ActionError } from '../failures/action-error.ts';
 
 /** The region in which a step calls Cognito's API. */
-export interface ApiTarget {
+interface ApiTarget {
   readonly region: string;
   /** The role that signs the calls. Without one, the job's own credentials do. */
   readonly role: RoleToAssume | undefined;

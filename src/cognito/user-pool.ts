@@ -31,7 +31,7 @@ import { attributeList, clientMetadataField, listedUser, userFilter } from './wi
 /** The maximum of Cognito. */
 const USERS_PER_PAGE = 60;
 
-export interface PageOptions {
+interface PageOptions {
   /** The first page has none. */
   readonly pageToken?: string | undefined;
   /** The maximum number of users on the page. */

@@ -6,8 +6,8 @@ export type Trait =
   | 'isTransient'
   /** A name that nobody has: a retry helps only for a moment. */
   | 'mayBeMisspelled'
-  /** Would happen to every other user of the pool too, so it ends the sweep. */
-  | 'stopsSweep'
+  /** Would happen to every other user of the pool too. */
+  | 'affectsAllUsers'
   /**
    * The call was refused outright, or never sent. Other failures can follow the effect: Cognito keeps a user whose
    * message could not be sent, or whose Lambda trigger failed late.

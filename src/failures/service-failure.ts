@@ -33,6 +33,13 @@ export interface ServiceEvidence {
   readonly isClockSuspect?: boolean;
 }
 
+/** The requests of OAuth 2.0, for which AWS has no operation names. */
+export const OAUTH = {
+  loginPage: 'The login page',
+  codeGrant: 'The authorization code grant',
+  clientGrant: 'The client credentials grant',
+} as const;
+
 /** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
 export function callText({ operation, about, target }: Call): string {
   return `${operation}${about === undefined ? '' : ` (${about})`} on ${target.name}`;

@@ -1,6 +1,6 @@
 /** Checks that apply to every input, before its format is checked. */
 import { orList } from '../lists.ts';
-import { credentialDoubt, lostValueProblem, placeholderProblem } from './reading/placeholders.ts';
+import { doubtAbout, lostValueProblem, placeholderProblem } from './reading/placeholders.ts';
 import type { InputReader } from './reading/reader.ts';
 import { type ControllingInput, INPUT_RULES, type InputName, inputsFor, MODES } from './rules.ts';
 
@@ -17,7 +17,7 @@ export function checkValues(reader: InputReader, names: readonly InputName[]): v
       reader.addProblem(name, lostValueProblem(text));
     }
     if (name === 'username' || name === 'password') {
-      reader.addNotice(name, credentialDoubt(text));
+      reader.addNotice(name, doubtAbout(text));
     }
     if (isSecret && reader.isBlank(name)) {
       reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);

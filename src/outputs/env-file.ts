@@ -1,6 +1,5 @@
 import { andList } from '../lists.ts';
-import type { Outputs } from './outputs.ts';
-import { VARIABLES } from './postman.ts';
+import { type Outputs, VARIABLES } from './outputs.ts';
 
 /**
  * Matches values that all readers take as they are: dotenv, python-dotenv, Node.js, Docker, Hurl and shells. They

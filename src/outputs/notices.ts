@@ -17,7 +17,7 @@ export const NOTICE_CODES = [
   'version-not-pinned',
 ] as const;
 
-export type NoticeCode = (typeof NOTICE_CODES)[number];
+type NoticeCode = (typeof NOTICE_CODES)[number];
 
 export interface NoticeFacts {
   readonly action: ActionContext;

@@ -7,6 +7,21 @@ import type { Tokens } from '../tokens.ts';
 /** Outputs by the names of `action.yml`. Secrets were masked when they were created or read. */
 export type Outputs = readonly (readonly [name: string, value: string])[];
 
+/** The keys of outputs in files: of a Postman environment, and of each user in the users file. */
+export const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'secret' | 'default' }> = new Map([
+  ['USERNAME', { key: 'username', type: 'secret' }],
+  ['PASSWORD', { key: 'password', type: 'secret' }],
+  ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+  ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+  ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+  ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+  ['SUB', { key: 'sub', type: 'default' }],
+  ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
+  ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
+  ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
+  ['PROXY_URL', { key: 'proxyUrl', type: 'default' }],
+]);
+
 interface MoreOutputs {
   readonly identity: Identity | undefined;
   readonly deviceKey: string | undefined;

@@ -1,8 +1,7 @@
 /** The users of a step as files for load tests and parallel tests. */
 import type { Identity } from '../sign-in/identity.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
-import { createOutputs, type Outputs } from './outputs.ts';
-import { VARIABLES } from './postman.ts';
+import { createOutputs, type Outputs, VARIABLES } from './outputs.ts';
 
 /** Returns the contents of both files. The identities are in the order of the users. */
 export function usersFiles(users: readonly SignedIn[], identities: readonly Identity[] = []) {

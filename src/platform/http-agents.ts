@@ -12,7 +12,7 @@ import { type Proxies, readProxies, setProxies } from './proxies.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-export interface HttpAgents {
+interface HttpAgents {
   readonly httpAgent: HttpAgent;
   readonly httpsAgent: HttpsAgent;
 }

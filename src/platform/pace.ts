@@ -2,7 +2,7 @@
 import type { Clock } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
-export interface PacerDeps {
+interface PacerDeps {
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
 }

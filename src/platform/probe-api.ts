@@ -8,7 +8,7 @@ import type { TimeLimit } from './time-limit.ts';
 /** Long enough for a cold start. An API that is down for longer is a finding of the probe. */
 const PROBE_TIMEOUT_MS = 15_000;
 
-export interface ProbeApiOptions {
+interface ProbeApiOptions {
   readonly retry: RetryCall;
   readonly timeLimit: TimeLimit;
   readonly agents: ProvideHttpAgents;

@@ -76,7 +76,7 @@ export interface CallPolicy extends Partial<Pick<RetryPolicy, 'shouldRetry' | 'm
   readonly requestsPerAttempt?: number;
 }
 
-/** For callers that retry themselves, and can do without an answer only where the run was cancelled. */
+/** For callers that retry themselves. A call under way may go on for 5 seconds after the run is cancelled. */
 export const noRetry = { maxAttempts: 1, finishOnCancel: true } as const satisfies CallPolicy;
 
 /** Makes a call until it succeeds, fails for a lasting reason, or time is up. */
@@ -85,7 +85,7 @@ export type RetryCall = <Result>(
   policy?: CallPolicy,
 ) => Promise<Result>;
 
-export interface RetryDeps {
+interface RetryDeps {
   readonly timeLimit: TimeLimit;
   readonly random: Random;
   readonly clock: Clock;

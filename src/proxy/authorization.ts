@@ -4,10 +4,10 @@ import { ActionError } from '../failures/action-error.ts';
 import type { TokenHeader } from '../token-header.ts';
 import { tokenHeaderValue } from '../token-header.ts';
 import { type Field, withoutField } from './headers.ts';
-import type { Grant } from './renewal.ts';
+import type { TokenSet } from './renewal.ts';
 import type { SigningScope, UnsignedRequest } from './signing.ts';
 
-export interface UnauthorizedRequest {
+interface UnauthorizedRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** The path and query at the target. */
@@ -28,23 +28,26 @@ export interface Authorization {
   authorize(request: UnauthorizedRequest): Promise<AuthorizedRequest>;
 }
 
-export function tokenAuthorization({ name, template }: TokenHeader, getGrant: () => Promise<Grant>): Authorization {
+export function tokenAuthorization(
+  { name, template }: TokenHeader,
+  getTokenSet: () => Promise<TokenSet>,
+): Authorization {
   return {
     fieldName: name.toLowerCase(),
     async authorize({ fields }) {
-      const { tokens } = await getGrant();
+      const { tokens } = await getTokenSet();
       return { fields: [...fields, [name, tokenHeaderValue(template, tokens)]] };
     },
   };
 }
 
-export interface SignatureOptions {
+interface SignatureOptions {
   /** The value of `Host` at the target. */
   readonly host: string;
   readonly scope: SigningScope;
-  readonly getGrant: () => Promise<Grant>;
+  readonly getTokenSet: () => Promise<TokenSet>;
   /** Returns the fields to add. */
-  sign(request: UnsignedRequest, grant: Grant, scope: SigningScope): Promise<readonly Field[]>;
+  sign(request: UnsignedRequest, tokenSet: TokenSet, scope: SigningScope): Promise<readonly Field[]>;
 }
 
 /** The signature replaces these fields, and the body is sent with its length. */
@@ -59,7 +62,7 @@ const REPLACED_FIELDS = [
 ];
 
 /** Signs the request and its body, which therefore has to be read first. */
-export function signatureAuthorization({ host, scope, getGrant, sign }: SignatureOptions): Authorization {
+export function signatureAuthorization({ host, scope, getTokenSet, sign }: SignatureOptions): Authorization {
   return {
     fieldName: 'authorization',
     async authorize({ request, response, path, fields: given }) {
@@ -71,7 +74,7 @@ export function signatureAuthorization({ host, scope, getGrant, sign }: Signatur
       const hasLength = given.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
       const fields: Field[] = [...kept, ...(hasLength ? [['Content-Length', String(body.length)] as const] : [])];
       const unsigned = { method: request.method ?? '', host, path, fields, body };
-      return { fields: [...fields, ...(await sign(unsigned, await getGrant(), scope))], body };
+      return { fields: [...fields, ...(await sign(unsigned, await getTokenSet(), scope))], body };
     },
   };
 }

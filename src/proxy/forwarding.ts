@@ -21,7 +21,7 @@ import {
 import type { Tally } from './tally.ts';
 import { locationAtProxy, pathAtTarget, type Target } from './target.ts';
 
-export interface ForwarderOptions {
+interface ForwarderOptions {
   readonly target: Target;
   readonly agent: Agent;
   readonly authorization: Authorization;

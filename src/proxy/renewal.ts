@@ -10,14 +10,14 @@ import type { IdentitySettings, TokenSettings } from './settings.ts';
 import type { Rotation } from './stop.ts';
 
 /** The tokens, or the AWS credentials that they were exchanged for. */
-export interface Grant {
+export interface TokenSet {
   readonly tokens: Tokens;
   /** Undefined if requests are not signed. */
   readonly credentials: AwsCredentials | undefined;
   readonly expiresAt: Date;
 }
 
-export interface GrantSettings {
+interface RenewalSettings {
   readonly tokens: TokenSettings;
   /** Undefined if requests are not signed. */
   readonly identity: IdentitySettings | undefined;
@@ -29,36 +29,36 @@ export interface RenewalDeps {
   readonly progress: Progress;
 }
 
-/** Reads the grant that main got. */
-export function firstGrant({ tokens: settings, identity }: GrantSettings): Grant {
+/** Reads the token set that main got. */
+export function firstTokenSet({ tokens: settings, identity }: RenewalSettings): TokenSet {
   const tokens =
     settings.kind === 'user'
       ? parseScopedTokens(settings, 'user pool')
       : parseClientTokens(settings.accessToken, 'token endpoint');
   const credentials = identity && { ...identity.credentials, expiresAt: new Date(identity.credentials.expiresAt) };
-  return grantOf(tokens, credentials);
+  return tokenSetOf(tokens, credentials);
 }
 
-function grantOf(tokens: Tokens, credentials: AwsCredentials | undefined): Grant {
+function tokenSetOf(tokens: Tokens, credentials: AwsCredentials | undefined): TokenSet {
   return { tokens, credentials, expiresAt: (credentials ?? tokens).expiresAt };
 }
 
-/** Gets new grants, one at a time. */
+/** Gets new token sets, one at a time. */
 export interface Renewal {
   /** Rejects with an `ActionError`. */
-  renew(): Promise<Grant>;
+  renew(): Promise<TokenSet>;
   /** Undefined without rotation of refresh tokens. */
   rotation(): Rotation | undefined;
 }
 
 /** @param connect is called for each renewal */
 export function createRenewal(
-  { tokens: settings, identity }: GrantSettings,
+  { tokens: settings, identity }: RenewalSettings,
   connect: () => Promise<RenewalDeps>,
 ): Renewal {
   if (settings.kind === 'client') {
     return {
-      renew: async () => grantOf((await signInClient(settings, await connect())).tokens, undefined),
+      renew: async () => tokenSetOf((await signInClient(settings, await connect())).tokens, undefined),
       rotation: () => undefined,
     };
   }
@@ -70,7 +70,7 @@ export function createRenewal(
       const deps = await connect();
       const { tokens } = await refresh({ ...settings, refreshToken: newest }, deps);
       newest = tokens.refreshToken;
-      return grantOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
+      return tokenSetOf(tokens, identity && (await fetchCredentials(identity, tokens.idToken, deps)));
     },
     rotation: () => (newest === saved ? undefined : { saved, newest }),
   };

@@ -10,12 +10,12 @@ import type { Clock, Random } from '../platform/ports.ts';
 import type { Proxies } from '../platform/proxies.ts';
 import { type Authorization, signatureAuthorization, tokenAuthorization } from './authorization.ts';
 import { createForwarder } from './forwarding.ts';
-import { createRenewal, firstGrant, type Grant, type RenewalDeps } from './renewal.ts';
+import { createRenewal, firstTokenSet, type RenewalDeps, type TokenSet } from './renewal.ts';
+import { Renewer } from './renewer.ts';
 import { listen, sendFailure, serve } from './server.ts';
 import type { ConnectionSettings, ProxySettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import { parseTarget, type Target } from './target.ts';
-import { TokenSource } from './token-source.ts';
 
 /** As long as a self-hosted runner's job may reasonably take. GitHub's own end after 6 hours. */
 const MAX_LIFE_MS = 24 * 60 * 60 * 1000;
@@ -24,9 +24,9 @@ const MAX_LIFE_MS = 24 * 60 * 60 * 1000;
 const TARGET_TIMEOUT_MS = 60_000;
 
 /** The answers to the lines of main. */
-export type ProxyAnswer = { readonly port: number } | { readonly errorName: string } | { readonly isServing: true };
+type ProxyAnswer = { readonly port: number } | { readonly errorName: string } | { readonly isServing: true };
 
-export interface ProxyDeps {
+interface ProxyDeps {
   readonly input: Readable;
   readonly output: Writable;
   readonly clock: Clock;
@@ -70,12 +70,12 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
   const target = parseTarget(settings.target);
   const tally = new Tally();
   const { renew, rotation } = createRenewal(settings, () => deps.connect(settings.connection));
-  const grants = new TokenSource<Grant>(firstGrant(settings), { renew, clock, random, tally });
-  void grants.keepFresh();
+  const renewer = new Renewer<TokenSet>(firstTokenSet(settings), { renew, clock, random, tally });
+  void renewer.keepFresh();
   const forward = createForwarder({
     target,
     agent: deps.agentFor(target),
-    authorization: await createAuthorization(settings, target, grants, clock),
+    authorization: await createAuthorization(settings, target, renewer, clock),
     clock,
     tally,
     timeoutMs: TARGET_TIMEOUT_MS,
@@ -89,7 +89,7 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
     tally,
     async stop(maxWaitMs) {
       // A renewal that is under way may have used up the refresh token that post has.
-      await Promise.race([grants.end(), clock.sleep(maxWaitMs)]);
+      await Promise.race([renewer.end(), clock.sleep(maxWaitMs)]);
       return { report: tally.report(), rotation: rotation() };
     },
     onStopped: () => deps.exit(),
@@ -99,19 +99,19 @@ async function start(server: Server, port: number, settings: ProxySettings, deps
 async function createAuthorization(
   { header, service, identity }: ProxySettings,
   target: Target,
-  grants: TokenSource<Grant>,
+  renewer: Renewer<TokenSet>,
   clock: Clock,
 ): Promise<Authorization> {
-  const getGrant = () => grants.get();
+  const getTokenSet = () => renewer.get();
   if (identity === undefined) {
-    return tokenAuthorization(header, getGrant);
+    return tokenAuthorization(header, getTokenSet);
   }
   // Loaded on demand, because few APIs are behind IAM authorization.
   const { sign, signingScope } = await import(/* webpackChunkName: "signing" */ './signing.ts');
   return signatureAuthorization({
     host: target.host,
     scope: signingScope(target, service, identity.target.region),
-    getGrant,
+    getTokenSet,
     sign: async (request, { credentials }, scope) =>
       credentials === undefined ? [] : sign(request, credentials, scope, clock.now()),
   });

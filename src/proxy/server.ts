@@ -39,7 +39,7 @@ function isAddress(address: AddressInfo | string | null): address is AddressInfo
   return typeof address === 'object' && address !== null;
 }
 
-export interface ServiceOptions {
+interface ServiceOptions {
   readonly port: number;
   readonly stopKey: string;
   readonly forward: Forward;

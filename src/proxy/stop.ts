@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 import { ActionError } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
-import { fieldOf, isTextList, parseJson } from '../json.ts';
+import { fieldOf, hasTexts, isTextList, parseJson } from '../json.ts';
 import type { ProxyReport } from './tally.ts';
 
 /** A proxy that main has started. */
@@ -77,10 +77,7 @@ function askToStop(port: number, stopKey: string, timeoutMs: number): Promise<st
 
 function isStoppedProxy(value: unknown): value is StoppedProxy {
   const rotation = fieldOf(value, 'rotation');
-  return (
-    isReport(fieldOf(value, 'report')) &&
-    (rotation === undefined || ['saved', 'newest'].every((name) => typeof fieldOf(rotation, name) === 'string'))
-  );
+  return isReport(fieldOf(value, 'report')) && (rotation === undefined || hasTexts(rotation, 'saved', 'newest'));
 }
 
 function isReport(value: unknown): value is ProxyReport {

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { isFailure } from '../failures/action-error.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 
-export interface ConfirmedDevice {
+interface ConfirmedDevice {
   /** Undefined without a device, or with one that could not be confirmed. */
   readonly deviceKey: string | undefined;
   /** The reason why the device could not be confirmed. */

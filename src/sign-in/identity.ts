@@ -11,7 +11,7 @@ export interface Identity {
   readonly credentials: AwsCredentials;
 }
 
-export interface IdentityDeps extends Pick<SignInDeps, 'cognito' | 'progress'> {
+interface IdentityDeps extends Pick<SignInDeps, 'cognito' | 'progress'> {
   /** The identities exist now. They are in the order of the users. */
   onIdentitiesFound(identityIds: readonly string[]): void;
 }

@@ -21,7 +21,7 @@ export function leftoverSearches(usernameFormat: UsernameFormat): readonly UserS
   );
 }
 
-export interface LeftoverRule {
+interface LeftoverRule {
   readonly usernameFormat: UsernameFormat;
   /** Users created later may belong to jobs that still run. */
   readonly createdUntil: Date;

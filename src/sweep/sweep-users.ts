@@ -15,7 +15,7 @@ import { type Outcome, processLeftovers, type SweepContext } from './passes.ts';
 import { createSweepRetryPolicy } from './retry-policy.ts';
 import { SweepTally } from './tally.ts';
 
-export interface SweepDeps {
+interface SweepDeps {
   readonly random: Random;
   readonly timeLimit: TimeLimit;
   readonly runner: Runner;
@@ -99,7 +99,7 @@ async function deleteUser({ username }: ListedUser, pacer: Pacer, sweep: Sweep):
     tally.countDeleted();
     return 'done';
   } catch (error) {
-    if (!(error instanceof ActionError) || isFailure(error, 'interrupted') || hasTrait(error, 'stopsSweep')) {
+    if (!(error instanceof ActionError) || isFailure(error, 'interrupted') || hasTrait(error, 'affectsAllUsers')) {
       throw error;
     }
     tally.countFailed(error);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthResponse } from '../../../src/cognito/types.ts';
 import type { ActionError } from '../../../src/failures/action-error.ts';
-import { serviceFailure, unparsedTokens } from '../fakes.ts';
-import { ephemeral, type Given } from '../given-inputs.ts';
+import { failsWith, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { ephemeral, type Given, stored } from '../given-inputs.ts';
 import { runMain } from '../run-main.ts';
 
 /** Returns the message of the check, or undefined if the set-up is right. */
 async function checkSignIn(given: Given, ...authResponses: readonly (AuthResponse | ActionError)[]) {
-  const { journal, error } = await runMain({ ...ephemeral, ...given, check: 'true' }, { cognito: { authResponses } });
-  return { journal, message: error === undefined ? undefined : String(error) };
+  const { error } = await runMain({ ...ephemeral, ...given, check: 'true' }, { cognito: { authResponses } });
+  return { message: error === undefined ? undefined : String(error) };
 }
 
 function challenge(wireName: string): AuthResponse {
@@ -43,10 +43,30 @@ describe('the sign-in of a user who does not exist', () => {
       expect(message).toContain(name);
     },
   );
+});
 
-  it('deletes the user if a migration trigger that accepts everybody has created it', async () => {
-    const { journal, message } = await checkSignIn({});
-    expect(message).toBeUndefined();
+describe('a user whom a migration trigger that accepts everybody has created', () => {
+  const denied = failsWith('access-denied');
+
+  it('is deleted with AWS credentials in mode ephemeral', async () => {
+    const { journal, error } = await runMain({ ...ephemeral, check: 'true' });
+    expect(error).toBeUndefined();
+    const deletions = journal.filter((line) => line.startsWith('deleteUser '));
+    // The first one is the check of AdminDeleteUser.
+    expect(deletions).toStrictEqual([deletions[0], deletions[0]]);
+  });
+
+  it('is deleted with its own access token in mode stored', async () => {
+    const { journal, error } = await runMain({ ...stored, check: 'true' });
+    expect(error).toBeUndefined();
     expect(journal).toContain(`deleteSignedInUser ${unparsedTokens().accessToken}`);
+  });
+
+  it.each([
+    ['ephemeral', ephemeral, { deleteUser: denied }],
+    ['stored', stored, { deleteSignedInUser: denied }],
+  ])('is named if it cannot be deleted in mode %s', async (_, given, cognito) => {
+    const { error } = await runMain({ ...given, check: 'true' }, { cognito });
+    expect(String(error)).toMatch(/A user migration trigger created the user (gha|nobody)-\S+, who stays\. Some on /);
   });
 });

@@ -131,8 +131,11 @@ describe('when AWS credentials do not find the user pool', () => {
     },
   );
 
-  it('warns if the access token fails for another reason', async () => {
-    expect(await deleteAs(tokenRejected)).toMatchObject({ failure: { code: 'user-left-behind' } });
+  it.each([
+    ['another reason', tokenRejected],
+    ['its device, which has the same exception', failsWith('device-unknown', 'ResourceNotFoundException')],
+  ])('warns if the access token fails for %s', async (_, deleteSignedInUser) => {
+    expect(await deleteAs(deleteSignedInUser)).toMatchObject({ failure: { code: 'user-left-behind' } });
   });
 });
 
@@ -363,5 +366,19 @@ describe('many users', () => {
     });
     expect(calls.slice(-2)).toStrictEqual(['deleteUser gha-1-1-119', 'deleteSignedInUser an-access-token']);
     expect(result).toBe('Deleted 120 ephemeral users from user pool eu-west-1_AbCdEf123.');
+  });
+
+  it.each(['network-failed', 'throttled', 'client-secret-lost'] as const)(
+    'may stay under other names if their own access tokens fail: %s',
+    async (code) => {
+      const { result } = await run(signedIn, { deleteUser: missing, deleteSignedInUser: failsWith(code) });
+      expect(String(result)).toContain('120 of 120 ephemeral users may stay in');
+    },
+  );
+
+  it('have kept their names if their own access tokens may not change them', async () => {
+    const deleteSignedInUser = failsWith('access-token-unscoped');
+    const { result } = await run(signedIn, { deleteUser: missing, deleteSignedInUser });
+    expect(result).toMatch(/^120 ephemeral users are not in user pool .*: nothing to delete\.$/);
   });
 });

@@ -13,6 +13,7 @@ it('masks long values, keeps the last cookie of a name, and sends all cookies', 
     'cognito="a=b==c=d"; Path=/',
     'lang=en',
     'half="open',
+    'no cookie',
   ]);
   expect(jar.headers).toStrictEqual({
     Cookie: 'XSRF-TOKEN=second-of-two; csrf-state=""; cognito="a=b==c=d"; lang=en; half="open',

@@ -82,7 +82,7 @@ describe('a code', () => {
     'concurrent-change',
   ])('%s is transient, and does not stop the sweep', (code) => {
     expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(true);
-    expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(false);
+    expect(hasTrait(serviceFailure(code), 'affectsAllUsers')).toBe(false);
   });
 
   it.each<CallCode>([
@@ -93,7 +93,7 @@ describe('a code', () => {
     'call-refused',
   ])('%s is not transient, and does not stop the sweep', (code) => {
     expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(false);
-    expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(false);
+    expect(hasTrait(serviceFailure(code), 'affectsAllUsers')).toBe(false);
   });
 
   it.each<CallCode>([
@@ -105,7 +105,7 @@ describe('a code', () => {
     'waf-blocked',
     'certificate-untrusted',
   ])('%s stops the sweep, and had no effect', (code) => {
-    expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(true);
+    expect(hasTrait(serviceFailure(code), 'affectsAllUsers')).toBe(true);
     expect(hasTrait(serviceFailure(code), 'hadNoEffect')).toBe(true);
   });
 

@@ -5,7 +5,7 @@ import { ActionError } from '../../../src/failures/action-error.ts';
 import { clock } from '../../../src/platform/clock.ts';
 import { type Authorization, signatureAuthorization, tokenAuthorization } from '../../../src/proxy/authorization.ts';
 import { createForwarder } from '../../../src/proxy/forwarding.ts';
-import type { Grant } from '../../../src/proxy/renewal.ts';
+import type { TokenSet } from '../../../src/proxy/renewal.ts';
 import { listen, sendFailure, serve } from '../../../src/proxy/server.ts';
 import { Tally } from '../../../src/proxy/tally.ts';
 import { parseTarget } from '../../../src/proxy/target.ts';
@@ -30,9 +30,13 @@ export interface Forwarding {
 export const STOP_KEY = 'the-stop-key';
 const TIMEOUT_MS = 20_000;
 const expiresAt = new Date(8.64e15);
-const grant: Grant = { tokens: { kind: 'client', accessToken: 'fresh', expiresAt }, credentials: undefined, expiresAt };
+const tokenSet: TokenSet = {
+  tokens: { kind: 'client', accessToken: 'fresh', expiresAt },
+  credentials: undefined,
+  expiresAt,
+};
 const HEADER = { name: 'Authorization', template: 'Bearer {token}' };
-const FRESH = tokenAuthorization(HEADER, () => Promise.resolve(grant));
+const FRESH = tokenAuthorization(HEADER, () => Promise.resolve(tokenSet));
 
 /** Authorizes no request. */
 export const REFUSING = tokenAuthorization(HEADER, () => Promise.reject(refusal()));
@@ -41,7 +45,7 @@ export const REFUSING = tokenAuthorization(HEADER, () => Promise.reject(refusal(
 export const SIGNING = signatureAuthorization({
   host: '127.0.0.1',
   scope: { service: 'execute-api', region: 'eu-west-1' },
-  getGrant: () => Promise.resolve(grant),
+  getTokenSet: () => Promise.resolve(tokenSet),
   sign: () => Promise.resolve([]),
 });
 

@@ -40,7 +40,7 @@ export const CONNECTION_FAILURES = {
   }),
   'certificate-untrusted': callFailure({
     matches: [onNoAnswer(CERTIFICATE_ERROR)],
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: ({ call: { target } }) => `the certificate of ${target.host} is not trusted`,
     fix: "If a proxy decrypts TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
     example: unanswered(CREATE_USER, 'SELF_SIGNED_CERT_IN_CHAIN'),
@@ -54,14 +54,14 @@ export const CONNECTION_FAILURES = {
     example: unanswered(CREATE_USER, 'ERR_PROXY_TUNNEL'),
   }),
   'proxy-unusable': failure<object>({
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
     fix: 'Correct it: http://host:port without quotation marks, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
     example: {},
   }),
   /** `setting`: an environment variable, or one of the AWS config file. */
   'endpoint-unusable': failure<{ setting: string }>({
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: ({ setting }) => `${setting} is not a URL.`,
     fix: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
     example: { setting: 'AWS_ENDPOINT_URL' },
@@ -82,7 +82,7 @@ export const CONNECTION_FAILURES = {
   }),
   'waf-blocked': callFailure({
     matches: [on('ForbiddenException')],
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: 'AWS WAF blocked the request',
     fix: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
     example: refused(SIGN_IN, 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
@@ -113,7 +113,7 @@ export const CONNECTION_FAILURES = {
   'operation-unknown': callFailure({
     // cognito-local says `Unsupported`.
     matches: [on('UnknownOperationException'), on('Unsupported')],
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: 'the endpoint does not know this operation',
     fix: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
     example: refused(onUserPool('ListUsers'), 'UnknownOperationException'),

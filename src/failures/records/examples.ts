@@ -1,6 +1,6 @@
 /** The calls of the examples, and the errors that they fail with. */
 import type { ErrorExample } from '../record.ts';
-import type { Call, CallTarget, ServiceEvidence } from '../service-failure.ts';
+import { type Call, type CallTarget, OAUTH, type ServiceEvidence } from '../service-failure.ts';
 
 export const EXAMPLE_USER_POOL_ID = 'eu-west-1_AbCdEf123';
 export const EXAMPLE_CLIENT_ID = '1example23456789';
@@ -41,9 +41,9 @@ export const SIGN_UP = onAppClient('SignUp');
 export const SIGN_IN = onAppClient('InitiateAuth', 'USER_PASSWORD_AUTH');
 export const ANSWER_TOTP = onAppClient('RespondToAuthChallenge', 'SOFTWARE_TOKEN_MFA');
 export const ASSUME_ROLE: Call = { operation: 'AssumeRoleWithWebIdentity', target: ROLE };
-export const CLIENT_CREDENTIALS: Call = { operation: 'The client credentials grant', target: USER_POOL_DOMAIN };
-export const LOGIN_PAGE: Call = { operation: 'The login page', target: USER_POOL_DOMAIN };
-export const CODE_GRANT: Call = { operation: 'The authorization code grant', target: USER_POOL_DOMAIN };
+export const CLIENT_CREDENTIALS: Call = { operation: OAUTH.clientGrant, target: USER_POOL_DOMAIN };
+export const LOGIN_PAGE: Call = { operation: OAUTH.loginPage, target: USER_POOL_DOMAIN };
+export const CODE_GRANT: Call = { operation: OAUTH.codeGrant, target: USER_POOL_DOMAIN };
 
 export const GET_ID: Call = { operation: 'GetId', target: IDENTITY_POOL };
 export const GET_CREDENTIALS: Call = { operation: 'GetCredentialsForIdentity', target: IDENTITY_POOL };

@@ -1,6 +1,6 @@
 /** Failures of the user pool's own login page, and of the authorization code grant behind it. */
 import { callFailure, on } from '../record.ts';
-import type { ServiceEvidence } from '../service-failure.ts';
+import { OAUTH, type ServiceEvidence } from '../service-failure.ts';
 import { answered, CODE_GRANT, LOGIN_PAGE, refused, refusedGrant } from './examples.ts';
 
 const OTHER_AUTH_FLOW =
@@ -8,7 +8,7 @@ const OTHER_AUTH_FLOW =
 const PAGE: ServiceEvidence = { call: LOGIN_PAGE, errorName: undefined, httpStatus: 200, requestId: undefined };
 
 /** The operations of the authorization code grant. */
-const CODE_GRANT_ONLY = /^The (login page|authorization code grant):/;
+const CODE_GRANT_ONLY = new RegExp(`^(${OAUTH.loginPage}|${OAUTH.codeGrant}):`);
 
 export const LOGIN_PAGE_FAILURES = {
   'redirect-uri-wrong': callFailure({

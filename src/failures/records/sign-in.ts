@@ -1,5 +1,6 @@
 /** Failures of signing in, without those of its challenges. */
 import { ANY_MESSAGE, callFailure, on, withoutSecret } from '../record.ts';
+import { OAUTH } from '../service-failure.ts';
 import { ANSWER_TOTP, answered, onAppClient, refused, SIGN_IN } from './examples.ts';
 import { orWrongClock } from './wrong-clock.ts';
 
@@ -76,7 +77,9 @@ export const SIGN_IN_FAILURES = {
     example: refused(SIGN_IN, NOT_AUTHORIZED, 'Incorrect username or password.'),
   }),
   'user-unknown': callFailure({
-    matches: [on('UserNotFoundException', /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/)],
+    matches: [
+      on('UserNotFoundException', new RegExp(`^((Admin)?(InitiateAuth|RespondToAuthChallenge)|${OAUTH.loginPage}):`)),
+    ],
     problem: 'the user pool of the app client has no such user',
     fix: "Check the secret that username comes from, and that client-id belongs to the user's user pool.",
     example: refused(SIGN_IN, 'UserNotFoundException'),
@@ -99,7 +102,7 @@ export const SIGN_IN_FAILURES = {
     problem: "the user pool's threat protection blocked the sign-in",
     fix: ({ call }) =>
       `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${
-        call.operation === 'The login page'
+        call.operation === OAUTH.loginPage
           ? ' At the login page it also expects the fingerprint of a browser, which this action does not have.'
           : ''
       }`,

@@ -1,5 +1,6 @@
 /** Failures of refresh tokens and of the client credentials grant. */
 import { callFailure, failure, on } from '../record.ts';
+import { OAUTH } from '../service-failure.ts';
 import { CLIENT_CREDENTIALS, onAppClient, refused, refusedGrant } from './examples.ts';
 
 const REFRESH = onAppClient('GetTokensFromRefreshToken');
@@ -53,7 +54,7 @@ export const TOKEN_FAILURES = {
     problem: 'the app client does not allow one of the requested scopes',
     fix: ({ call }) =>
       `Correct scopes: ${
-        call.operation === 'The login page'
+        call.operation === OAUTH.loginPage
           ? 'each must be an OpenID Connect scope or a custom scope of the app client. With email, phone or profile, add openid.'
           : "each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client."
       } Without scopes, the token has all scopes that the app client allows.`,
@@ -61,7 +62,7 @@ export const TOKEN_FAILURES = {
   }),
   'token-endpoint-missing': callFailure({
     problem: ({ call }) =>
-      `there is no ${call.operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
+      `there is no ${call.operation === OAUTH.loginPage ? 'login page' : 'token endpoint'} at this address`,
     fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
     example: refusedGrant(CLIENT_CREDENTIALS, undefined, 404),
   }),

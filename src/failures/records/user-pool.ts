@@ -25,7 +25,7 @@ const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
 export const USER_POOL_FAILURES = {
   'user-pool-not-found': callFailure({
     matches: [on('ResourceNotFoundException', /user pool (?!client\b).*does not exist/i)],
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: 'the account of the credentials has no such user pool in this region',
     fix: "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
     example: refused(CREATE_USER, 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'),
@@ -46,7 +46,7 @@ export const USER_POOL_FAILURES = {
   }),
   'replica-pool': callFailure({
     matches: [on('OperationNotEnabledException')],
-    traits: ['stopsSweep', 'hadNoEffect'],
+    traits: ['affectsAllUsers', 'hadNoEffect'],
     problem: 'this region has only a replica of the user pool, where users cannot be created',
     fix: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
     example: refused(CREATE_USER, 'OperationNotEnabledException'),

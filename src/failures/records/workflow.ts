@@ -23,7 +23,7 @@ export const WORKFLOW_FAILURES = {
         : 'The post step ran out of time: earlier calls took too long.',
     fix: ({ step }) =>
       step === 'main'
-        ? 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.'
+        ? 'Raise timeout-seconds. The log says what took how long. Waiting for the next code of an authenticator app takes up to 31 seconds.'
         : 'The log above names the calls that got no answer.',
     example: { seconds: 60, step: 'main' },
   }),

@@ -1,6 +1,6 @@
 /** Parses inputs of several entries or lines. No message quotes an entry, because it can be part of a secret. */
 import type { ListFormat } from './format.ts';
-import { credentialDoubt, IN_QUOTATION_MARKS, lostValueProblem, wrongBracketsProblem } from './placeholders.ts';
+import { doubtAbout, IN_QUOTATION_MARKS, lostValueProblem, wrongBracketsProblem } from './placeholders.ts';
 
 /** The valid part of an input, its problems, and its probable mistakes, each to follow the input's name. */
 interface Parsed<Value> {
@@ -91,7 +91,7 @@ function lineProblem(line: string): string | undefined {
 }
 
 function lineDoubt(line: string): string | undefined {
-  return /\\n/.test(line) ? 'contains \\n, which is not a line break.' : credentialDoubt(line);
+  return /\\n/.test(line) ? 'contains \\n, which is not a line break.' : doubtAbout(line);
 }
 
 function valueDoubt(value: string): string | undefined {

@@ -70,7 +70,7 @@ export function lostValueProblem(text: string): string | undefined {
   return LOST_VALUES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-const UNUSUAL_CREDENTIALS: readonly (readonly [RegExp, string])[] = [
+const LIKELY_MISTAKES: readonly (readonly [RegExp, string])[] = [
   [IN_QUOTATION_MARKS, 'has quotation marks around it, which count as part of the value.'],
   [/^(?:[A-Z][A-Z0-9_]+|username|password)=[^=]/, 'looks like NAME=value. Save only the value.'],
   [/^[{[]\s*"/, 'looks like JSON. Save only the value.'],
@@ -78,6 +78,6 @@ const UNUSUAL_CREDENTIALS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** @returns a probable mistake in a username or password, which may nevertheless be right */
-export function credentialDoubt(text: string): string | undefined {
-  return UNUSUAL_CREDENTIALS.find(([pattern]) => pattern.test(text))?.[1] ?? lostValueProblem(text);
+export function doubtAbout(text: string): string | undefined {
+  return LIKELY_MISTAKES.find(([pattern]) => pattern.test(text))?.[1] ?? lostValueProblem(text);
 }

@@ -1,8 +1,8 @@
 // Verify when tokens are renewed, and what requests get meanwhile.
 import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '../../../src/platform/ports.ts';
+import { type Expiring, Renewer } from '../../../src/proxy/renewer.ts';
 import { Tally } from '../../../src/proxy/tally.ts';
-import { type Expiring, TokenSource } from '../../../src/proxy/token-source.ts';
 import { fakeClock, seededRandom, serviceFailure } from '../fakes.ts';
 
 interface Token extends Expiring {
@@ -50,7 +50,7 @@ function startSource(lifeMs: number, outcomes: (number | Error | Promise<number>
     name,
     expiresAt: new Date(test.clock.now().getTime() + life),
   });
-  const source = new TokenSource<Token>(tokenOf('first', lifeMs), {
+  const source = new Renewer<Token>(tokenOf('first', lifeMs), {
     renew: async () => {
       const outcome = await (outcomes[renewals++] ?? lifeMs);
       if (outcome instanceof Error) {

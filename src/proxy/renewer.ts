@@ -8,7 +8,7 @@ export interface Expiring {
   readonly expiresAt: Date;
 }
 
-export interface TokenSourceDeps<Value extends Expiring> {
+interface RenewerDeps<Value extends Expiring> {
   /** Gets a new value. Rejects with an `ActionError`. */
   renew(): Promise<Value>;
   readonly clock: Clock;
@@ -41,8 +41,8 @@ const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
 
 /** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
-export class TokenSource<Value extends Expiring> {
-  readonly #deps: TokenSourceDeps<Value>;
+export class Renewer<Value extends Expiring> {
+  readonly #deps: RenewerDeps<Value>;
   readonly #backoffMs: (attempt: number) => number;
   #current: Value;
   #lifeMs = 0;
@@ -56,7 +56,7 @@ export class TokenSource<Value extends Expiring> {
   #failedAttempts = 0;
 
   /** @param first was just obtained */
-  constructor(first: Value, deps: TokenSourceDeps<Value>) {
+  constructor(first: Value, deps: RenewerDeps<Value>) {
     this.#deps = deps;
     this.#backoffMs = exponentialBackoff(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
     this.#current = first;
