@@ -55,7 +55,7 @@ function errorOf({ name, message = '', status, code }: ThrownError): Error {
   return Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
 }
 
-/** The errors that mean a code, as `Operation ErrorName: message`. */
+/** The errors that mean a code, as `Operation ErrorName: message`, with the auth flow or challenge after a slash. */
 const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
   'client-secret-needed': [
     'InitiateAuth NotAuthorizedException: Client 4kf is configured with secret but SECRET_HASH was not received',
@@ -104,6 +104,7 @@ const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
     'InitiateAuth NotAuthorizedException: Incorrect username or password.',
     'AdminInitiateAuth NotAuthorizedException: Incorrect username or password.',
     'RespondToAuthChallenge NotAuthorizedException: Incorrect username or password.',
+    'RespondToAuthChallenge/PASSWORD_VERIFIER NotAuthorizedException: Incorrect username or password.',
     // Wordings of emulators: cognito-local, MiniStack, moto
     'InitiateAuth InvalidPasswordException: Invalid password',
     'AdminInitiateAuth InvalidPasswordException: Invalid password',
@@ -242,6 +243,13 @@ const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
   'plan-without-feature': [
     'InitiateAuth FeatureUnavailableInTierException: canary',
     'AdminInitiateAuth FeatureUnavailableInTierException: canary',
+  ],
+  'custom-auth-rejected': [
+    'InitiateAuth/CUSTOM_AUTH NotAuthorizedException: Incorrect username or password.',
+    'InitiateAuth/CUSTOM_AUTH InvalidParameterException: Missing required parameter SRP_A',
+  ],
+  'challenge-answer-rejected': [
+    'RespondToAuthChallenge/CUSTOM_CHALLENGE NotAuthorizedException: Incorrect username or password.',
   ],
   'custom-auth-missing': [
     'InitiateAuth InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
@@ -428,7 +436,7 @@ function accessDenied(reason: string): string {
   );
 }
 
-/** Translates an error, with the auth flow after a slash if it matters. */
+/** Translates an error that is written as in these tables. */
 function translateText(error: string): { call: Call; name: string; error: ActionError } {
   const [, operation = '', about, name = '', message = ''] = /^(\w+)(?:\/(\w+))? (\w+): (.*)$/s.exec(error) ?? [];
   const call = callOf(operation, about);
@@ -570,20 +578,7 @@ const OF_THE_CODE_GRANT: readonly (readonly [operation: string, error: string, c
   ['The authorization code grant', 'invalid_client', 'client-rejected'],
 ];
 
-/** Refusals that mean something else within CUSTOM_AUTH, by auth flow or challenge. */
-const OF_CUSTOM_AUTH: readonly (readonly [string, string, string, string])[] = [
-  ['CUSTOM_AUTH', 'NotAuthorizedException', 'Incorrect username or password.', 'custom-auth-rejected'],
-  ['CUSTOM_AUTH', 'InvalidParameterException', 'Missing required parameter SRP_A', 'custom-auth-rejected'],
-  ['CUSTOM_CHALLENGE', 'NotAuthorizedException', 'Incorrect username or password.', 'challenge-answer-rejected'],
-  ['PASSWORD_VERIFIER', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
-];
-
 describe('an error of a service', () => {
-  it.each(OF_CUSTOM_AUTH)('about %s, %s: %s means %s', (about, name, message, code) => {
-    const call = { ...callOf('InitiateAuth'), about };
-    expect(translate(call, { name, message, status: 400 }).failure.code).toBe(code);
-  });
-
   it.each(OF_THE_CODE_GRANT)('%s, %s means %s', (operation, error, code) => {
     expect(toOAuthError({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
   });
@@ -705,7 +700,6 @@ describe('an error of a service', () => {
       ...OF_THE_NETWORK.map(([, code]) => code),
       ...OF_OAUTH.map(([, , code]) => code),
       ...OF_THE_CODE_GRANT.map(([, , code]) => code),
-      ...OF_CUSTOM_AUTH.map(([, , , code]) => code),
     ];
     const ofPages = ['login-elsewhere', 'login-page-challenge', 'login-pages-unavailable', 'managed-login'];
     const ofUsers = ['client-secret-lost', 'ephemeral-user-rejected', 'signed-up-elsewhere', 'machine-misconfigured'];
