@@ -47,6 +47,12 @@ export function configOf(given: Given): Config {
   return resolveConfig(parse(given), fakeRunner([]).run, seededRandom(1));
 }
 
+/** Returns the generated usernames of a run in mode ephemeral. */
+export function usernamesOf(given: Given): string[] {
+  const config = configOf({ ...ephemeral, ...given });
+  return config.mode === 'ephemeral' ? config.users.map(({ username }) => username) : [];
+}
+
 /** Returns the problems of the inputs, if any. */
 export function problemsOf(given: Given, awsRegion?: string): readonly string[] {
   return invalidityOf(() => parse(given, awsRegion))?.problems ?? [];

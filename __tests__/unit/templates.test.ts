@@ -2,11 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type EphemeralUserRule, generateEphemeralUser } from '../../src/ephemeral-user.ts';
 import { readTemplate } from '../support/cloudformation.ts';
 import { handlerIn } from '../support/inline-code.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
-import { seededRandom } from './fakes.ts';
+import { usernamesOf } from './given-inputs.ts';
 
 const templates = join(REPOSITORY_ROOT, 'examples', 'aws');
 
@@ -59,14 +58,7 @@ describe('the trigger of scopes-for-users.yaml', () => {
   it.each(['example.com', 'simulator.amazonses.com'])(
     'adds the scopes for ephemeral users at %s',
     async (emailDomain) => {
-      const rule: EphemeralUserRule = {
-        usernameFormat: 'email',
-        createWith: 'admin',
-        emailDomain,
-        passwordLength: 64,
-        userAttributes: {},
-      };
-      const { username } = generateEphemeralUser(rule, { runId: '1658821493', runAttempt: '2' }, seededRandom(1));
+      const [username = ''] = usernamesOf({ 'email-domain': emailDomain });
       expect(await trigger(eventOf(username))).toStrictEqual({
         ...eventOf(username),
         response: {

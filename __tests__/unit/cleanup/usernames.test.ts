@@ -1,23 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { packUsernames, unpackUsernames } from '../../../src/cleanup/usernames.ts';
-import { generateEphemeralUser, type UsernameFormat } from '../../../src/ephemeral-user.ts';
-import { seededRandom } from '../fakes.ts';
-
-function generate(usernameFormat: UsernameFormat, count: number): string[] {
-  const random = seededRandom(7);
-  const rule = {
-    usernameFormat,
-    createWith: 'admin',
-    emailDomain: 'example.com',
-    passwordLength: 20,
-    userAttributes: {},
-  };
-  const run = { runId: '16588214930', runAttempt: '2' };
-  return Array.from(
-    { length: count },
-    () => generateEphemeralUser({ ...rule, createWith: 'admin' }, run, random).username,
-  );
-}
+import { USERNAME_FORMATS } from '../../../src/ephemeral-user.ts';
+import { usernamesOf } from '../given-inputs.ts';
 
 it.each([
   [['gha-1-1-abc@example.com']],
@@ -25,8 +9,8 @@ it.each([
   [['aa', 'aaa', 'a']],
   [['ab', 'cd']],
   [['same', 'same']],
-  [generate('email', 50)],
-  [generate('phone-number', 50)],
+  [usernamesOf({ users: '50' })],
+  [usernamesOf({ users: '50', 'username-format': 'phone-number' })],
 ])('unpacks %j as it was packed', (usernames) => {
   expect(unpackUsernames(packUsernames(usernames))).toStrictEqual(usernames);
 });
@@ -39,9 +23,8 @@ it('holds only once what the usernames share', () => {
   });
 });
 
-it.each<UsernameFormat>(['email', 'plain', 'phone-number'])(
-  'packs 1,000 usernames of format %s into an environment variable of Windows',
-  (format) => {
-    expect(JSON.stringify(packUsernames(generate(format, 1000))).length).toBeLessThan(27_200);
-  },
-);
+it.each(USERNAME_FORMATS)('packs 1,000 usernames of format %s into an environment variable of Windows', (format) => {
+  const usernames = usernamesOf({ users: '1000', 'username-format': format });
+  expect(usernames).toHaveLength(1000);
+  expect(JSON.stringify(packUsernames(usernames)).length).toBeLessThan(27_200);
+});
