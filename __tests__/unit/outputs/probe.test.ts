@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProbeInputs } from '../../../src/inputs/probe.ts';
-import { formatStatuses, runProbe } from '../../../src/outputs/probe.ts';
+import { runProbe } from '../../../src/outputs/probe.ts';
 import type { ProbeRequest } from '../../../src/platform/ports.ts';
 import type { ClientTokens, Tokens, UserTokens } from '../../../src/tokens.ts';
 
@@ -30,18 +30,6 @@ async function run(statuses: readonly [number, number], changes: Partial<ProbeIn
 }
 
 describe('the probe', () => {
-  it.each([401, 403])('accepts an API that answers %d without a token and another status with one', async (refusal) => {
-    const { requests, result } = await run([refusal, 404]);
-    const probeResult = { inputs, withoutToken: refusal, withToken: 404 };
-    expect(result).toStrictEqual(probeResult);
-    expect(formatStatuses(probeResult)).toBe(`${refusal} without a token, 404 with one`);
-    const { url, displayUrl, method } = inputs;
-    expect(requests).toStrictEqual([
-      { url, displayUrl, method, headers: {} },
-      { url, displayUrl, method, headers: { Authorization: 'Bearer an-id-token' } },
-    ]);
-  });
-
   it.each([200, 302, 404, 500])(
     'fails if the API answers %d without a token, and sends no token then',
     async (status) => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Outputs } from '../../../src/outputs/outputs.ts';
-import { usersCsv, usersJson } from '../../../src/outputs/users.ts';
+import { usersCsv } from '../../../src/outputs/users.ts';
 
 const ada: Outputs = [
   ['USERNAME', 'ada'],
@@ -14,13 +14,6 @@ const grace: Outputs = [
   ['SUB', '2'],
   ['USERS_FILE', '/temp/users.json'],
 ];
-
-it('has the keys of the Postman environment, and no outputs of the step', () => {
-  expect(JSON.parse(usersJson([ada, grace]))).toStrictEqual([
-    { username: 'ada', password: 'Engine-1843', sub: '1' },
-    { username: 'gr"ace, a\nhopper', password: 'Cobol-1959', idToken: 'a.b.c', sub: '2' },
-  ]);
-});
 
 it('has a header line and quoted fields as CSV', () => {
   expect(usersCsv([grace, ada])).toBe(
