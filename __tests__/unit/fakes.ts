@@ -231,9 +231,14 @@ export const CHALLENGES = {
     username,
     choices: ['PASSWORD', 'WEB_AUTHN'],
   }),
-  sms: asResponse({ name: 'other', wireName: 'SMS_MFA', session: 's5', username }),
+  sms: otherChallenge('SMS_MFA'),
   custom: asResponse({ name: 'CUSTOM_CHALLENGE', session: 's6', username, question: undefined }),
 };
+
+/** Returns a challenge that main cannot answer. */
+export function otherChallenge(wireName: string): AuthResponse {
+  return asResponse({ name: 'other', wireName, session: 's5', username });
+}
 
 function asResponse(challenge: Challenge): AuthResponse {
   return { kind: 'challenge', challenge };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthResponse } from '../../../src/cognito/types.ts';
 import type { ActionError } from '../../../src/failures/action-error.ts';
-import { failsWith, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { failsWith, otherChallenge, serviceFailure, unparsedTokens } from '../fakes.ts';
 import { ephemeral, type Given, stored } from '../given-inputs.ts';
 import { runMain } from '../run-main.ts';
 
@@ -11,20 +11,16 @@ async function checkSignIn(given: Given, ...authResponses: readonly (AuthRespons
   return { message: error === undefined ? undefined : String(error) };
 }
 
-function challenge(wireName: string): AuthResponse {
-  return { kind: 'challenge', challenge: { name: 'other', wireName, session: 'a-session', username: 'nobody' } };
-}
-
 describe('the sign-in of a user who does not exist', () => {
   it.each(['EMAIL_OTP', 'WEB_AUTHN', 'PASSWORD_SRP'])(
     'may be asked any challenge of the user pool in USER_AUTH, such as %s',
     async (name) => {
-      expect((await checkSignIn({ 'auth-flow': 'USER_AUTH' }, challenge(name))).message).toBeUndefined();
+      expect((await checkSignIn({ 'auth-flow': 'USER_AUTH' }, otherChallenge(name))).message).toBeUndefined();
     },
   );
 
   it('is asked no other challenge in other auth flows', async () => {
-    const { message } = await checkSignIn({ 'auth-flow': 'USER_PASSWORD_AUTH' }, challenge('EMAIL_OTP'));
+    const { message } = await checkSignIn({ 'auth-flow': 'USER_PASSWORD_AUTH' }, otherChallenge('EMAIL_OTP'));
     expect(message).toContain('challenge EMAIL_OTP');
   });
 

@@ -2,15 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { AuthResponse } from '../../../src/cognito/types.ts';
 import type { ActionError } from '../../../src/failures/action-error.ts';
 import { ChallengeAnswers, type CustomAuth, startCustomAuth } from '../../../src/sign-in/custom-auth.ts';
-import { CHALLENGES, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { CHALLENGES, otherChallenge, serviceFailure, unparsedTokens } from '../fakes.ts';
 
 const userPoolId = 'eu-west-1_AbCdEf123';
 const TOKENS: AuthResponse = { kind: 'tokens', tokens: unparsedTokens() };
-
-/** Returns a challenge that cannot be answered. */
-function other(wireName: string): AuthResponse {
-  return { kind: 'challenge', challenge: { session: 's', username: 'an-id', name: 'other', wireName } };
-}
 
 const [WITHOUT, WITH] = [
   { name: 'CUSTOM_AUTH', srpUserPoolId: undefined },
@@ -22,13 +17,13 @@ describe('CUSTOM_AUTH', () => {
   it.each<[CustomAuth['srp'], string, readonly (AuthResponse | ActionError)[], readonly object[]]>([
     ['first', 'tokens', [TOKENS], [WITH]],
     ['never', 'a question', [CHALLENGES.custom], [WITHOUT]],
-    ['never', 'PASSWORD_VERIFIER', [other('PASSWORD_VERIFIER')], [WITHOUT]],
+    ['never', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER')], [WITHOUT]],
     ['never', 'a rejection', [REJECTED], [WITHOUT]],
     ['if-refused', 'tokens', [TOKENS], [WITHOUT]],
     ['if-refused', 'a question', [CHALLENGES.custom], [WITHOUT]],
     ['if-refused', 'SMS_MFA', [CHALLENGES.sms], [WITHOUT]],
-    ['if-refused', 'PASSWORD_VERIFIER', [other('PASSWORD_VERIFIER'), TOKENS], [WITHOUT, WITH]],
-    ['if-refused', 'SRP_A', [other('SRP_A'), TOKENS], [WITHOUT, WITH]],
+    ['if-refused', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER'), TOKENS], [WITHOUT, WITH]],
+    ['if-refused', 'SRP_A', [otherChallenge('SRP_A'), TOKENS], [WITHOUT, WITH]],
     ['if-refused', 'a rejection', [REJECTED, TOKENS], [WITHOUT, WITH]],
     ['if-refused', 'a failed trigger', [serviceFailure('lambda-trigger-failed'), CHALLENGES.custom], [WITHOUT, WITH]],
     ['if-refused', 'a busy service', [serviceFailure('throttled')], [WITHOUT]],
