@@ -1,25 +1,20 @@
 /** Which operation passes ClientMetadata to which trigger, as the API reference says for each operation. */
 import {
   AdminConfirmSignUpCommand,
-  AdminInitiateAuthCommand,
+  type CognitoIdentityProviderClient,
   GetClientTokenCommand,
-  GetTokensFromRefreshTokenCommand,
-  InitiateAuthCommand,
-  RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from '@jest/globals';
 import type { CustomAuthTriggers } from '../src/sign-in/custom-auth.ts';
 import { totpCode } from '../src/totp.ts';
+import { attributesOf, PASSWORD } from './contract/pool.ts';
 import { UNSIGNED } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, sdkFor } from './sdk.ts';
-import { PASSWORD, setUpUser, TOTP_SECRET } from './user-fixture.ts';
+import { sdkFor } from './sdk.ts';
+import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 
 const given = emulatorPerTest();
-
-const ClientMetadata = { tenant: 'acme' };
-const AuthParameters = { USERNAME: 'ada', PASSWORD };
 
 const ONE_CHALLENGE: CustomAuthTriggers = {
   define: (event) => {
@@ -34,35 +29,30 @@ const ONE_CHALLENGE: CustomAuthTriggers = {
   },
 };
 
+/** Adds ClientMetadata to every call. */
+function addClientMetadata({ middlewareStack }: CognitoIdentityProviderClient): void {
+  middlewareStack.add(
+    (next) => (call) => next({ ...call, input: { ...call.input, ClientMetadata: { tenant: 'acme' } } }),
+    { step: 'initialize' },
+  );
+}
+
 function setUp() {
   const fixture = setUpUser(given.emulator, {
     pool: { customAuth: ONE_CHALLENGE, autoVerifiedAttributes: ['email'], mfa: 'OPTIONAL', softwareTokenMfa: true },
   });
-  const { pool, client, sdk } = fixture;
-  const ClientId = client.id;
+  const { pool, client, owner } = fixture;
+  addClientMetadata(owner.sdk);
   return {
     ...fixture,
     signUp: () =>
-      sdk.send(
+      owner.sdk.send(
         new SignUpCommand({
-          ClientId,
+          ClientId: client.id,
           Username: 'bob',
           Password: PASSWORD,
-          UserAttributes: [{ Name: 'email', Value: 'bob@example.com' }],
-          ValidationData: [{ Name: 'tenant', Value: 'acme' }],
-          ClientMetadata,
-        }),
-      ),
-    initiate: (AuthFlow: 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH', USERNAME = 'ada') =>
-      sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId, AuthParameters: { USERNAME, PASSWORD }, ClientMetadata })),
-    respond: (ChallengeName: 'SOFTWARE_TOKEN_MFA' | 'CUSTOM_CHALLENGE', Session: string | undefined, answer: object) =>
-      sdk.send(
-        new RespondToAuthChallengeCommand({
-          ClientId,
-          ChallengeName,
-          Session,
-          ChallengeResponses: { ...answer },
-          ClientMetadata,
+          UserAttributes: attributesOf({ email: 'bob@example.com' }),
+          ValidationData: attributesOf({ tenant: 'acme' }),
         }),
       ),
     /** Returns the calls of triggers since then: the trigger, and where it finds the metadata. */
@@ -78,12 +68,14 @@ type Fixture = ReturnType<typeof setUp>;
 /** Makes a call, or prepares it and returns the function that makes it. */
 type Call = (fixture: Fixture) => Promise<unknown>;
 
+const PASSWORD_SIGN_IN = [
+  'PreAuthentication_Authentication validationData',
+  'PostAuthentication_Authentication',
+  'TokenGeneration_Authentication',
+];
+
 it.each<[string, Call, readonly string[]]>([
-  [
-    'AdminCreateUser',
-    ({ sdk, pool }) => sdk.send(createUser(pool.id, 'bob', { ClientMetadata })),
-    ['PreSignUp_AdminCreateUser clientMetadata'],
-  ],
+  ['AdminCreateUser', ({ owner }) => owner.createUser('bob'), ['PreSignUp_AdminCreateUser clientMetadata']],
   [
     'SignUp',
     ({ signUp }) => signUp(),
@@ -91,24 +83,16 @@ it.each<[string, Call, readonly string[]]>([
   ],
   [
     'AdminConfirmSignUp',
-    async ({ sdk, pool, signUp }) => {
+    async ({ owner, signUp }) => {
       await signUp();
-      return () => sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username: 'bob', ClientMetadata }));
+      return () => owner.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: owner.id, Username: 'bob' }));
     },
     ['PostConfirmation_ConfirmSignUp clientMetadata'],
   ],
-  [
-    'InitiateAuth',
-    ({ initiate }) => initiate('USER_PASSWORD_AUTH'),
-    [
-      'PreAuthentication_Authentication validationData',
-      'PostAuthentication_Authentication',
-      'TokenGeneration_Authentication',
-    ],
-  ],
+  ['InitiateAuth', ({ calls }) => calls.signIn(), PASSWORD_SIGN_IN],
   [
     'InitiateAuth with CUSTOM_AUTH',
-    ({ initiate }) => initiate('CUSTOM_AUTH'),
+    ({ calls }) => calls.initiate('CUSTOM_AUTH', { USERNAME: 'ada' }),
     [
       'PreAuthentication_Authentication validationData',
       'DefineAuthChallenge_Authentication',
@@ -117,32 +101,24 @@ it.each<[string, Call, readonly string[]]>([
   ],
   [
     'AdminInitiateAuth',
-    ({ pool, client, sdk }) => {
-      const ids = { UserPoolId: pool.id, ClientId: client.id };
-      const AuthFlow = 'ADMIN_USER_PASSWORD_AUTH';
-      return sdk.send(new AdminInitiateAuthCommand({ ...ids, AuthFlow, AuthParameters, ClientMetadata }));
-    },
-    [
-      'PreAuthentication_Authentication validationData',
-      'PostAuthentication_Authentication',
-      'TokenGeneration_Authentication',
-    ],
+    ({ calls }) => calls.adminInitiate('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD }),
+    PASSWORD_SIGN_IN,
   ],
   [
     'the answer to SOFTWARE_TOKEN_MFA',
-    async ({ pool, initiate, respond }) => {
+    async ({ pool, calls }) => {
       pool.addUser({ username: 'eve', password: PASSWORD, totpSecret: TOTP_SECRET });
-      const { Session } = await initiate('USER_PASSWORD_AUTH', 'eve');
+      const { Session } = await calls.signIn({ USERNAME: 'eve' });
       const SOFTWARE_TOKEN_MFA_CODE = totpCode(TOTP_SECRET, given.now);
-      return () => respond('SOFTWARE_TOKEN_MFA', Session, { USERNAME: 'eve', SOFTWARE_TOKEN_MFA_CODE });
+      return () => calls.respond('SOFTWARE_TOKEN_MFA', Session, { USERNAME: 'eve', SOFTWARE_TOKEN_MFA_CODE });
     },
     ['PostAuthentication_Authentication clientMetadata', 'TokenGeneration_Authentication clientMetadata'],
   ],
   [
     'the answer to CUSTOM_CHALLENGE',
-    async ({ initiate, respond }) => {
-      const { Session } = await initiate('CUSTOM_AUTH');
-      return () => respond('CUSTOM_CHALLENGE', Session, { USERNAME: 'ada', ANSWER: 'anything' });
+    async ({ calls }) => {
+      const { Session } = await calls.initiate('CUSTOM_AUTH', { USERNAME: 'ada' });
+      return () => calls.respond('CUSTOM_CHALLENGE', Session, { USERNAME: 'ada', ANSWER: 'anything' });
     },
     [
       'VerifyAuthChallengeResponse_Authentication clientMetadata',
@@ -153,18 +129,20 @@ it.each<[string, Call, readonly string[]]>([
   ],
   [
     'GetTokensFromRefreshToken',
-    ({ pool, client, sdk }) => {
-      const RefreshToken = pool.addSignIn(client, 'ada');
-      return sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: client.id, RefreshToken, ClientMetadata }));
-    },
+    ({ pool, client, calls }) => calls.refresh(pool.addSignIn(client, 'ada')),
     ['TokenGeneration_RefreshTokens clientMetadata'],
   ],
   [
     'GetClientToken',
     ({ pool }) => {
-      const client = pool.createClient({ secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] });
-      const request = { ClientId: client.id, Secret: client.secret, ClientMetadata };
-      return sdkFor(given.emulator, UNSIGNED).send(new GetClientTokenCommand(request));
+      const { id, secret } = pool.createClient({
+        secret: true,
+        flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
+        scopes: ['orders/read'],
+      });
+      const sdk = sdkFor(given.emulator, UNSIGNED);
+      addClientMetadata(sdk);
+      return sdk.send(new GetClientTokenCommand({ ClientId: id, Secret: secret }));
     },
     ['TokenGeneration_ClientCredentials clientMetadata'],
   ],

@@ -12,6 +12,7 @@ import type {
 import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
 import { totpCode } from '../src/totp.ts';
 import type { StoredUser } from '../src/user-pool.ts';
+import { PASSWORD, type Texts } from './contract/pool.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
@@ -19,7 +20,6 @@ import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 const given = emulatorPerTest();
 
 const REJECTED = 'NotAuthorizedException: Incorrect username or password.';
-const ADA: StoredUser = { username: 'ada', password: 'Analytical-1843' };
 
 type AnyEvent = DefineAuthChallengeEvent | CreateAuthChallengeEvent | VerifyAuthChallengeResponseEvent;
 
@@ -75,19 +75,18 @@ const PASSWORD_FIRST: CustomAuthTriggers = {
 };
 
 function setUp(
-  customAuth: CustomAuthTriggers | undefined,
+  customAuth: CustomAuthTriggers,
   client: AppClientRequest = {},
   pool: PoolRequest = {},
   user: Partial<StoredUser> = {},
 ) {
-  const fixture = setUpUser(given.emulator, { pool: { ...pool, customAuth }, client, user: { ...ADA, ...user } });
+  const fixture = setUpUser(given.emulator, { pool: { ...pool, customAuth }, client, user });
+  const { calls } = fixture;
   return {
     ...fixture,
-    start: (USERNAME = 'ada', parameters: Record<string, string> = {}) =>
-      fixture.start('CUSTOM_AUTH', { USERNAME, ...parameters }),
+    start: (USERNAME = 'ada', parameters: Texts = {}) => calls.initiate('CUSTOM_AUTH', { USERNAME, ...parameters }),
     answer: (session: string | undefined, ANSWER: string, USERNAME = 'ada') =>
-      fixture.answer('CUSTOM_CHALLENGE', session, { USERNAME, ANSWER }),
-    answerChallenge: fixture.answer,
+      calls.respond('CUSTOM_CHALLENGE', session, { USERNAME, ANSWER }),
   };
 }
 
@@ -111,48 +110,27 @@ describe('CUSTOM_AUTH', () => {
     const { Session } = await begin();
     await answer(Session, 'green');
     const [sub] = pool.users.map(({ attributes }) => attributes['sub']);
-    const common = {
+    const event = (triggerSource: string, request: object, response: object) => ({
       version: '1',
       region: 'eu-west-1',
       userPoolId: pool.id,
       userName: 'ada',
       callerContext: { awsSdkVersion: expect.any(String), clientId: client.id },
-    };
-    const userAttributes = { sub, 'cognito:user_status': 'CONFIRMED' };
+      triggerSource: `${triggerSource}_Authentication`,
+      request: { userAttributes: { sub, 'cognito:user_status': 'CONFIRMED' }, ...request },
+      response,
+    });
     const define = { issueTokens: null, failAuthentication: null, challengeName: null };
     const create = { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null };
-    const wrong = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: false, challengeMetadata: 'asked 1' };
+    const challengeName = 'CUSTOM_CHALLENGE';
+    const wrong = { challengeName, challengeResult: false, challengeMetadata: 'asked 1' };
+    const answered = { privateChallengeParameters: { answer: 'red' }, challengeAnswer: 'green' };
     expect(events).toStrictEqual([
-      {
-        ...common,
-        triggerSource: 'DefineAuthChallenge_Authentication',
-        request: { userAttributes, session: [] },
-        response: define,
-      },
-      {
-        ...common,
-        triggerSource: 'CreateAuthChallenge_Authentication',
-        request: { userAttributes, challengeName: 'CUSTOM_CHALLENGE', session: [] },
-        response: create,
-      },
-      {
-        ...common,
-        triggerSource: 'VerifyAuthChallengeResponse_Authentication',
-        request: { userAttributes, privateChallengeParameters: { answer: 'red' }, challengeAnswer: 'green' },
-        response: { answerCorrect: null },
-      },
-      {
-        ...common,
-        triggerSource: 'DefineAuthChallenge_Authentication',
-        request: { userAttributes, session: [wrong] },
-        response: define,
-      },
-      {
-        ...common,
-        triggerSource: 'CreateAuthChallenge_Authentication',
-        request: { userAttributes, challengeName: 'CUSTOM_CHALLENGE', session: [wrong] },
-        response: create,
-      },
+      event('DefineAuthChallenge', { session: [] }, define),
+      event('CreateAuthChallenge', { challengeName, session: [] }, create),
+      event('VerifyAuthChallengeResponse', answered, { answerCorrect: null }),
+      event('DefineAuthChallenge', { session: [wrong] }, define),
+      event('CreateAuthChallenge', { challengeName, session: [wrong] }, create),
     ]);
   });
 
@@ -203,47 +181,64 @@ describe('CUSTOM_AUTH', () => {
 });
 
 describe('CUSTOM_AUTH refuses', () => {
-  it.each<[string, CustomAuthTriggers | undefined, AppClientRequest, string]>([
+  /** A define trigger that always asks for this challenge. */
+  const asking = (challengeName: string): CustomAuthTriggers => ({
+    ...twoColours(),
+    define: (event) => {
+      event.response.challengeName = challengeName;
+      return event;
+    },
+  });
+  const fails = () => {
+    throw new Error('no colours');
+  };
+  const UNRECOGNIZABLE = 'InvalidLambdaResponseException: Unrecognizable lambda output';
+  const NO_SRP_A = 'InvalidParameterException: Missing required parameter SRP_A';
+
+  it.each<[string, CustomAuthTriggers, Texts, string]>([
     ['a define trigger that starts with the password', PASSWORD_FIRST, {}, REJECTED],
     [
       'a trigger that throws',
-      {
-        ...twoColours(),
-        create: () => {
-          throw new Error('no colours');
-        },
-      },
+      { ...twoColours(), create: fails },
       {},
       'UserLambdaValidationException: CreateAuthChallenge failed with error no colours.',
     ],
+    ['a define trigger without a decision', { ...twoColours(), define: (event) => event }, {}, UNRECOGNIZABLE],
     [
-      'a define trigger without a decision',
-      { ...twoColours(), define: (event) => event },
-      {},
-      'InvalidLambdaResponseException: Unrecognizable lambda output',
-    ],
-  ])('%s', async (_, triggers, client, refusal) => {
-    expect(await refusalOf(setUp(triggers, client).start())).toBe(refusal);
-  });
-
-  it('PASSWORD_VERIFIER without SRP_A, and SRP_A without a value', async () => {
-    const triggers: CustomAuthTriggers = {
-      ...twoColours(),
-      define: (event) => {
-        event.response.challengeName = 'PASSWORD_VERIFIER';
-        return event;
+      'parameters that are not texts',
+      {
+        ...twoColours(),
+        create: (event) => Object.assign(event, { response: { publicChallengeParameters: { a: 1 } } }),
       },
-    };
-    const { start: begin } = setUp(triggers);
-    const missing = 'InvalidParameterException: Missing required parameter SRP_A';
-    expect(await refusalOf(begin())).toBe(missing);
-    expect(await refusalOf(begin('ada', { CHALLENGE_NAME: 'SRP_A' }))).toBe(missing);
+      {},
+      UNRECOGNIZABLE,
+    ],
+    ['PASSWORD_VERIFIER without SRP_A', asking('PASSWORD_VERIFIER'), {}, NO_SRP_A],
+    ['SRP_A without a value', twoColours(), { CHALLENGE_NAME: 'SRP_A' }, NO_SRP_A],
+    [
+      'another challenge',
+      asking('SMS_MFA'),
+      {},
+      'NotEmulatedException: The emulator does not have the challenge SMS_MFA in CUSTOM_AUTH.',
+    ],
+  ])('%s', async (_, triggers, parameters, refusal) => {
+    expect(await refusalOf(setUp(triggers).start('ada', parameters))).toBe(refusal);
   });
 
-  it('an answer without ANSWER', async () => {
-    const { start: begin, answer } = setUp(twoColours());
-    const { Session } = await begin();
-    expect(await refusalOf(answer(Session, ''))).toBe('InvalidParameterException: Missing required parameter ANSWER');
+  it('an answer without ANSWER, and PASSWORD_VERIFIER after another challenge', async () => {
+    const { define } = asking('PASSWORD_VERIFIER');
+    const triggers = twoColours();
+    const late = {
+      ...triggers,
+      define: (event: DefineAuthChallengeEvent) =>
+        event.request.session.length > 0 ? define(event) : triggers.define(event),
+    };
+    const { start: begin, answer } = setUp(late);
+    const missing = answer((await begin()).Session, '');
+    expect(await refusalOf(missing)).toBe('InvalidParameterException: Missing required parameter ANSWER');
+    expect(await refusalOf(answer((await begin()).Session, 'red'))).toMatch(
+      /^NotEmulatedException: .* PASSWORD_VERIFIER after/,
+    );
   });
 });
 
@@ -251,27 +246,30 @@ describe('CUSTOM_AUTH with SRP first', () => {
   it('verifies the password, asks for the second factor, and then asks the custom challenge', async () => {
     const totpSecret = TOTP_SECRET;
     const mfa: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
-    const { pool, start, answer, answerChallenge } = setUp(PASSWORD_FIRST, { secret: true }, mfa, { totpSecret });
-    const session = createSrpSession('ada', ADA.password, pool.id, false);
+    const { pool, calls, start, answer } = setUp(PASSWORD_FIRST, { secret: true }, mfa, { totpSecret });
+    const session = createSrpSession('ada', PASSWORD, pool.id, false);
     const started = await start('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: session.largeA });
     expect(started).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) });
     const signed = signSrpSession(session, { ChallengeParameters: started.ChallengeParameters ?? {} });
-    const verified = await answerChallenge('PASSWORD_VERIFIER', started.Session, {
+    const verified = await calls.respond('PASSWORD_VERIFIER', started.Session, {
+      USERNAME: 'ada',
       PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
       PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
       TIMESTAMP: signed.timestamp,
     });
     expect(verified.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
     const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, given.now);
-    const asked = await answerChallenge('SOFTWARE_TOKEN_MFA', verified.Session, { SOFTWARE_TOKEN_MFA_CODE });
+    const code = { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE };
+    const asked = await calls.respond('SOFTWARE_TOKEN_MFA', verified.Session, code);
     expect(asked.ChallengeName).toBe('CUSTOM_CHALLENGE');
     expect(await answer(asked.Session, 'red')).toHaveProperty('AuthenticationResult.RefreshToken');
   });
 
   it('ends with a wrong password', async () => {
-    const { start, answerChallenge } = setUp(PASSWORD_FIRST);
+    const { calls, start } = setUp(PASSWORD_FIRST);
     const { Session, ChallengeParameters } = await start('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: '2' });
-    const wrong = answerChallenge('PASSWORD_VERIFIER', Session, {
+    const wrong = calls.respond('PASSWORD_VERIFIER', Session, {
+      USERNAME: 'ada',
       PASSWORD_CLAIM_SECRET_BLOCK: ChallengeParameters?.['SECRET_BLOCK'] ?? '',
       PASSWORD_CLAIM_SIGNATURE: 'wrong',
       TIMESTAMP: formatSrpTimestamp(given.now),

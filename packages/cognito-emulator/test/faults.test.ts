@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import type { UserPool } from '../src/user-pool.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { sdkFor } from './sdk.ts';
+import { callsOn } from './sdk.ts';
 
 let pool: UserPool;
 
@@ -20,16 +20,13 @@ function addAda(emulator: Emulator): UserPool {
   return adasPool;
 }
 
-function ada(): { UserPoolId: string; Username: string } {
-  return { UserPoolId: pool.id, Username: 'ada' };
-}
-
 function deleteAda(abortSignal?: AbortSignal): Promise<unknown> {
-  return sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
+  const { id: UserPoolId, sdk } = callsOn(pool, given.emulator);
+  return sdk.send(new AdminDeleteUserCommand({ UserPoolId, Username: 'ada' }), abortSignal && { abortSignal });
 }
 
-function getAda(): Promise<unknown> {
-  return sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
+function getAda(credentials = given.emulator.credentials): Promise<unknown> {
+  return callsOn(pool, given.emulator, { credentials }).getUser('ada');
 }
 
 function faults(): unknown[] {
@@ -65,48 +62,34 @@ describe('injected faults', () => {
   });
 });
 
-describe('hang', () => {
-  it('hang sends no answer and has no effect', async () => {
-    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
-    const client = new AbortController();
-    const call = refusalOf(deleteAda(client.signal));
-    await given.emulator.nextRequest('AdminDeleteUser');
-    client.abort();
-    expect(await call).toMatch(/^AbortError/);
-    expect(given.emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'hang' }]);
-    expect(given.emulator.requests[0]).not.toHaveProperty('status');
-    expect(pool.users).toHaveLength(1);
-  });
-
+describe('closing the emulator', () => {
   it.each([
     ['hang', { kind: 'hang' }],
     ['slow', { kind: 'slow', milliseconds: 60_000 }],
     ['late', { kind: 'late', milliseconds: 60_000 }],
     ['slow until a promise settles', { kind: 'slow', until: new Promise(() => undefined) }],
     ['late until a promise settles', { kind: 'late', until: new Promise(() => undefined) }],
-  ] as const)('the fault %s does not delay closing the emulator', async (_, fault) => {
+  ] as const)('is not delayed by the fault %s', async (_, fault) => {
     const own = await startEmulator();
     own.injectFault({ operation: '*', ...fault, times: 1 });
-    const call = refusalOf(sdkFor(own).send(new AdminGetUserCommand({ UserPoolId: 'eu-west-1_a', Username: 'ada' })));
+    const call = refusalOf(callsOn({ id: 'eu-west-1_a' }, own).getUser('ada'));
     await own.nextRequest('*');
     await own.close();
     expect(await call).toMatch(/ECONNRESET|socket hang up/);
   });
-});
 
-describe('late', () => {
-  it('late has no effect once the emulator is closed', async () => {
+  it('prevents the effect of the fault late', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
     const own = await startEmulator();
-    const { id, users } = addAda(own);
+    const adasPool = addAda(own);
     own.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
-    const call = refusalOf(sdkFor(own).send(new AdminDeleteUserCommand({ UserPoolId: id, Username: 'ada' })));
+    const call = refusalOf(callsOn(adasPool, own).deleteUser('ada'));
     await own.nextRequest('AdminDeleteUser');
     await own.close();
     await call;
     act();
     await nextTurn();
-    expect(users).toHaveLength(1);
+    expect(adasPool.users).toHaveLength(1);
   });
 });
 
@@ -197,11 +180,12 @@ describe('nextRequest', () => {
 describe('a principal', () => {
   it('can expire during the job', async () => {
     const principal = given.emulator.addPrincipal({ sessionToken: true });
-    const sdk = sdkFor(given.emulator, { credentials: principal });
     const first = given.emulator.nextRequest('AdminGetUser').then(() => given.emulator.expire(principal));
-    await sdk.send(new AdminGetUserCommand(ada()));
+    await getAda(principal);
     await first;
-    expect(await refusalOf(sdk.send(new AdminGetUserCommand(ada())))).toMatch(/^ExpiredTokenException/);
+    expect(await refusalOf(getAda(principal))).toBe(
+      'ExpiredTokenException: The security token included in the request is expired',
+    );
     await getAda();
   });
 

@@ -1,58 +1,49 @@
-import { ListUsersCommand, type ListUsersCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import type { UserPool } from '../src/user-pool.ts';
+import type { PoolRequest } from '../src/pool-settings.ts';
+import { type ContractPool, PASSWORD } from './contract/pool.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { sdkFor } from './sdk.ts';
+import { callsOn } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-function list(pool: UserPool, more: Partial<ListUsersCommandInput> = {}) {
-  return sdkFor(given.emulator, { systemClockOffset: given.now - Date.now() }).send(
-    new ListUsersCommand({ UserPoolId: pool.id, ...more }),
-  );
-}
-
-function addUsers(pool: UserPool, count: number, prefix = 'user-') {
+/** Creates a pool with this number of users. `list` calls ListUsers at the emulator's time. */
+function setUp(count: number, request: PoolRequest = {}) {
+  const pool = given.emulator.createPool(request);
   for (let index = 0; index < count; index += 1) {
-    pool.addUser({ username: `${prefix}${index}`, password: 'Correct-1' });
+    pool.addUser({ username: `user-${index}`, password: PASSWORD });
   }
+  const list: ContractPool['listUsers'] = (more) =>
+    callsOn(pool, given.emulator, { systemClockOffset: given.now - Date.now() }).listUsers(more);
+  return { owner: callsOn(pool, given.emulator), list };
 }
 
 describe('ListUsers', () => {
   it('returns at most 60 users per page', async () => {
-    const pool = given.emulator.createPool();
-    addUsers(pool, 70);
-    expect((await list(pool)).Users).toHaveLength(60);
+    const { list } = setUp(70);
+    expect((await list()).Users).toHaveLength(60);
   });
 });
 
 describe('pagination', () => {
   it('continues after the last page, even if users have been deleted since', async () => {
-    const pool = given.emulator.createPool();
-    addUsers(pool, 4);
-    const first = await list(pool, { Limit: 2 });
-    for (const name of ['user-0', 'user-1']) {
-      const user = pool.findByAdminName(name);
-      expect(user).toBeDefined();
-      if (user) {
-        pool.delete(user);
-      }
-    }
-    const second = await list(pool, { Limit: 2, PaginationToken: first.PaginationToken });
+    const { owner, list } = setUp(4);
+    const first = await list({ Limit: 2 });
+    await owner.deleteUser('user-0');
+    await owner.deleteUser('user-1');
+    const second = await list({ Limit: 2, PaginationToken: first.PaginationToken });
     expect(second.Users?.map(({ Username }) => Username)).toStrictEqual(['user-2', 'user-3']);
-    const last = await list(pool, { Limit: 2, PaginationToken: second.PaginationToken });
+    const last = await list({ Limit: 2, PaginationToken: second.PaginationToken });
     expect(last).toMatchObject({ Users: [] });
     expect(last.PaginationToken).toBeUndefined();
   });
 
   it('can return empty pages with a token', async () => {
-    const pool = given.emulator.createPool({ emptyPages: 2 });
-    addUsers(pool, 3);
+    const { list } = setUp(3, { emptyPages: 2 });
     const sizes: number[] = [];
     let token: string | undefined;
     do {
-      const page = await list(pool, { Limit: 2, ...(token === undefined ? {} : { PaginationToken: token }) });
+      const page = await list({ Limit: 2, PaginationToken: token });
       sizes.push(page.Users?.length ?? 0);
       token = page.PaginationToken;
     } while (token !== undefined);
@@ -60,13 +51,12 @@ describe('pagination', () => {
   });
 
   it('accepts a token for an hour', async () => {
-    const pool = given.emulator.createPool();
-    addUsers(pool, 3);
-    const { PaginationToken } = await list(pool, { Limit: 1 });
+    const { list } = setUp(3);
+    const { PaginationToken } = await list({ Limit: 1 });
     given.now += 3_599_999;
-    expect((await list(pool, { Limit: 1, PaginationToken })).Users).toHaveLength(1);
+    expect((await list({ Limit: 1, PaginationToken })).Users).toHaveLength(1);
     given.now += 1;
-    expect(await refusalOf(list(pool, { Limit: 1, PaginationToken }))).toBe(
+    expect(await refusalOf(list({ Limit: 1, PaginationToken }))).toBe(
       'InvalidParameterException: Invalid pagination token given.',
     );
   });

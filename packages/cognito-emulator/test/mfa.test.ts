@@ -1,8 +1,8 @@
 /** Second factors that the contract cannot test: codes at other times, codes that Cognito sends, and settings. */
-import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { totpCode } from '../src/totp.ts';
+import { associate, verify } from './contract/authenticator-app.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
@@ -21,13 +21,10 @@ function setUpApp(requests: Parameters<typeof setUpUser>[1] = {}) {
     ...requests,
     user: { totpSecret: TOTP_SECRET, ...requests.user },
   });
-  const answer = (session: string | undefined, code = totpCode(TOTP_SECRET, given.now)) =>
-    fixture.answer('SOFTWARE_TOKEN_MFA', session, { SOFTWARE_TOKEN_MFA_CODE: code });
-  return {
-    ...fixture,
-    answerCode: answer,
-    enter: async (code?: string) => answer((await fixture.signIn()).Session, code),
-  };
+  const { calls } = fixture;
+  const answerCode = (session: string | undefined, code = totpCode(TOTP_SECRET, given.now)) =>
+    calls.respond('SOFTWARE_TOKEN_MFA', session, { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: code });
+  return { ...fixture, answerCode, enter: async (code?: string) => answerCode((await calls.signIn()).Session, code) };
 }
 
 describe('TOTP codes', () => {
@@ -48,7 +45,7 @@ describe('TOTP codes', () => {
 
 describe('SOFTWARE_TOKEN_MFA', () => {
   it('is not returned in a pool without MFA', async () => {
-    expect(await setUpApp({ pool: {} }).signIn()).toHaveProperty('AuthenticationResult');
+    expect(await setUpApp({ pool: {} }).calls.signIn()).toHaveProperty('AuthenticationResult');
   });
 
   it.each([
@@ -71,8 +68,8 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('accepts a session for the client’s AuthSessionValidity', async () => {
-    const { signIn, answerCode } = setUpApp({ client: { authSessionValidityMinutes: 5 } });
-    const [first, second] = [await signIn(), await signIn()];
+    const { calls, answerCode } = setUpApp({ client: { authSessionValidityMinutes: 5 } });
+    const [first, second] = [await calls.signIn(), await calls.signIn()];
     given.now += 5 * 60_000 - 1;
     expect(await answerCode(first.Session)).toHaveProperty('AuthenticationResult');
     given.now += 1;
@@ -85,31 +82,30 @@ describe('SOFTWARE_TOKEN_MFA', () => {
 describe('SELECT_MFA_TYPE', () => {
   it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('lists the factors in %s', async (mfaChoiceParameter) => {
     const pool = { ...OPTIONAL, mfaChoiceParameter };
-    const { signIn, answer, answerCode } = setUpApp({ pool, user: { messageMfa: ['SMS_MFA'] } });
-    const challenge = await signIn();
-    expect(challenge).toMatchObject({
-      ChallengeName: 'SELECT_MFA_TYPE',
-      ChallengeParameters: { [mfaChoiceParameter]: '["SOFTWARE_TOKEN_MFA","SMS_MFA"]', USER_ID_FOR_SRP: 'ada' },
-    });
-    const next = await answer('SELECT_MFA_TYPE', challenge.Session, { ANSWER: 'SOFTWARE_TOKEN_MFA' });
+    const { calls, answerCode } = setUpApp({ pool, user: { messageMfa: ['SMS_MFA'] } });
+    const choose = async (ANSWER: string) => {
+      const challenge = await calls.signIn();
+      expect(challenge).toMatchObject({
+        ChallengeName: 'SELECT_MFA_TYPE',
+        ChallengeParameters: { [mfaChoiceParameter]: '["SOFTWARE_TOKEN_MFA","SMS_MFA"]', USER_ID_FOR_SRP: 'ada' },
+      });
+      return calls.respond('SELECT_MFA_TYPE', challenge.Session, { USERNAME: 'ada', ANSWER });
+    };
+    expect(await refusalOf(choose('EMAIL_OTP'))).toBe('InvalidParameterException: Invalid ANSWER EMAIL_OTP.');
+    const next = await choose('SOFTWARE_TOKEN_MFA');
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
     expect(await answerCode(next.Session)).toHaveProperty('AuthenticationResult');
-  });
-
-  it('refuses a factor that is not listed', async () => {
-    const { signIn, answer } = setUpApp({ user: { messageMfa: ['SMS_MFA'] } });
-    const { Session } = await signIn();
-    expect(await refusalOf(answer('SELECT_MFA_TYPE', Session, { ANSWER: 'EMAIL_OTP' }))).toMatch(
-      /^InvalidParameterException/,
-    );
+    const sms = await choose('SMS_MFA');
+    const answer = calls.respond('SMS_MFA', sms.Session, { USERNAME: 'ada', SMS_MFA_CODE: '123456' });
+    expect(await refusalOf(answer)).toMatch(/^NotEmulatedException/);
   });
 
   it('is skipped for a single factor, which follows from the attributes if the pool requires MFA', async () => {
-    const { pool, signIn } = setUpUser(given.emulator, {
+    const { pool, calls } = setUpUser(given.emulator, {
       pool: { ...REQUIRED, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
       user: { attributes: { email: 'ada@example.com' } },
     });
-    expect(await signIn()).toMatchObject({
+    expect(await calls.signIn()).toMatchObject({
       ChallengeName: 'EMAIL_OTP',
       ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL', CODE_DELIVERY_DESTINATION: 'a***@e***' },
     });
@@ -120,29 +116,22 @@ describe('SELECT_MFA_TYPE', () => {
 });
 
 describe('MFA_SETUP', () => {
-  async function begin(pool: PoolRequest) {
-    const fixture = setUpUser(given.emulator, { pool });
-    const challenge = await fixture.signIn();
-    const associate = () => fixture.sdk.send(new AssociateSoftwareTokenCommand({ Session: challenge.Session }));
-    return { ...fixture, challenge, associate };
-  }
-
   it('continues with SOFTWARE_TOKEN_MFA if configured, and refuses the code of the setup', async () => {
-    const { sdk, associate, answer } = await begin({ ...REQUIRED, afterMfaSetup: 'software-token-mfa' });
-    const { SecretCode = '', Session } = await associate();
-    const code = totpCode(SecretCode, given.now);
-    const verified = await sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode: code }));
-    const next = await answer('MFA_SETUP', verified.Session);
+    const { calls } = setUpUser(given.emulator, { pool: { ...REQUIRED, afterMfaSetup: 'software-token-mfa' } });
+    const { app, Session } = await associate(calls, (await calls.signIn()).Session);
+    const code = totpCode(app.secret, given.now);
+    const verified = await verify(calls, Session, code);
+    const next = await calls.respond('MFA_SETUP', verified.Session, { USERNAME: 'ada' });
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', next.Session, { SOFTWARE_TOKEN_MFA_CODE: code }))).toBe(
-      USED_CODE,
-    );
+    const again = { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: code };
+    expect(await refusalOf(calls.respond('SOFTWARE_TOKEN_MFA', next.Session, again))).toBe(USED_CODE);
   });
 
   it('refuses an app in a pool without software token MFA', async () => {
-    const { associate, challenge } = await begin({ mfa: 'ON', messageMfa: ['SMS_MFA'] });
-    expect(challenge.ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
-    expect(await refusalOf(associate())).toBe(
+    const { calls } = setUpUser(given.emulator, { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } });
+    const { ChallengeParameters, Session } = await calls.signIn();
+    expect(ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
+    expect(await refusalOf(associate(calls, Session))).toBe(
       'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
     );
   });

@@ -1,21 +1,14 @@
-import {
-  AdminCreateUserCommand,
-  AdminDeleteUserCommand,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  AssociateSoftwareTokenCommand,
-  DeleteUserCommand,
-  RespondToAuthChallengeCommand,
-  RevokeTokenCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../src/index.ts';
+import { DeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { describe, expect, it } from '@jest/globals';
 import { quotasOf } from '../src/quotas/categories.ts';
 import type { Quota } from '../src/quotas/quotas.ts';
 import { Quotas } from '../src/quotas/quotas.ts';
-import type { UserPool } from '../src/user-pool.ts';
+import { associate } from './contract/authenticator-app.ts';
+import { TEMPORARY_PASSWORD } from './contract/pool.ts';
 import { refusalOf } from './contract/service.ts';
-import { createUser, refresh, sdkFor, signIn } from './sdk.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import { callsOn } from './sdk.ts';
+import { setUpClient, setUpUser } from './user-fixture.ts';
 
 const REGION = 'eu-west-1';
 
@@ -120,135 +113,99 @@ describe('the per-user quota', () => {
 });
 
 describe('the emulator', () => {
-  const start = 1_770_000_000_000;
-  let now: number;
-  let emulator: Emulator;
-  let pool: UserPool;
+  const given = emulatorPerTest();
+  const THROTTLED = 'TooManyRequestsException: Rate exceeded';
 
-  beforeEach(async () => {
-    now = start;
-    emulator = await startEmulator({ now: () => now });
-    pool = emulator.createPool({ domain: 'orders' });
-    pool.addUser({ username: 'ada', password: 'Correct-1' });
-  });
-  afterEach(() => emulator.close());
-
-  const sdk = () => sdkFor(emulator, { systemClockOffset: start - Date.now() });
   const used = (quota: Quota): number[] => {
-    const { passed, refused } = emulator.quotaUse(quota);
+    const { passed, refused } = given.emulator.quotaUse(quota);
     return [passed.length, refused.length];
   };
 
   it('throttles across all pools of a region', async () => {
-    const other = emulator.createPool();
-    const abroad = emulator.createPool({ region: 'us-east-1' });
+    const { emulator, now: start } = given;
+    const [one, other] = [callsOn(emulator.createPool(), emulator), callsOn(emulator.createPool(), emulator)];
+    const region = 'us-east-1';
+    const abroad = callsOn(emulator.createPool({ region }), emulator, { region });
     emulator.setQuotas({ scale: 0.02 });
-    const client = sdk();
-    await client.send(createUser(pool.id, 'bob'));
-    expect(await refusalOf(client.send(createUser(other.id, 'bob')))).toBe('TooManyRequestsException: Rate exceeded');
-    await sdkFor(emulator, { region: 'us-east-1', systemClockOffset: start - Date.now() }).send(
-      createUser(abroad.id, 'bob'),
-    );
+    await one.createUser('bob');
+    expect(await refusalOf(other.createUser('bob'))).toBe(THROTTLED);
+    await abroad.createUser('bob');
     expect(emulator.requests.map(({ status, error }) => [status, error])).toStrictEqual([
       [200, undefined],
       [400, 'TooManyRequestsException'],
       [200, undefined],
     ]);
-    now += 1000;
-    await client.send(createUser(other.id, 'bob'));
-    expect(emulator.quotaUse('UserCreation')).toStrictEqual({ passed: [start, start, now], refused: [start] });
+    given.now += 1000;
+    await other.createUser('bob');
+    expect(emulator.quotaUse('UserCreation')).toStrictEqual({ passed: [start, start, given.now], refused: [start] });
   });
 
   it('throttles the token endpoint with status 429', async () => {
-    const { id, secret } = pool.createClient({
-      secret: true,
-      flows: [],
-      oauthFlows: ['client_credentials'],
-      scopes: ['orders/read'],
+    const { client } = setUpClient(given.emulator, {
+      pool: { domain: 'orders' },
+      client: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     });
-    emulator.setQuotas({ scale: 0.001 });
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: id,
-      client_secret: secret ?? '',
-    });
+    given.emulator.setQuotas({ scale: 0.001 });
+    const form = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret ?? '' };
+    const request = { method: 'POST', body: new URLSearchParams(form) };
     const statuses = [];
     for (let call = 0; call < 2; call += 1) {
-      statuses.push((await fetch(`${emulator.url}/oauth2/token`, { method: 'POST', body })).status);
+      statuses.push((await fetch(`${given.emulator.url}/oauth2/token`, request)).status);
     }
     expect(statuses).toStrictEqual([200, 429]);
     expect(used('ClientAuthentication')).toStrictEqual([1, 1]);
   });
 
   it('recognises a user by any name that an operation accepts', async () => {
-    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
-    const { AuthenticationResult: tokens } = await signIn(sdk(), client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' });
+    const { pool, owner, calls } = setUpUser(given.emulator);
+    const { AccessToken, RefreshToken } = await calls.tokens();
     const sub = pool.users[0]?.attributes['sub'] ?? '';
-    emulator.setQuotas({ scale: 1 });
+    given.emulator.setQuotas({ scale: 1 });
     const reads = [
-      () => sdk().send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' })),
-      () => sdk().send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: sub })),
-      () => signIn(sdk(), client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' }),
-      () => refresh(sdk(), client.id, { REFRESH_TOKEN: tokens?.RefreshToken ?? '' }),
+      () => owner.getUser('ada'),
+      () => owner.getUser(sub),
+      () => calls.signIn(),
+      () => calls.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken }),
     ];
     for (const read of [...reads, ...reads, ...reads.slice(0, 2)]) {
       await read();
     }
     for (const read of reads) {
-      expect(await refusalOf(read())).toBe('TooManyRequestsException: Rate exceeded');
+      expect(await refusalOf(read())).toBe(THROTTLED);
     }
     expect(used('PerUser')).toStrictEqual([0, 4]);
 
-    const writes = [
-      () =>
-        sdk().send(
-          new AdminSetUserPasswordCommand({
-            UserPoolId: pool.id,
-            Username: 'ada',
-            Password: 'Changed-1',
-            Permanent: true,
-          }),
-        ),
-      () => sdk().send(new RevokeTokenCommand({ ClientId: client.id, Token: tokens?.RefreshToken })),
-      () => sdk().send(new DeleteUserCommand({ AccessToken: tokens?.AccessToken })),
-      () => sdk().send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' })),
-    ];
     for (let call = 0; call < 10; call += 1) {
-      await writes[0]?.();
+      await owner.setPassword('ada', 'Changed-1');
     }
-    for (const write of writes) {
-      expect(await refusalOf(write())).toBe('TooManyRequestsException: Rate exceeded');
+    for (const write of [
+      () => owner.setPassword('ada', 'Changed-1'),
+      () => calls.revoke(RefreshToken),
+      () => owner.sdk.send(new DeleteUserCommand({ AccessToken })),
+      () => owner.deleteUser('ada'),
+    ]) {
+      expect(await refusalOf(write())).toBe(THROTTLED);
     }
     expect(used('PerUser')).toStrictEqual([0, 8]);
   });
 
   it('counts calls that identify their pool by a session', async () => {
-    const { id: ClientId } = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
-    await sdk().send(createUser(pool.id, 'bob'));
-    const { Session } = await signIn(sdk(), ClientId, { USERNAME: 'bob', PASSWORD: 'Temporary-1' });
-    emulator.setQuotas({ scale: 1 });
-    await refusalOf(sdk().send(new AssociateSoftwareTokenCommand({ Session })));
-    await refusalOf(
-      sdk().send(
-        new RespondToAuthChallengeCommand({
-          ClientId,
-          Session,
-          ChallengeName: 'NEW_PASSWORD_REQUIRED',
-          ChallengeResponses: { USERNAME: 'bob', NEW_PASSWORD: 'Permanent-1' },
-        }),
-      ),
-    );
-    expect([used('UserResourceUpdate'), used('UserAccountRecovery')]).toStrictEqual([
-      [1, 0],
-      [1, 0],
-    ]);
+    const { owner, calls } = setUpClient(given.emulator);
+    await owner.createUser('ada');
+    const { Session } = await calls.signIn({ PASSWORD: TEMPORARY_PASSWORD });
+    given.emulator.setQuotas({ scale: 1 });
+    await refusalOf(associate(calls, Session));
+    const answer = { USERNAME: 'ada', NEW_PASSWORD: 'Permanent-1' };
+    await refusalOf(calls.respond('NEW_PASSWORD_REQUIRED', Session, answer));
+    expect(used('UserResourceUpdate')).toStrictEqual([1, 0]);
+    expect(used('UserAccountRecovery')).toStrictEqual([1, 0]);
   });
 
   it('does not count requests that meet a fault or identify no pool', async () => {
-    emulator.setQuotas({ scale: 1 });
-    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 1 });
-    await refusalOf(sdk().send(createUser(pool.id, 'bob')));
-    await refusalOf(sdk().send(new AdminCreateUserCommand({ UserPoolId: 'eu-west-1_nowhere', Username: 'bob' })));
+    given.emulator.setQuotas({ scale: 1 });
+    given.emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 1 });
+    await refusalOf(callsOn(given.emulator.createPool(), given.emulator).createUser('bob'));
+    await refusalOf(callsOn({ id: 'eu-west-1_nowhere' }, given.emulator).createUser('bob'));
     expect(used('UserCreation')).toStrictEqual([0, 0]);
   });
 });

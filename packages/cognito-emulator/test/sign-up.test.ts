@@ -1,40 +1,31 @@
-import { AdminConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminConfirmSignUpCommand,
+  type AttributeType,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../src/triggers.ts';
+import { attributesOf, PASSWORD } from './contract/pool.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { sdkFor, start } from './sdk.ts';
+import { setUpClient } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
 function setUp(poolRequest: PoolRequest = {}) {
-  const pool = given.emulator.createPool(poolRequest);
-  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
-  const sdk = sdkFor(given.emulator);
-  const ada = { ClientId: client.id, Username: 'ada', Password: 'Permanent-1' };
-  return {
-    pool,
-    client,
-    sdk,
-    signUp: (more: object = {}) => sdk.send(new SignUpCommand({ ...ada, ...more })),
-    confirm: (more: object = {}) =>
-      sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username: 'ada', ...more })),
-    signIn: (more: Record<string, string> = {}) =>
-      start(sdk, client, 'USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: 'Permanent-1', ...more }),
-  };
-}
-
-function attributes(values: Record<string, string>) {
-  return {
-    UserAttributes: Object.entries(values).map(([Name, Value]) => ({ Name, Value })),
-  };
+  const { pool, owner, calls } = setUpClient(given.emulator, { pool: poolRequest });
+  const signUp = (Username = 'ada', UserAttributes: AttributeType[] = []) =>
+    owner.sdk.send(new SignUpCommand({ ClientId: calls.id, Username, Password: PASSWORD, UserAttributes }));
+  const confirm = (Username = 'ada') =>
+    owner.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username }));
+  return { pool, calls, signUp, confirm };
 }
 
 describe('SignUp', () => {
   it('sends a code to the attribute that the pool verifies automatically', async () => {
     const { pool, signUp } = setUp({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
-    const answer = await signUp({ Username: 'ada@example.com' });
+    const answer = await signUp('ada@example.com');
     expect(answer.CodeDeliveryDetails).toStrictEqual({
       AttributeName: 'email',
       DeliveryMedium: 'EMAIL',
@@ -53,7 +44,7 @@ describe('SignUp', () => {
 
   it('shows the last four digits of the phone number that gets a code', async () => {
     const { signUp } = setUp({ usernameAttributes: ['phone_number'], autoVerifiedAttributes: ['phone_number'] });
-    const { CodeDeliveryDetails } = await signUp({ Username: '+15550104477' });
+    const { CodeDeliveryDetails } = await signUp('+15550104477');
     expect(CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'SMS', Destination: '+*******4477' });
   });
 
@@ -62,11 +53,9 @@ describe('SignUp', () => {
       usernameAttributes: ['email'],
       differentUsernameAttribute: 'attribute-wins',
     });
-    const { UserSub } = await signUp({ Username: 'ada@example.com', ...attributes({ email: 'grace@example.com' }) });
-    expect(await refusalOf(confirm({ Username: 'ada@example.com' }))).toBe(
-      'UserNotFoundException: User does not exist.',
-    );
-    await confirm({ Username: UserSub });
+    const { UserSub } = await signUp('ada@example.com', attributesOf({ email: 'grace@example.com' }));
+    expect(await refusalOf(confirm('ada@example.com'))).toBe('UserNotFoundException: User does not exist.');
+    await confirm(UserSub);
     expect(pool.users).toMatchObject([{ username: UserSub, status: 'CONFIRMED' }]);
   });
 
@@ -101,12 +90,12 @@ describe('Lambda triggers', () => {
       'UserLambdaValidationException: PostAuthentication failed with error boom.',
     ],
   ])('make the request fail if they fail: %s', async (source, failure, refusal) => {
-    const { pool, signUp, confirm, signIn } = setUp();
+    const { pool, calls, signUp, confirm } = setUp();
     pool.failTrigger(source, failure);
     const register = async () => {
       await signUp();
       await confirm();
-      await signIn();
+      await calls.signIn();
     };
     expect(await refusalOf(register())).toBe(refusal);
     expect(pool.users.map(({ status }) => status)).toStrictEqual(source === 'PreSignUp_SignUp' ? [] : ['CONFIRMED']);

@@ -1,4 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { ContractClient } from './contract/client.ts';
+import { PASSWORD } from './contract/pool.ts';
+import type { Service } from './contract/service.ts';
 
 /** A sign-in with USER_SRP_AUTH for a client library to perform. */
 export interface SrpSignIn {
@@ -48,7 +51,24 @@ export class SrpClients {
     });
   }
 
-  signIn(content: SrpSignIn): Promise<SrpSignedIn> {
+  /** Signs in, by default as `ada` with `cognito-srp-helper`. */
+  signIn(
+    { endpoint, region }: Pick<Service, 'endpoint' | 'region'>,
+    { pool, id, secret }: ContractClient,
+    more: Partial<SrpSignIn> = {},
+  ): Promise<SrpSignedIn> {
+    const content: SrpSignIn = {
+      library: 'cognito-srp-helper',
+      endpoint,
+      region,
+      poolId: pool.id,
+      clientId: id,
+      clientSecret: secret,
+      username: 'ada',
+      password: PASSWORD,
+      changes: {},
+      ...more,
+    };
     this.#sent += 1;
     const answer = Promise.withResolvers<SrpSignedIn>();
     this.#waiting.set(this.#sent, answer);

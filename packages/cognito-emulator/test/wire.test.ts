@@ -1,10 +1,11 @@
-import { AdminSetUserPasswordCommand, ListGroupsCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { ListGroupsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from '../src/index.ts';
 import { operations } from '../src/operations/table.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, sdkFor, signIn } from './sdk.ts';
+import { callsOn, sdkFor } from './sdk.ts';
+import { setUpClient } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -65,7 +66,7 @@ describe('an operation without AWS credentials', () => {
 describe('closing the emulator', () => {
   it('closes kept-alive connections and frees the port', async () => {
     const own = await startEmulator();
-    const call = () => refusalOf(sdkFor(own).send(createUser('eu-west-1_AbCdEf123', 'ada')));
+    const call = () => refusalOf(callsOn({ id: 'eu-west-1_AbCdEf123' }, own).createUser('ada'));
     const whileOpen = await call();
     await own.close();
     expect(whileOpen).toMatch(/^ResourceNotFoundException/);
@@ -93,19 +94,9 @@ describe('recorded requests', () => {
   });
 
   it('include the number of the connection', async () => {
-    const pool = given.emulator.createPool();
-    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
-    const sdk = sdkFor(given.emulator);
-    await sdk.send(createUser(pool.id, 'ada'));
-    await sdk.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: pool.id,
-        Username: 'ada',
-        Password: 'Permanent-1',
-        Permanent: true,
-      }),
-    );
-    await signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1' });
+    const { owner, calls } = setUpClient(given.emulator);
+    await owner.addUser('ada');
+    await calls.signIn();
     expect(
       given.emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection]),
     ).toStrictEqual([

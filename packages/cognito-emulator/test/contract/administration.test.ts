@@ -170,7 +170,7 @@ describe('attributes', () => {
   });
 });
 
-describe('the password policy', () => {
+describe('the password policy refuses', () => {
   const LONG: PasswordPolicyType = {
     MinimumLength: 99,
     RequireUppercase: true,
@@ -188,7 +188,7 @@ describe('the password policy', () => {
     ['Aab-cdef', undefined, 'Password must have numeric characters'],
     ['Aa345678', undefined, 'Password must have symbol characters'],
     ['Aa3£5678', undefined, 'Password must have symbol characters'],
-  ])('refuses %s (case %#)', async (password, policy, message) => {
+  ])('%s (case %#)', async (password, policy, message) => {
     const pool = await service.createPool(policy && { Policies: { PasswordPolicy: policy } });
     const refusal = `InvalidPasswordException: Password did not conform with policy: ${message}`;
     expect(await refusalOf(pool.createUser('ada', {}, { TemporaryPassword: password }))).toBe(refusal);
@@ -196,20 +196,7 @@ describe('the password policy', () => {
     expect(await refusalOf(pool.setPassword('bob', password))).toBe(refusal);
   });
 
-  it('counts its symbols only', async () => {
-    const pool = await service.createPool();
-    await pool.createUser('ada');
-    for (const symbol of '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-') {
-      await pool.setPassword('ada', `Aa34567${symbol}`);
-    }
-  });
-
-  it('requires no kind of characters that the pool does not require', async () => {
-    const pool = await service.createPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } });
-    await pool.createUser('ada', {}, { TemporaryPassword: '123456' });
-  });
-
-  it('refuses passwords in the history, including the temporary one', async () => {
+  it('passwords in the history, including the temporary one', async () => {
     const pool = await service.createPool({
       Policies: { PasswordPolicy: { ...LONG, MinimumLength: 8, PasswordHistorySize: 2 } },
     });
@@ -222,10 +209,25 @@ describe('the password policy', () => {
     await pool.setPassword('ada', TEMPORARY_PASSWORD);
   });
 
-  it('cannot have a history in a pool with the Lite plan', async () => {
+  it('a history in a pool with the Lite plan', async () => {
     const policies = { PasswordPolicy: { ...LONG, PasswordHistorySize: 1 } };
     const call = service.createPool({ UserPoolTier: 'LITE', Policies: policies });
     expect(await refusalOf(call)).toMatch(/^(?:InvalidParameter|FeatureUnavailableInTier)Exception: /);
+  });
+});
+
+describe('the password policy', () => {
+  it('counts its symbols only', async () => {
+    const pool = await service.createPool();
+    await pool.createUser('ada');
+    for (const symbol of '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-') {
+      await pool.setPassword('ada', `Aa34567${symbol}`);
+    }
+  });
+
+  it('requires no kind of characters that the pool does not require', async () => {
+    const pool = await service.createPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } });
+    await pool.createUser('ada', {}, { TemporaryPassword: '123456' });
   });
 });
 
@@ -254,15 +256,6 @@ describe('an unknown user', () => {
     ]) {
       expect(await refusalOf(call)).toBe(NO_USER);
     }
-  });
-});
-
-describe('AdminDeleteUser', () => {
-  it('deletes a user once', async () => {
-    const pool = await service.createPool();
-    await pool.createUser('ada');
-    await pool.deleteUser('ada');
-    expect(await refusalOf(pool.deleteUser('ada'))).toBe(NO_USER);
   });
 });
 

@@ -14,6 +14,7 @@ async function setUp(clientRequest: ClientRequest = {}, poolRequest: Partial<Cre
   await pool.addUser('ada');
   return {
     pool,
+    client,
     signIn: (more: Texts = {}) => client.initiate('USER_AUTH', { USERNAME: 'ada', ...more }),
     select: (Session: string | undefined, more: Texts) =>
       client.respond('SELECT_CHALLENGE', Session, { USERNAME: 'ada', ...more }),
@@ -51,6 +52,17 @@ describe('USER_AUTH', () => {
       ['PASSWORD', 'PASSWORD_SRP'],
       expect.any(String),
     ]);
+  });
+
+  it.each([
+    ['PASSWORD', undefined],
+    ['PASSWORD_SRP', 'PASSWORD_VERIFIER'],
+  ] as const)('returns %s if that is the preference and its parameter is missing', async (preferred, next) => {
+    const { client, signIn } = await setUp();
+    const { ChallengeName, Session } = await signIn({ PREFERRED_CHALLENGE: preferred });
+    expect(ChallengeName).toBe(preferred);
+    const answered = await client.respond(preferred, Session, { USERNAME: 'ada', PASSWORD, SRP_A: '2' });
+    expect(answered.ChallengeName).toBe(next);
   });
 
   it('returns NEW_PASSWORD_REQUIRED for a temporary password', async () => {
@@ -98,6 +110,11 @@ describe('SELECT_CHALLENGE', () => {
   it('refuses every answer for an unknown user', async () => {
     const { signIn, select } = await setUp({ PreventUserExistenceErrors: 'ENABLED' });
     const { Session } = await signIn({ USERNAME: 'bob' });
-    expect(await refusalOf(select(Session, { USERNAME: 'bob', ANSWER: 'PASSWORD', PASSWORD }))).toBe(WRONG_PASSWORD);
+    const answer = { ANSWER: 'PASSWORD', PASSWORD };
+    expect(await refusalOf(select(Session, { USERNAME: 'bob', ...answer }))).toBe(WRONG_PASSWORD);
+    const { Session: another } = await signIn({ USERNAME: 'bob' });
+    expect(await refusalOf(select(another, { USERNAME: 'cyd', ...answer }))).toBe(
+      'NotAuthorizedException: Invalid session for the user.',
+    );
   });
 });

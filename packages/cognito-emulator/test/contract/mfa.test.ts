@@ -21,6 +21,13 @@ async function setUp(clientRequest: ClientRequest = {}) {
   return { pool, client: await pool.createClient(clientRequest) };
 }
 
+it('a pool that only allows authenticator apps requires none', async () => {
+  const { pool, client } = await setUp();
+  await pool.setMfa('OPTIONAL');
+  await pool.addUser('ada');
+  expect(await client.signIn()).toHaveProperty('AuthenticationResult');
+});
+
 describe('MFA_SETUP', () => {
   async function begin() {
     const { pool, client } = await setUp();
@@ -101,13 +108,6 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     expect(await answer(app.nextCode)).toHaveProperty('AuthenticationResult');
   });
 
-  it('is not returned to a user without an app in a pool that only allows one', async () => {
-    const { pool, client } = await setUp();
-    await pool.setMfa('OPTIONAL');
-    await pool.addUser('ada');
-    expect(await client.signIn()).toHaveProperty('AuthenticationResult');
-  });
-
   it('refuses codes of other times, and accepts each session once', async () => {
     const { client, app, answer } = await signedIn();
     expect(await refusalOf(answer(app.wrongCode('past')))).toBe(WRONG_CODE);
@@ -155,10 +155,19 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     expect(await refusalOf(answer(app.nextCode, more))).toBe(refusal);
   });
 
-  it('refuses an answer to another challenge, and with an invented session', async () => {
+  it('refuses an answer to another challenge, and with an invented or no session', async () => {
     const { client, app, challenge, answer } = await signedIn();
     const responses = { USERNAME: 'ada', ANSWER: 'SOFTWARE_TOKEN_MFA' };
     expect(await refusalOf(client.respond('SELECT_MFA_TYPE', challenge.Session, responses))).toBe(INVALID_SESSION);
     expect(await refusalOf(answer(app.nextCode, {}, INVENTED_SESSION))).toBe(INVALID_SESSION);
+    expect(await refusalOf(client.respond('SOFTWARE_TOKEN_MFA', undefined, responses))).toBe(
+      'InvalidParameterException: Missing required parameter Session',
+    );
+  });
+
+  it('refuses a deleted user', async () => {
+    const { pool, app, answer } = await signedIn();
+    await pool.deleteUser('ada');
+    expect(await refusalOf(answer(app.nextCode))).toBe('UserNotFoundException: User does not exist.');
   });
 });

@@ -1,4 +1,5 @@
 /** Sign-in with SRP: USER_SRP_AUTH and PASSWORD_VERIFIER, by AWS's and others' client libraries. */
+import type { CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { formatSrpTimestamp } from '../../src/sign-in/srp-timestamp.ts';
 import { SrpClients, type SrpSignIn } from '../srp-clients.ts';
@@ -20,26 +21,15 @@ async function setUp(clientRequest: ClientRequest = {}) {
   return { pool, client: await pool.createClient(clientRequest) };
 }
 
-async function setUpEmail(clientRequest: ClientRequest = {}) {
-  const pool = await service.createPool({ UsernameAttributes: ['email'] });
+async function setUpEmail(clientRequest: ClientRequest = {}, poolRequest: Partial<CreateUserPoolCommandInput> = {}) {
+  const pool = await service.createPool({ UsernameAttributes: ['email'], ...poolRequest });
   await pool.addUser(EMAIL);
   return { pool, client: await pool.createClient(clientRequest) };
 }
 
 /** Signs in with a library, by default as `ada`. */
 function signIn(client: ContractClient, more: Partial<SrpSignIn> = {}) {
-  return library.signIn({
-    library: 'cognito-srp-helper',
-    endpoint: service.endpoint,
-    region: service.region,
-    poolId: client.pool.id,
-    clientId: client.id,
-    clientSecret: client.secret,
-    username: 'ada',
-    password: 'Correct-1',
-    changes: {},
-    ...more,
-  });
+  return library.signIn(service, client, more);
 }
 
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
@@ -118,12 +108,16 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
 });
 
 describe('USER_SRP_AUTH by amazon-cognito-identity-js', () => {
-  it('signs in', async () => {
-    const { client } = await setUpEmail();
-    const by = { library: 'amazon-cognito-identity-js', username: EMAIL } as const;
-    expect(await signIn(client, by)).toMatchObject({ outcome: 'signed in' });
-    expect(await signIn(client, { ...by, password: 'wrong' })).toMatchObject({ outcome: WRONG_PASSWORD });
-  });
+  // The library confirms a new device automatically.
+  it.each([[undefined], [{ ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false }]])(
+    'signs in (DeviceConfiguration %j)',
+    async (DeviceConfiguration) => {
+      const { client } = await setUpEmail({}, { DeviceConfiguration });
+      const by = { library: 'amazon-cognito-identity-js', username: EMAIL } as const;
+      expect(await signIn(client, by)).toMatchObject({ outcome: 'signed in' });
+      expect(await signIn(client, { ...by, password: 'wrong' })).toMatchObject({ outcome: WRONG_PASSWORD });
+    },
+  );
 });
 
 describe('TIMESTAMP', () => {

@@ -4,6 +4,7 @@ import {
   type AdminCreateUserCommandInput,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
+  ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { attributesOf } from './pool.ts';
@@ -46,12 +47,29 @@ describe('the protocol', () => {
   });
 
   it.each([
-    ['{', 'SerializationException'],
-    ['[]', 'SerializationException'],
-    ['{"ClientId":1}', 'SerializationException'],
-    ['{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":["a"]}', 'SerializationException'],
-  ])('refuses the body %s', async (body, exception) => {
-    expect(await (await post(HEADERS, body)).json()).toMatchObject({ __type: exception });
+    ['{'],
+    ['[]'],
+    ['{"ClientId":1}'],
+    ['{"ClientId":{}}'],
+    ['{"ClientId":"a","AuthFlow":true}'],
+    ['{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":["a"]}'],
+  ])('refuses the body %s', async (body) => {
+    expect(await (await post(HEADERS, body)).json()).toMatchObject({ __type: 'SerializationException' });
+  });
+
+  it('refuses members of the wrong type', async () => {
+    const UserPoolId = 'eu-west-1_AbCdEf123';
+    const listUsers = (wrong: object) => service.sdk.send(new ListUsersCommand(Object.assign({ UserPoolId }, wrong)));
+    const user = { UserPoolId, Username: 'ada', Password: 'Correct-1' };
+    const setPassword = (wrong: object) =>
+      service.sdk.send(new AdminSetUserPasswordCommand(Object.assign(user, wrong)));
+    for (const call of [
+      listUsers({ Limit: true }),
+      listUsers({ AttributesToGet: 'name' }),
+      setPassword({ Permanent: 'yes' }),
+    ]) {
+      expect(await refusalOf(call)).toMatch(/^SerializationException/);
+    }
   });
 
   it('ignores members that the operation does not have', async () => {

@@ -1,16 +1,31 @@
 // Verify SRP in many random sign-ins of another client.
+import { randomBytes, randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { startEmulator } from '../../src/index.ts';
+import { emulatorPerTest } from '../emulator-per-test.ts';
 import { SrpClients } from '../srp-clients.ts';
-import { signInRandomUsers } from '../srp-fixture.ts';
+import { setUpUser } from '../user-fixture.ts';
 
-it('signs fifty random users in', async () => {
-  const threads = [new SrpClients(), new SrpClients()] as const;
-  const emulator = await startEmulator();
-  try {
-    expect(await signInRandomUsers(emulator, threads, 25)).toStrictEqual(Array(50).fill('signed in'));
-  } finally {
-    await emulator.close();
-    await Promise.all(threads.map((thread) => thread.close()));
-  }
-}, 120_000);
+const given = emulatorPerTest();
+
+it.each([
+  ['without a client secret', {}, {}],
+  ['with a client secret, in an e-mail pool', { usernameAttributes: ['email'] as const }, { secret: true }],
+])(
+  'signs 25 random users in %s',
+  async (_, poolRequest, client) => {
+    const library = new SrpClients();
+    const service = { endpoint: given.emulator.url, region: 'eu-west-1' };
+    const user = { username: 'ada@example.com' };
+    const { pool, calls } = setUpUser(given.emulator, { pool: poolRequest, client, user });
+    const outcomes: string[] = [];
+    for (let round = 1; round <= 25; round += 1) {
+      const username = `${randomBytes(randomInt(1, 12)).toString('hex')}-${round}@example.com`;
+      const password = String.fromCodePoint(...Array.from({ length: randomInt(8, 64) }, () => randomInt(0x21, 0x7f)));
+      pool.addUser({ username, password });
+      outcomes.push((await library.signIn(service, calls, { username, password })).outcome);
+    }
+    await library.close();
+    expect(outcomes).toStrictEqual(Array(25).fill('signed in'));
+  },
+  120_000,
+);
