@@ -27,10 +27,10 @@ interface AppClientSettings {
   /** The time limit for answering each challenge. */
   readonly authSessionValidityMinutes: number;
   /**
-   * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: its PASSWORD or SRP_A is used at once. `asked`: Cognito returns
-   * a challenge of that name first. `ignored`: Cognito returns SELECT_CHALLENGE.
+   * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: its PASSWORD or SRP_A is used at once. `ignored`: Cognito returns
+   * SELECT_CHALLENGE.
    */
-  readonly preferredChallenge: 'taken' | 'asked' | 'ignored';
+  readonly preferredChallenge: 'taken' | 'ignored';
   /** Adds a Session to PASSWORD_VERIFIER in USER_SRP_AUTH. By default, SECRET_BLOCK alone carries the state. */
   readonly sessionWithPasswordVerifier: boolean;
   /** The attributes that SignUp may set. */

@@ -53,12 +53,9 @@ export function parseAuthorization(header: string): Authorization {
   };
 }
 
-/** Returns the access key ID in a request, whether or not the signature is valid. Empty if there is none. */
-export function accessKeyIdOf(headers: Headers): string {
-  return /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
-}
-
-/** Returns the region in a signature, whether or not it is valid. Empty if there is none. */
-export function signedRegionOf(headers: Headers): string {
-  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+/** Returns parts of the signature in a request, whether or not it is valid. Empty if there is none. */
+export function credentialOf(headers: Headers): Pick<Authorization, 'accessKeyId' | 'region'> {
+  const [, accessKeyId = '', region = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '') ?? [];
+  return { accessKeyId, region };
 }

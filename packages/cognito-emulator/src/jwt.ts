@@ -5,7 +5,6 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A decoded JSON Web Token. Decoding verifies nothing. */
 interface ReadJwt {
-  readonly header: JsonObject;
   readonly claims: JsonObject;
   /** True if the token names this key and carries its signature. */
   readonly isSignedBy: (key: SigningKey) => boolean;
@@ -41,5 +40,5 @@ export function readJwt(token: string): ReadJwt {
   const isSignedBy = ({ keyId, publicKey }: SigningKey): boolean =>
     header['kid'] === keyId &&
     verify('sha256', Buffer.from(`${headerPart}.${payload}`), publicKey, Buffer.from(signature ?? '', 'base64url'));
-  return { header, claims: decode(payload), isSignedBy };
+  return { claims: decode(payload), isSignedBy };
 }

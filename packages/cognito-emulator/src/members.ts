@@ -118,8 +118,7 @@ export const textMap: Kind<ReadonlyMap<string, string>> = {
   },
 };
 
-/** A list of strings, such as AttributesToGet. */
-export function textList(entry: Kind<string>): Kind<readonly string[]> {
+export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
   return {
     blank: [],
     read: (list, path, problems) => {
@@ -131,22 +130,20 @@ export function textList(entry: Kind<string>): Kind<readonly string[]> {
   };
 }
 
+/** A member with members of its own. `blank` is its value if the request leaves it out. */
+export function structure<T>(read: (members: Members) => T): Kind<T> {
+  return {
+    blank: read(new Members({})),
+    read: (value, path, problems) => read(new Members(value, problems, `${path}.`)),
+  };
+}
+
 /** A list of name-value pairs, such as UserAttributes. The value may be missing. */
 export function attributeList(name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> {
-  return {
-    blank: new Map(),
-    read: (list, path, problems) => {
-      if (!Array.isArray(list)) {
-        throw serializationProblem(list, 'List');
-      }
-      return new Map(
-        list.map((entry: unknown, index) => {
-          const members = new Members(entry, problems, `${path}.${index + 1}.member.`);
-          return [members.required('Name', name), members.optional('Value', value) ?? ''];
-        }),
-      );
-    },
-  };
+  const pairs = listOf(
+    structure((members): [string, string] => [members.required('Name', name), members.optional('Value', value) ?? '']),
+  );
+  return { blank: new Map(), read: (list, path, problems) => new Map(pairs.read(list, path, problems)) };
 }
 
 /**

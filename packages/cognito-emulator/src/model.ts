@@ -1,4 +1,4 @@
-import { attributeList, choice, text, textList, wholeNumber } from './members.ts';
+import { attributeList, choice, listOf, text, wholeNumber } from './members.ts';
 
 /** The shapes of the service model in the AWS SDKs, with their constraints. */
 
@@ -13,7 +13,7 @@ export const clientSecret = text({ minLength: 24, maxLength: 64, pattern: WORD, 
 export const token = text({ pattern: '[A-Za-z0-9-_=.]+', isSensitive: true });
 
 const scope = text({ minLength: 1, maxLength: 256, pattern: String.raw`[\x21\x23-\x5B\x5D-\x7E]+` });
-export const scopes = textList(scope);
+export const scopes = listOf(scope);
 
 export const secretHash = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w+=/]+`, isSensitive: true });
 export const session = text({ minLength: 20, maxLength: 2048, isSensitive: true });
@@ -21,7 +21,7 @@ export const softwareTokenCode = text({ minLength: 6, maxLength: 6, pattern: '[0
 export const groupName = text({ minLength: 1, maxLength: 128, pattern: VISIBLE });
 
 const attributeName = text({ minLength: 1, maxLength: 32, pattern: VISIBLE });
-export const attributeNames = textList(attributeName);
+export const attributeNames = listOf(attributeName);
 export const userAttributes = attributeList(attributeName, text({ maxLength: 2048, isSensitive: true }));
 
 export const deviceKey = text({

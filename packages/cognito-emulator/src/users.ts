@@ -8,8 +8,7 @@ import type { SoftwareToken } from './totp.ts';
 /** A second factor, by the name of its challenge. */
 export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
 
-/** `EXTERNAL_PROVIDER` is a federated user, who has no password in the pool. */
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
 
 /** A read-only copy of a user for tests. */
 export interface UserView {

@@ -1,4 +1,4 @@
-import { accessKeyIdOf } from './authorization-header.ts';
+import { credentialOf } from './authorization-header.ts';
 import { assertNoCredentials } from './credentials-sent.ts';
 import { exchange, type Protocol, type ScheduledExchange } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
@@ -91,7 +91,7 @@ export function answerApiCall(request: HttpRequest, apis: Apis, service: Service
       outcome: { ...received, status: 400, error: 'BadRequest' },
     };
   }
-  const principal = service.principals.get(accessKeyIdOf(headers));
+  const principal = service.principals.get(credentialOf(headers).accessKeyId);
   return exchange(
     { ...received, ...(principal && { principal }) },
     () => run({ operation, headers, body }, apis[api], service),

@@ -8,20 +8,11 @@ interface IdentityProvider {
   readonly client: AppClient;
 }
 
-/** Chooses a role by a claim of the ID token. */
-interface RoleRule {
-  readonly claim: string;
-  readonly equals: string;
-  readonly roleArn: string;
-}
-
 /** How the identity pool chooses a role. `default` takes the authenticated role. */
 type RoleMapping =
   | { readonly kind: 'default' }
   /** Takes the preferred role of the ID token. `orElse` is AmbiguousRoleResolution. */
-  | { readonly kind: 'token'; readonly orElse: 'AuthenticatedRole' | 'Deny' }
-  /** Takes the role of the first rule that matches. */
-  | { readonly kind: 'rules'; readonly rules: readonly RoleRule[]; readonly orElse: 'AuthenticatedRole' | 'Deny' };
+  | { readonly kind: 'token'; readonly orElse: 'AuthenticatedRole' | 'Deny' };
 
 export const DEFAULT_MAPPING: RoleMapping = { kind: 'default' };
 

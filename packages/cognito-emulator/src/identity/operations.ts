@@ -1,4 +1,4 @@
-import { text, textList, textMap } from '../members.ts';
+import { listOf, text, textMap } from '../members.ts';
 import { assertAllowed, type Operation, parseMembers, unsignedOperation } from '../operation.ts';
 import { createPrincipal, POOL_ACCOUNT } from '../principals.ts';
 import { notAuthorized, resourceNotFound } from '../refusals.ts';
@@ -11,9 +11,8 @@ import { resolveRole } from './role-resolution.ts';
 
 const SERVICE_NAME = 'cognito-identity';
 
-/** The shapes of the service model of identity pools. */
-const identityPoolId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
-const identityId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
+/** The shapes of the service model. Identity pools and identities have IDs of the same form. */
+const idShape = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
 const roleArn = text({ minLength: 20, maxLength: 2048 });
 
 /** The enhanced flow gives credentials for an hour. */
@@ -21,8 +20,8 @@ const SESSION_MS = 60 * 60 * 1000;
 
 const getId: Operation = unsignedOperation(
   (members) => ({
-    poolId: members.required('IdentityPoolId', identityPoolId),
-    logins: members.optional('Logins', textMap) ?? new Map(),
+    poolId: members.required('IdentityPoolId', idShape),
+    logins: members.optional('Logins', textMap) ?? textMap.blank,
   }),
   ({ poolId, logins }, service) => {
     const identityPool = service.identityPools.get(poolId);
@@ -39,8 +38,8 @@ const getId: Operation = unsignedOperation(
 
 const getCredentialsForIdentity: Operation = unsignedOperation(
   (members) => ({
-    id: members.required('IdentityId', identityId),
-    logins: members.optional('Logins', textMap) ?? new Map(),
+    id: members.required('IdentityId', idShape),
+    logins: members.optional('Logins', textMap) ?? textMap.blank,
     customRole: members.optional('CustomRoleArn', roleArn),
   }),
   ({ id, logins, customRole }, service) => {
@@ -86,7 +85,7 @@ const deleteIdentities: Operation = {
   run: (request, service) => {
     const signer = verifySignature(request, service.principals, service.now(), SERVICE_NAME);
     const { ids } = parseMembers(request, (members) => ({
-      ids: members.required('IdentityIdsToDelete', textList(identityId)),
+      ids: members.required('IdentityIdsToDelete', listOf(idShape)),
     }));
     const found = ids.map((id) => ({ id, identityPool: poolOfIdentity(id, service) }));
     for (const { identityPool } of found) {

@@ -11,41 +11,25 @@ function invalidConfiguration(): Refusal {
   );
 }
 
-function textsIn(claims: JsonObject, name: string): readonly unknown[] {
-  const claim = claims[name];
-  return Array.isArray(claim) ? claim : [claim];
-}
-
-/** Returns the role that the mapping gives the user, without AmbiguousRoleResolution. */
-function mappedRole({ roleMapping }: IdentityPool, claims: JsonObject): string | undefined {
-  switch (roleMapping.kind) {
-    case 'default':
-      return undefined;
-    case 'token': {
-      const preferred = claims['cognito:preferred_role'];
-      return typeof preferred === 'string' ? preferred : undefined;
-    }
-    case 'rules':
-      return roleMapping.rules.find(({ claim, equals }) => textsIn(claims, claim).includes(equals))?.roleArn;
-  }
-}
-
 /** Returns the ARN of the role (developer guide, "Using role-based access control"). */
 function roleArnFor(identityPool: IdentityPool, claims: JsonObject, customRole: string | undefined): string {
   const { roleMapping, authenticatedRole } = identityPool;
   if (customRole !== undefined) {
-    if (!textsIn(claims, 'cognito:roles').includes(customRole)) {
+    const offered = claims['cognito:roles'];
+    if (!Array.isArray(offered) || !offered.includes(customRole)) {
       // The text of AWS is not known.
       throw notAuthorized(`Access to Role '${customRole}' is forbidden.`);
     }
     return customRole;
   }
-  const mapped = mappedRole(identityPool, claims);
-  if (mapped !== undefined) {
-    return mapped;
-  }
-  if (roleMapping.kind !== 'default' && roleMapping.orElse === 'Deny') {
-    throw notAuthorized('The ambiguous role mapping rules denied this request');
+  if (roleMapping.kind === 'token') {
+    const preferred = claims['cognito:preferred_role'];
+    if (typeof preferred === 'string') {
+      return preferred;
+    }
+    if (roleMapping.orElse === 'Deny') {
+      throw notAuthorized('The ambiguous role mapping rules denied this request');
+    }
   }
   if (authenticatedRole === undefined) {
     throw invalidConfiguration();

@@ -1,9 +1,8 @@
 /** Translates requests that create user pools and app clients into settings of the emulator. */
 import type { AppClientRequest } from '../app-client.ts';
-import { choice, flag, type Kind, type Members, text, textList, wholeNumber } from '../members.ts';
+import { choice, flag, listOf, type Members, structure, text, wholeNumber } from '../members.ts';
 import type { PasswordPolicy, PoolRequest } from '../pool-settings.ts';
 import { invalidParameter } from '../refusals.ts';
-import { structure, structures } from './structure.ts';
 
 const usernameAttributes = choice(['email', 'phone_number']);
 const aliasAttributes = choice(['email', 'phone_number', 'preferred_username']);
@@ -19,12 +18,10 @@ const explicitAuthFlow = choice([
 const oauthFlow = choice(['client_credentials', 'code', 'implicit']);
 const userExistence = choice(['ENABLED', 'LEGACY']);
 
-const deviceConfiguration = structure((members) => ({
-  onPrompt: members.optional('DeviceOnlyRememberedOnUserPrompt', flag) ?? false,
-}));
-const usernameConfiguration = structure((members) => ({
-  caseSensitive: members.optional('CaseSensitive', flag) ?? false,
-}));
+const deviceConfiguration = structure((members) =>
+  members.optional('DeviceOnlyRememberedOnUserPrompt', flag) ? ('user-opt-in' as const) : ('always' as const),
+);
+const usernameConfiguration = structure((members) => members.optional('CaseSensitive', flag) ?? false);
 const passwordPolicy = structure(
   (members): Partial<PasswordPolicy> => ({
     minimumLength: members.optional('MinimumLength', wholeNumber(6, 99)) ?? 8,
@@ -38,7 +35,7 @@ const passwordPolicy = structure(
 );
 const policies = structure((members) => members.optional('PasswordPolicy', passwordPolicy));
 const adminCreateUserConfig = structure((members) => members.optional('AllowAdminCreateUserOnly', flag) ?? false);
-const schema = structures((members) => ({
+const schemaAttribute = structure((members) => ({
   name: members.required('Name', text({ minLength: 1, maxLength: 20 })),
   isRequired: members.optional('Required', flag) ?? false,
 }));
@@ -61,22 +58,10 @@ const writeAttribute = text({ minLength: 1, maxLength: 2048 });
 const scopeName = text({ minLength: 1, maxLength: 256 });
 const callbackUrl = text({ minLength: 1, maxLength: 1024 });
 
-/** A list of values of an enumeration. */
-function choices<V extends string>(entry: Kind<V>): Kind<readonly V[]> {
-  return {
-    blank: [],
-    read: (list, path, problems) =>
-      textList(text({}))
-        .read(list, path, problems)
-        .map((value, index) => entry.read(value, `${path}.${index + 1}.member`, problems)),
-  };
-}
-
 /** The members of CreateUserPool. */
 export function readPoolRequest(members: Members): PoolRequest {
-  const devices = members.optional('DeviceConfiguration', deviceConfiguration);
   const policy = members.optional('Policies', policies);
-  const attributes = members.optional('Schema', schema) ?? [];
+  const attributes = members.optional('Schema', listOf(schemaAttribute)) ?? [];
   const pricing = members.optional('UserPoolTier', tier);
   return {
     ...(policy && { passwordPolicy: policy }),
@@ -84,37 +69,33 @@ export function readPoolRequest(members: Members): PoolRequest {
     requiredAttributes: attributes.filter(({ isRequired }) => isRequired).map(({ name }) => name),
     customAttributes: attributes.filter(({ isRequired }) => !isRequired).map(({ name }) => `custom:${name}`),
     allowAdminCreateUserOnly: members.optional('AdminCreateUserConfig', adminCreateUserConfig) ?? false,
-    autoVerifiedAttributes: members.optional('AutoVerifiedAttributes', choices(usernameAttributes)) ?? [],
-    usernameAttributes: members.optional('UsernameAttributes', choices(usernameAttributes)) ?? [],
-    aliasAttributes: members.optional('AliasAttributes', choices(aliasAttributes)) ?? [],
+    autoVerifiedAttributes: members.optional('AutoVerifiedAttributes', listOf(usernameAttributes)) ?? [],
+    usernameAttributes: members.optional('UsernameAttributes', listOf(usernameAttributes)) ?? [],
+    aliasAttributes: members.optional('AliasAttributes', listOf(aliasAttributes)) ?? [],
     // Usernames are case-sensitive by default (service model, UsernameConfigurationType).
-    caseSensitive: members.optional('UsernameConfiguration', usernameConfiguration)?.caseSensitive ?? true,
-    deviceTracking: devices === undefined ? 'off' : trackingOf(devices),
+    caseSensitive: members.optional('UsernameConfiguration', usernameConfiguration) ?? true,
+    deviceTracking: members.optional('DeviceConfiguration', deviceConfiguration) ?? 'off',
   };
-}
-
-function trackingOf({ onPrompt }: { readonly onPrompt: boolean }): 'always' | 'user-opt-in' {
-  return onPrompt ? 'user-opt-in' : 'always';
 }
 
 /** The members of CreateUserPoolClient. */
 export function readClientInput(members: Members) {
   const unit = members.optional('TokenValidityUnits', units) ?? units.blank;
   return {
-    flows: members.optional('ExplicitAuthFlows', choices(explicitAuthFlow)),
+    flows: members.optional('ExplicitAuthFlows', listOf(explicitAuthFlow)),
     rotation: members.optional('RefreshTokenRotation', rotation),
     accessTokenValiditySeconds: (members.optional('AccessTokenValidity', validity) ?? 1) * SECONDS[unit.access],
     idTokenValiditySeconds: (members.optional('IdTokenValidity', validity) ?? 1) * SECONDS[unit.id],
     refreshTokenValiditySeconds: (members.optional('RefreshTokenValidity', validity) ?? 30) * SECONDS[unit.refresh],
     authSessionValidityMinutes: members.optional('AuthSessionValidity', wholeNumber(3, 15)) ?? 3,
     enableTokenRevocation: members.optional('EnableTokenRevocation', flag) ?? true,
-    writeAttributes: members.optional('WriteAttributes', textList(writeAttribute)) ?? ('all' as const),
+    writeAttributes: members.optional('WriteAttributes', listOf(writeAttribute)) ?? ('all' as const),
     secret: members.optional('GenerateSecret', flag) ?? false,
     preventUserExistenceErrors: members.optional('PreventUserExistenceErrors', userExistence) ?? 'LEGACY',
-    oauthFlows: members.optional('AllowedOAuthFlows', choices(oauthFlow)) ?? [],
+    oauthFlows: members.optional('AllowedOAuthFlows', listOf(oauthFlow)) ?? [],
     oauthFlowsUserPoolClient: members.optional('AllowedOAuthFlowsUserPoolClient', flag) ?? false,
-    scopes: members.optional('AllowedOAuthScopes', textList(scopeName)) ?? [],
-    callbackUrls: members.optional('CallbackURLs', textList(callbackUrl)) ?? [],
+    scopes: members.optional('AllowedOAuthScopes', listOf(scopeName)) ?? [],
+    callbackUrls: members.optional('CallbackURLs', listOf(callbackUrl)) ?? [],
   };
 }
 

@@ -1,10 +1,9 @@
-import { choice, flag, type Kind, text, wholeNumber } from '../members.ts';
+import { choice, flag, structure, text, wholeNumber } from '../members.ts';
 import { pageToken } from '../model.ts';
 import { accountOperation, type Operation, signedOperation } from '../operation.ts';
 import { invalidParameter } from '../refusals.ts';
 import { UserPool } from '../user-pool.ts';
 import { readPoolRequest } from './settings.ts';
-import { structure } from './structure.ts';
 
 /** Settings that the emulator's own pools do not keep. */
 interface Registration {
@@ -16,7 +15,7 @@ interface Registration {
 const poolName = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w\s+=,.@-]+` });
 const poolsPerPage = wholeNumber(1, 60);
 const mfa = choice(['OFF', 'ON', 'OPTIONAL']);
-const softwareToken: Kind<boolean> = structure((members) => members.optional('Enabled', flag) ?? false);
+const softwareToken = structure((members) => members.optional('Enabled', flag) ?? false);
 
 /** Creates, lists and deletes the user pools of one emulator. */
 export function userPoolOperations(): readonly (readonly [string, Operation])[] {

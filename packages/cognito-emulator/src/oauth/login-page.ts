@@ -135,17 +135,7 @@ export function submitLogin(page: PageRequest): HttpResponse {
   const form = readLoginForm(request, operation, service);
   assertWithinQuotas(page, pool, form.username);
   const now = service.now();
-  const attempt: Attempt = {
-    api: 'public',
-    pool,
-    client,
-    parameters: new Map(),
-    validationData: undefined,
-    clientMetadata: undefined,
-    customSession: undefined,
-    sessions: service.sessions,
-    now,
-  };
+  const attempt: Attempt = { api: 'public', pool, client, parameters: new Map(), sessions: service.sessions, now };
   const user = signIn(authorization, form, attempt);
   const challenge = challengeAfterPassword(attempt, user);
   if (challenge !== undefined) {

@@ -1,14 +1,12 @@
 /** The pages of a user pool domain. Names and IDs that programs rely on are Cognito's; the texts are not. */
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
+import { escapeMarkup } from '../markup.ts';
 
 function page(title: string, content: string): string {
   return `<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${title}</title></head>\n<body>${content}</body>\n</html>\n`;
 }
 
 function hidden(name: string, value = ''): string {
-  return `<input type="hidden" name="${name}" value="${escapeHtml(value)}"/>`;
+  return `<input type="hidden" name="${name}" value="${escapeMarkup(value)}"/>`;
 }
 
 interface Form {
@@ -18,7 +16,7 @@ interface Form {
 }
 
 function formStart(name: string, { action, csrfToken }: Form): string {
-  return `<form action="${escapeHtml(action)}" method="POST" name="${name}" class="cognito-asf">${hidden('_csrf', csrfToken)}`;
+  return `<form action="${escapeMarkup(action)}" method="POST" name="${name}" class="cognito-asf">${hidden('_csrf', csrfToken)}`;
 }
 
 function loginForm(form: Form, message: string | undefined): string {
@@ -26,7 +24,7 @@ function loginForm(form: Form, message: string | undefined): string {
     formStart('cognitoSignInForm', form),
     message === undefined
       ? ''
-      : `<p id="loginErrorMessage" class="errorMessage-customizable">${escapeHtml(message)}</p>`,
+      : `<p id="loginErrorMessage" class="errorMessage-customizable">${escapeMarkup(message)}</p>`,
     '<label for="signInFormUsername">Username</label>',
     '<input id="signInFormUsername" name="username" type="text" autocapitalize="none" required value="">',
     '<label for="signInFormPassword">Password</label>',
@@ -93,5 +91,5 @@ export function challengePage(challengeName: string, form: Form): string {
 
 /** Shows errors of the request and of the service. */
 export function errorPage(error: string): string {
-  return page('Error', `<h1>An error was encountered with the requested page.</h1><pre>${escapeHtml(error)}</pre>`);
+  return page('Error', `<h1>An error was encountered with the requested page.</h1><pre>${escapeMarkup(error)}</pre>`);
 }

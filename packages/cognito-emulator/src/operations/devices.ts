@@ -1,26 +1,15 @@
 import { userOfAccessToken } from '../access-tokens.ts';
 import { deviceNotFound } from '../devices/device-tracking.ts';
 import { assertIsSecretVerifier } from '../devices/verifier.ts';
-import { type Kind, Members, text } from '../members.ts';
+import { structure, text } from '../members.ts';
 import { deviceKey, deviceName, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { invalidParameter, Refusal } from '../refusals.ts';
 
-interface SecretVerifier {
-  readonly passwordVerifier: string | undefined;
-  readonly salt: string | undefined;
-}
-
-const secretVerifier: Kind<SecretVerifier> = {
-  blank: { passwordVerifier: undefined, salt: undefined },
-  read: (value, path, problems) => {
-    const members = new Members(value, problems, `${path}.`);
-    return {
-      passwordVerifier: members.optional('PasswordVerifier', text({ isSensitive: true })),
-      salt: members.optional('Salt', text({ isSensitive: true })),
-    };
-  },
-};
+const secretVerifier = structure((members) => ({
+  passwordVerifier: members.optional('PasswordVerifier', text({ isSensitive: true })),
+  salt: members.optional('Salt', text({ isSensitive: true })),
+}));
 
 /**
  * Confirms the device that this sign-in was given; works once. The message for another device is a real one; how

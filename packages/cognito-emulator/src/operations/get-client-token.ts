@@ -2,19 +2,10 @@ import type { AppClient } from '../app-client.ts';
 import { textMap } from '../members.ts';
 import { clientId, clientSecret, scopes } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, notAuthorized } from '../refusals.ts';
+import { invalidParameter } from '../refusals.ts';
 import { assertFlowAllowed } from '../sign-in/attempt.ts';
 import { issueClientToken } from '../tokens.ts';
-
-/** The service model declares these exceptions. Which one applies, and its text, is not documented. */
-function assertIsClient({ id, secret }: AppClient, given: string): void {
-  if (secret === undefined) {
-    throw invalidParameter(`App client ${id} is not configured for secret but secret was received`);
-  }
-  if (secret !== given) {
-    throw notAuthorized(`Unable to verify secret for client ${id}`);
-  }
-}
+import { assertClientSecret } from './get-tokens-from-refresh-token.ts';
 
 /** Without a scope, grants all scopes of the client (service model, GetClientToken). */
 function grantedScopes({ settings }: AppClient, requested: readonly string[]): readonly string[] {
@@ -25,7 +16,7 @@ function grantedScopes({ settings }: AppClient, requested: readonly string[]): r
   return requested.length === 0 ? settings.scopes : [...new Set(requested)];
 }
 
-/** The client credentials grant without a user pool domain. */
+/** The client credentials grant without a user pool domain. Its texts are not documented. */
 export const getClientToken: Operation = unsignedOperation(
   (members) => ({
     clientId: members.required('ClientId', clientId),
@@ -35,7 +26,7 @@ export const getClientToken: Operation = unsignedOperation(
   }),
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
-    assertIsClient(client, input.secret);
+    assertClientSecret(client, input.secret);
     assertFlowAllowed(client, 'ALLOW_CLIENT_TOKEN_AUTH', 'CLIENT_TOKEN_AUTH flow not enabled for this client');
     const granted = grantedScopes(client, input.scopes);
     pool.triggers.run('TokenGeneration_ClientCredentials', client.id, { clientMetadata: input.clientMetadata });

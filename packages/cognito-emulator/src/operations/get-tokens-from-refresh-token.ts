@@ -5,10 +5,8 @@ import { type Operation, unsignedOperation } from '../operation.ts';
 import { invalidParameter, notAuthorized } from '../refusals.ts';
 import { exchangeRefreshToken } from '../sign-in/refresh-flow.ts';
 
-/**
- * This operation takes the client secret itself. The second and third message are derived from those of SECRET_HASH.
- */
-function assertClientSecret({ id, secret }: AppClient, given: string | undefined): void {
+/** For operations that take the secret itself. The second and third message are derived from those of SECRET_HASH. */
+export function assertClientSecret({ id, secret }: AppClient, given: string | undefined): void {
   if (secret !== undefined && given === undefined) {
     throw notAuthorized(`Client ${id} is configured for secret but secret was not received`);
   }

@@ -89,8 +89,6 @@ function startIn(api: Api, pool: UserPool, client: AppClient, input: Input, { se
     client,
     parameters: input.parameters,
     validationData: input.clientMetadata,
-    clientMetadata: undefined,
-    customSession: undefined,
     sessions,
     now: now(),
   });

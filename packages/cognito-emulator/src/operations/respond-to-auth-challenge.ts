@@ -123,9 +123,7 @@ function respond(api: Api, pool: UserPool, input: Input, { sessions, now: clock 
     pool,
     client,
     parameters: input.responses,
-    validationData: undefined,
     clientMetadata: input.clientMetadata,
-    customSession: undefined,
     sessions,
     now,
   };

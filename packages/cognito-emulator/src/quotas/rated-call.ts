@@ -1,4 +1,4 @@
-import { signedRegionOf } from '../authorization-header.ts';
+import { credentialOf } from '../authorization-header.ts';
 import { readJwt } from '../jwt.ts';
 import type { OperationRequest } from '../operation.ts';
 import type { Service } from '../service.ts';
@@ -38,7 +38,8 @@ function nameOfRefreshToken(texts: ReadonlyMap<string, string>, pool: UserPool):
 export function ratedCallOf({ operation, headers, body }: OperationRequest, service: Service): RatedCall | undefined {
   const texts = readBody(body);
   const identityId = texts.get('IdentityPoolId') ?? texts.get('IdentityId');
-  const identityRegion = operation === 'DeleteIdentities' ? signedRegionOf(headers) : identityId?.replace(/:.*/, '');
+  const identityRegion =
+    operation === 'DeleteIdentities' ? credentialOf(headers).region : identityId?.replace(/:.*/, '');
   if (identityRegion !== undefined) {
     return { operation, region: identityRegion };
   }

@@ -9,9 +9,9 @@ export interface Attempt extends Origin {
   /** AuthParameters or ChallengeResponses. */
   readonly parameters: ReadonlyMap<string, string>;
   /** ClientMetadata of InitiateAuth. Triggers that run before the password check receive it as validation data. */
-  readonly validationData: ReadonlyMap<string, string> | undefined;
+  readonly validationData?: ReadonlyMap<string, string> | undefined;
   /** ClientMetadata of RespondToAuthChallenge, for triggers that run after the password check. */
-  readonly clientMetadata: ReadonlyMap<string, string> | undefined;
+  readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
   readonly sessions: ChallengeSessions;
   readonly now: number;
 }
@@ -77,9 +77,6 @@ export function hidesUsers({ settings }: AppClient): boolean {
 export function assertMaySignIn(user: User, client: AppClient): void {
   if (!user.enabled) {
     throw notAuthorized('User is disabled.');
-  }
-  if (user.status === 'EXTERNAL_PROVIDER') {
-    throw notAuthorized('User is not authorized to get auth details.');
   }
   if (user.status === 'UNCONFIRMED') {
     throw new Refusal('UserNotConfirmedException', 'User is not confirmed.');

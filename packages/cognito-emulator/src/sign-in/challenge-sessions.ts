@@ -46,7 +46,7 @@ export interface Origin {
   readonly pool: UserPool;
   readonly client: AppClient;
   /** The challenges so far of CUSTOM_AUTH. Undefined in other auth flows. */
-  readonly customSession: readonly ChallengeResult[] | undefined;
+  readonly customSession?: readonly ChallengeResult[] | undefined;
 }
 
 export interface ChallengeSession {

@@ -26,24 +26,11 @@ export function assertChoiceAllowed({ pool, client }: Attempt): void {
   }
 }
 
-function open(attempt: Attempt, name: FirstFactor | 'SELECT_CHALLENGE', claimant: Claimant): string {
-  return attempt.sessions.open(attempt, { name, claimant }, attempt.now);
-}
-
-function askToChoose(attempt: Attempt, claimant: Claimant): object {
+function ask(attempt: Attempt, claimant: Claimant, name: FirstFactor | 'SELECT_CHALLENGE') {
   return {
-    ChallengeName: 'SELECT_CHALLENGE',
+    ChallengeName: name,
     ChallengeParameters: {},
-    AvailableChallenges: AVAILABLE,
-    Session: open(attempt, 'SELECT_CHALLENGE', claimant),
-  };
-}
-
-function ask(attempt: Attempt, claimant: Claimant, factor: FirstFactor): object {
-  return {
-    ChallengeName: factor,
-    ChallengeParameters: {},
-    Session: open(attempt, factor, claimant),
+    Session: attempt.sessions.open(attempt, { name, claimant }, attempt.now),
   };
 }
 
@@ -63,12 +50,10 @@ export function startByChoice(attempt: Attempt, claimant: Claimant): object {
   const { client, parameters } = attempt;
   const preferred = firstFactorOf(parameters.get('PREFERRED_CHALLENGE'));
   if (preferred === undefined || client.settings.preferredChallenge === 'ignored') {
-    return askToChoose(attempt, claimant);
+    return { ...ask(attempt, claimant, 'SELECT_CHALLENGE'), AvailableChallenges: AVAILABLE };
   }
   const isGiven = parameters.has(preferred === 'PASSWORD' ? 'PASSWORD' : 'SRP_A');
-  return client.settings.preferredChallenge === 'taken' && isGiven
-    ? takeFirstFactor(attempt, claimant, preferred)
-    : ask(attempt, claimant, preferred);
+  return isGiven ? takeFirstFactor(attempt, claimant, preferred) : ask(attempt, claimant, preferred);
 }
 
 /** Handles the answer to SELECT_CHALLENGE, which also contains the parameter of the chosen challenge. */

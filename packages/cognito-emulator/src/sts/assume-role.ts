@@ -2,7 +2,7 @@ import { assertNoCredentials } from '../credentials-sent.ts';
 import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { GithubOidc } from '../github/oidc.ts';
 import type { HttpRequest } from '../http-server.ts';
-import { type Kind, Members, text } from '../members.ts';
+import { type Kind, Members, text, wholeNumber } from '../members.ts';
 import { createPrincipal } from '../principals.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
@@ -48,14 +48,7 @@ const protocol: Protocol = {
 /** An integer within bounds, which the query protocol sends as text. */
 const seconds: Kind<number> = {
   blank: 0,
-  read: (value, path, problems) => {
-    const number = Number(value);
-    const bound = number < 900 ? 'greater than or equal to 900' : number > 43_200 ? 'less than or equal to 43200' : '';
-    if (bound !== '') {
-      problems.push(`Value '${number}' at '${path}' failed to satisfy constraint: Member must have value ${bound}`);
-    }
-    return number;
-  },
+  read: (value, path, problems) => wholeNumber(900, 43_200).read(Number(value), path, problems),
 };
 
 /** The constraints come from the service model of STS. */

@@ -1,15 +1,11 @@
+import { escapeMarkup } from '../markup.ts';
+
 /** The content of an XML element: text, or child elements in order. */
 export type XmlContent = string | { readonly [name: string]: XmlContent };
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeText(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
-}
-
 function render(content: XmlContent): string {
   return typeof content === 'string'
-    ? escapeText(content)
+    ? escapeMarkup(content)
     : Object.entries(content)
         .map(([name, child]) => `<${name}>${render(child)}</${name}>`)
         .join('');
