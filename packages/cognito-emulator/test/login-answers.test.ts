@@ -3,16 +3,9 @@ import type { AppClientRequest } from '../src/app-client.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import type { StoredUser } from '../src/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { type Answer, authorizeUrl, Browser, credentials, formsOf, locationOf, setUpLogin } from './login-fixture.ts';
+import { type Browser, credentials, formsOf, locationOf, messagesOf, openLogin, setUpLogin } from './login-fixture.ts';
 
 const given = emulatorPerTest();
-
-/** Returns the message on a page, which must be the same in both forms. */
-function formatMessage({ html }: Answer): string | undefined {
-  const messages = [...html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g)].map(([, message]) => message);
-  expect(new Set(messages).size).toBe(messages.length === 0 ? 0 : 1);
-  return messages[0];
-}
 
 interface Refused {
   readonly message: string;
@@ -26,21 +19,24 @@ interface Refused {
 const WRONG = { message: 'Incorrect username or password.', error: 'NotAuthorizedException' };
 
 describe.each(['page', 'redirect'] as const)('the login page with the answer to a form as a %s', (loginAnswer) => {
+  /** Submits a form, follows the redirect if there is one, and returns the first answer and the page. */
+  const send = async (browser: Browser, ...form: Parameters<Browser['submit']>) => {
+    const answer = await browser.submit(...form);
+    return { answer, page: answer.status === 302 ? await browser.go(locationOf(answer)) : answer };
+  };
   const submit = async (
-    fixture: Pick<Refused, 'pool' | 'client' | 'user'>,
+    { pool: poolRequest, ...fixture }: Pick<Refused, 'pool' | 'client' | 'user'>,
     fields: Record<string, string> = {},
     trigger?: string,
-  ): Promise<{ readonly answer: Answer; readonly page: Answer; readonly browser: Browser }> => {
-    const { pool, client } = setUpLogin(given.emulator, { ...fixture, pool: { loginAnswer, ...fixture.pool } });
+  ) => {
+    const { pool, browser, page } = await openLogin(given.emulator, {
+      ...fixture,
+      pool: { loginAnswer, ...poolRequest },
+    });
     if (trigger !== undefined) {
       pool.failTrigger('PreAuthentication_Authentication', { kind: 'error', message: trigger });
     }
-    const browser = new Browser();
-    const answer = await browser.submit(await browser.open(authorizeUrl(given.emulator, client)), {
-      ...credentials,
-      ...fields,
-    });
-    return { answer, browser, page: answer.status === 302 ? await browser.go(locationOf(answer)) : answer };
+    return { browser, ...(await send(browser, page, { ...credentials, ...fields })) };
   };
   const expectedStatus = loginAnswer === 'page' ? 200 : 302;
 
@@ -57,35 +53,33 @@ describe.each(['page', 'redirect'] as const)('the login page with the answer to 
   ])('shows the form and an error message again for %s', async (_, { message, error, fields, ...fixture }) => {
     const { answer, page, browser } = await submit(fixture, fields);
     expect(answer.status).toBe(expectedStatus);
-    expect([page.status, page.url.pathname, formatMessage(page)]).toStrictEqual([200, '/login', message]);
+    expect([page.status, page.url.pathname, messagesOf(page)]).toStrictEqual([200, '/login', [message]]);
     expect(formsOf(page)).toHaveLength(2);
     expect(given.emulator.requests.find(({ operation }) => operation === 'POST login')).toMatchObject({
       status: expectedStatus,
       error,
     });
-    const reload = await browser.go(page.url);
-    expect(formatMessage(reload)).toBeUndefined();
+    expect(messagesOf(await browser.go(page.url))).toStrictEqual([]);
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it('accepts the right password after a wrong one, and locks the user after five', async () => {
     const { page, browser } = await submit({}, { password: 'Wrong-1' });
-    const wrongAgain = () => browser.submit(page, { ...credentials, password: 'Wrong-1' });
     for (let attempt = 2; attempt <= 5; attempt += 1) {
-      await wrongAgain();
+      await send(browser, page, { ...credentials, password: 'Wrong-1' });
     }
-    const locked = await browser.submit(page, credentials);
-    const shown = locked.status === 302 ? await browser.go(locationOf(locked)) : locked;
-    expect(formatMessage(shown)).toBe('Password attempts exceeded');
+    expect(messagesOf((await send(browser, page, credentials)).page)).toStrictEqual(['Password attempts exceeded']);
     given.now += 1000;
     expect(locationOf(await browser.submit(page, credentials)).searchParams.get('code')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('escapes messages of the service and of triggers', async () => {
     const blank = await submit({}, { password: 'with blank' });
-    expect(formatMessage(blank.page)).toMatch(/^1 validation error detected: Value at 'password' failed to satisfy/);
+    expect(messagesOf(blank.page)).toStrictEqual([
+      expect.stringMatching(/^1 validation error detected: Value at 'password' failed to satisfy/),
+    ]);
     const { page } = await submit({}, {}, '<b>No</b>');
-    expect(formatMessage(page)).toBe('PreAuthentication failed with error &lt;b&gt;No&lt;/b&gt;.');
+    expect(messagesOf(page)).toStrictEqual(['PreAuthentication failed with error &lt;b&gt;No&lt;/b&gt;.']);
   });
 
   it.each<[string, string, PoolRequest, Partial<StoredUser>]>([
@@ -122,12 +116,10 @@ describe.each(['page', 'redirect'] as const)('the login page with the answer to 
 
 describe('managed login', () => {
   it('has another page, and refuses the form of the classic login page', async () => {
-    const { client } = setUpLogin(given.emulator, {
+    const { browser, page } = await openLogin(given.emulator, {
       pool: { managedLoginVersion: 2 },
       client: { brandingStyle: true },
     });
-    const browser = new Browser();
-    const page = await browser.open(authorizeUrl(given.emulator, client));
     expect(page.status).toBe(200);
     expect(page.html).not.toMatch(/_csrf|cognitoSignInForm/);
     const _csrf = browser.cookies.get('XSRF-TOKEN') ?? '';
@@ -136,8 +128,7 @@ describe('managed login', () => {
   });
 
   it('is unavailable to an app client without a branding style', async () => {
-    const { client } = setUpLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
-    const page = await new Browser().open(authorizeUrl(given.emulator, client));
+    const { page } = await openLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
     expect(page.status).toBe(403);
     expect(page.html).toContain('Login pages unavailable');
     expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'GET login', error: 'LoginPagesUnavailable' });

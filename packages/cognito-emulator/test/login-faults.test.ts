@@ -1,9 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { SeenSecrets } from '../src/secrets.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import {
   type Answer,
-  authorizeUrl,
   Browser,
   challengeOf,
   codeOf,
@@ -11,7 +11,7 @@ import {
   enter,
   exchangeCode,
   locationOf,
-  newVerifier,
+  openLogin,
   setUpLogin,
 } from './login-fixture.ts';
 
@@ -19,9 +19,8 @@ const given = emulatorPerTest();
 
 /** Makes the requests before this operation and returns a function that makes the operation's own. */
 async function prepare(operation: (typeof OPERATIONS)[number]): Promise<() => Promise<Answer>> {
-  const { client } = setUpLogin(given.emulator);
   const browser = new Browser();
-  const url = authorizeUrl(given.emulator, client);
+  const url = setUpLogin(given.emulator).authorizeUrl();
   if (operation === 'oauth2/authorize') {
     return () => browser.go(url);
   }
@@ -72,8 +71,8 @@ describe('a lost answer', () => {
   });
 
   it('of the token endpoint invalidates the code', async () => {
-    const { client } = setUpLogin(given.emulator);
-    const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+    const { client, authorizeUrl } = setUpLogin(given.emulator);
+    const code = codeOf(await enter(authorizeUrl()));
     given.emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
     await expect(exchangeCode(given.emulator, client, { code })).rejects.toThrow();
     expect(await exchangeCode(given.emulator, client, { code })).toStrictEqual({
@@ -85,18 +84,16 @@ describe('a lost answer', () => {
 
 describe('quotas', () => {
   it('count every request of a sign-in as UserAuthentication', async () => {
-    const { client } = setUpLogin(given.emulator);
+    const { client, authorizeUrl } = setUpLogin(given.emulator);
     given.emulator.setQuotas({ scale: 1 });
-    const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+    const code = codeOf(await enter(authorizeUrl()));
     await exchangeCode(given.emulator, client, { code });
     expect(given.emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
     expect(given.emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
   });
 
   it('count a form for its user', async () => {
-    const { client } = setUpLogin(given.emulator);
-    const browser = new Browser();
-    const page = await browser.open(authorizeUrl(given.emulator, client));
+    const { browser, page } = await openLogin(given.emulator);
     given.emulator.setQuotas({ scale: 1 });
     const statuses: number[] = [];
     for (let attempt = 1; attempt <= 11; attempt += 1) {
@@ -109,10 +106,9 @@ describe('quotas', () => {
 
 describe('the secrets of a sign-in', () => {
   it('are recorded: cookies, form, code, verifier and tokens', async () => {
-    const { client } = setUpLogin(given.emulator, { client: { secret: true } });
-    const verifier = newVerifier();
-    const browser = new Browser();
-    const page = await browser.open(authorizeUrl(given.emulator, client, { code_challenge: challengeOf(verifier) }));
+    const verifier = randomBytes(32).toString('base64url');
+    const code_challenge = challengeOf(verifier);
+    const { client, browser, page } = await openLogin(given.emulator, { client: { secret: true } }, { code_challenge });
     const formToken = browser.cookies.get('XSRF-TOKEN');
     expect(page.html).toContain(`name="_csrf" value="${formToken}"`);
     const code = codeOf(await browser.submit(page, credentials));

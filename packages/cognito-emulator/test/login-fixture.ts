@@ -1,5 +1,5 @@
 /** Sets up user pools with a login page, and a browser without scripts. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { AppClient, AppClientRequest } from '../src/app-client.ts';
 import type { Emulator } from '../src/index.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
@@ -10,7 +10,7 @@ export const redirectUri = 'https://app.example.com/callback';
 /** The user of every pool. */
 export const credentials = { username: 'ada', password: 'Correct-1' };
 
-export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
+const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 
 interface LoginOptions {
   readonly pool?: PoolRequest;
@@ -23,11 +23,14 @@ export function setUpLogin(emulator: Emulator, options: LoginOptions = {}) {
   const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...options.client });
   const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };
   pool.addUser({ ...credentials, attributes, ...options.user });
-  return { pool, client };
+  return { pool, client, authorizeUrl: (more: Parameters = {}) => authorizeUrl(emulator, client, more) };
 }
 
-export function newVerifier(): string {
-  return randomBytes(32).toString('base64url');
+/** Also opens the login page. */
+export async function openLogin(emulator: Emulator, options: LoginOptions = {}, more: Parameters = {}) {
+  const login = setUpLogin(emulator, options);
+  const browser = new Browser();
+  return { ...login, browser, page: await browser.open(login.authorizeUrl(more)) };
 }
 
 export function challengeOf(verifier: string): string {
@@ -82,6 +85,12 @@ export function formsOf({ html }: Answer) {
       ),
     }),
   );
+}
+
+/** Returns the error messages of the forms on a page, without duplicates. */
+export function messagesOf({ html }: Answer): (string | undefined)[] {
+  const shown = html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g);
+  return [...new Set(Array.from(shown, ([, message]) => message))];
 }
 
 /** A browser that stores cookies and submits forms, but follows no redirects. */

@@ -11,7 +11,6 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
 import {
-  type Answer,
   Browser,
   codeOf,
   credentials,
@@ -19,6 +18,7 @@ import {
   exchangeCode,
   formsOf,
   locationOf,
+  messagesOf,
   type Parameters,
   redirectUri,
 } from '../login-fixture.ts';
@@ -177,13 +177,6 @@ describe('a form that does not lead to a code', () => {
     return answer.status === 302 ? browser.go(locationOf(answer)) : answer;
   }
 
-  /** Returns the message on a page, which must be the same in both forms. */
-  function messageOf({ html }: Answer): string | undefined {
-    const messages = [...html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g)].map(([, message]) => message);
-    expect(new Set(messages).size).toBe(1);
-    return messages[0];
-  }
-
   it.each<[string, string, string, ClientRequest, string]>([
     ['a wrong password', 'ada', 'Wrong-1', {}, 'Incorrect username or password.'],
     ['an unknown user', 'nobody', PASSWORD, {}, 'User does not exist.'],
@@ -196,7 +189,7 @@ describe('a form that does not lead to a code', () => {
     ],
   ])('shows the form and a message again for %s', async (_, username, password, clientRequest, message) => {
     const page = await submit(username, password, clientRequest);
-    expect([page.status, page.url.pathname, messageOf(page)]).toStrictEqual([200, '/login', message]);
+    expect([page.status, page.url.pathname, messagesOf(page)]).toStrictEqual([200, '/login', [message]]);
     expect(formsOf(page)).toHaveLength(2);
   });
 
@@ -205,8 +198,8 @@ describe('a form that does not lead to a code', () => {
     await pool.addUser('disabled');
     await service.sdk.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: 'disabled' }));
     await service.sdk.send(new SignUpCommand({ ClientId: client.id, Username: 'unconfirmed', Password: PASSWORD }));
-    expect(messageOf(await submit('disabled', PASSWORD))).toBe('User is disabled.');
-    expect(messageOf(await submit('unconfirmed', PASSWORD))).toBe('User is not confirmed.');
+    expect(messagesOf(await submit('disabled', PASSWORD))).toStrictEqual(['User is disabled.']);
+    expect(messagesOf(await submit('unconfirmed', PASSWORD))).toStrictEqual(['User is not confirmed.']);
   });
 
   it('asks for a new password in place of a temporary one', async () => {

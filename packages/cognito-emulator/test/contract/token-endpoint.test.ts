@@ -100,14 +100,15 @@ describe('client credentials', () => {
     expect(await post(GRANT, basic(client))).toStrictEqual(refused('invalid_grant'));
   });
 
-  it.each<[string, (client: ContractClient) => Texts]>([
-    ['an unknown client', () => ({ client_id: 'unknown', client_secret: 'x' })],
-    ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' })],
-    ['no secret', ({ id }) => ({ client_id: id })],
-    ['no client', () => ({})],
-  ])('are refused with invalid_client: %s', async (_, form) => {
+  it.each<[string, (client: ContractClient) => Texts, Texts]>([
+    ['an unknown client', () => ({ client_id: 'unknown', client_secret: 'x' }), {}],
+    ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' }), {}],
+    ['no secret', ({ id }) => ({ client_id: id }), {}],
+    ['no client', () => ({}), {}],
+    ['another header than HTTP Basic', () => ({}), { Authorization: 'Bearer YTpi' }],
+  ])('are refused with invalid_client: %s', async (_, form, headers) => {
     const client = await createMachine();
-    expect(await post({ ...GRANT, ...form(client) })).toStrictEqual(refused('invalid_client'));
+    expect(await post({ ...GRANT, ...form(client) }, headers)).toStrictEqual(refused('invalid_client'));
   });
 
   it('are accepted only as a form sent by POST', async () => {
