@@ -38,10 +38,7 @@ export function answerDiscovery(
 ): HttpAnswer {
   const [, poolId = '', document] = /^\/([^/]+)\/\.well-known\/(jwks\.json|openid-configuration)$/.exec(target) ?? [];
   const pool = pools.get(poolId);
-  if (method !== 'GET' || document === undefined) {
-    return json(404, { message: 'Not found.' });
-  }
-  if (pool === undefined) {
+  if (method !== 'GET' || pool === undefined) {
     return json(404, { message: `User pool ${poolId} does not exist.` });
   }
   return json(200, document === 'jwks.json' ? keySet(pool.keys) : openIdConfiguration(pool, emulatorUrl));

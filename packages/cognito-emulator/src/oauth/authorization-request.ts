@@ -3,7 +3,6 @@ import type { HttpRequest } from '../http-server.ts';
 import { notEmulated } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
-import { hasDomainAt } from './domains.ts';
 import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
 
@@ -65,19 +64,14 @@ function readScopes(query: URLSearchParams, { settings }: AppClient): readonly s
   return isRefused ? undefined : requested;
 }
 
-function findClient(
-  query: URLSearchParams,
-  host: string,
-  service: Service,
-): { readonly pool: UserPool; readonly client: AppClient } {
+function findClient(query: URLSearchParams, service: Service): { readonly pool: UserPool; readonly client: AppClient } {
   const clientId = query.get('client_id') ?? '';
   const found = service.findClient(clientId);
-  const pools = found === undefined ? [...service.pools.values()] : [found.pool];
-  if (!pools.some((pool) => hasDomainAt(host, pool))) {
-    throw refusedByPage(404, 'DomainNotFoundException', 'There is no user pool domain here.');
-  }
   if (found === undefined) {
     throw refusedOnDomain('unauthorized_client', clientId);
+  }
+  if (found.pool.settings.domain === '') {
+    throw refusedByPage(404, 'DomainNotFoundException', 'There is no user pool domain here.');
   }
   return found;
 }
@@ -129,12 +123,12 @@ function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClien
  * from then on.
  */
 export function readAuthorizationRequest(
-  request: Pick<HttpRequest, 'target' | 'headers'>,
+  request: Pick<HttpRequest, 'target'>,
   operation: string,
   service: Service,
 ): AuthorizationRequest {
   const query = new URLSearchParams(queryOf(request));
-  const { pool, client } = findClient(query, request.headers.get('host') ?? '', service);
+  const { pool, client } = findClient(query, service);
   assertExpectedParameters(query, operation, service);
   const redirectUri = query.get('redirect_uri') ?? '';
   const state = query.get('state') ?? undefined;

@@ -3,7 +3,6 @@ import type { Headers } from '../authorization-header.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
-import { hasDomainAt } from './domains.ts';
 
 interface ClientSecretPair {
   readonly id: string;
@@ -60,7 +59,7 @@ export function authenticateClient(
 ): { readonly pool: UserPool; readonly client: AppClient } {
   const { id, secret } = readPair(headers, form);
   const found = service.findClient(id);
-  if (found === undefined || found.client.secret !== secret || !hasDomainAt(headers.get('host') ?? '', found.pool)) {
+  if (found === undefined || found.client.secret !== secret || found.pool.settings.domain === '') {
     throw oauthError('invalid_client');
   }
   return found;
