@@ -1,4 +1,5 @@
 /** Second factors that the contract cannot test: codes at other times, codes that Cognito sends, and settings. */
+import { AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { totpCode } from '../src/totp.ts';
@@ -128,12 +129,14 @@ describe('MFA_SETUP', () => {
   });
 
   it('refuses an app in a pool without software token MFA', async () => {
-    const { calls } = setUpUser(given.emulator, { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } });
+    const { owner, calls } = setUpUser(given.emulator, { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } });
     const { ChallengeParameters, Session } = await calls.signIn();
     expect(ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
     expect(await refusalOf(associate(calls, Session))).toBe(
       'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
     );
+    const byToken = owner.sdk.send(new AssociateSoftwareTokenCommand({ AccessToken: 'a.b.c' }));
+    expect(await refusalOf(byToken)).toMatch(/^NotEmulatedException/);
   });
 });
 

@@ -72,7 +72,10 @@ it('a missing SECRET_HASH is reported as wrong, with the older wording', async (
 it('USER_AUTH returns SELECT_CHALLENGE if the app client ignores the preference', async () => {
   const { calls } = setUpUser(given.emulator, { client: { preferredChallenge: 'ignored' } });
   const parameters = { USERNAME: 'ada', PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD };
-  expect(await calls.initiate('USER_AUTH', parameters)).toMatchObject({ ChallengeName: 'SELECT_CHALLENGE' });
+  const { ChallengeName, Session } = await calls.initiate('USER_AUTH', parameters);
+  expect(ChallengeName).toBe('SELECT_CHALLENGE');
+  const answer = calls.respond('SELECT_CHALLENGE', Session, { USERNAME: 'ada', ANSWER: 'EMAIL_OTP' });
+  expect(await refusalOf(answer)).toMatch(/^NotEmulatedException/);
 });
 
 describe('a refresh token', () => {

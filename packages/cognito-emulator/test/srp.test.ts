@@ -27,6 +27,14 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     );
   });
 
+  it('refuses an answer that comes too late like a wrong password', async () => {
+    const { calls } = setUpUser(given.emulator);
+    const { ChallengeParameters: asked } = await calls.initiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' });
+    given.now += 3 * 60_000;
+    const answer = { USERNAME: 'ada', PASSWORD_CLAIM_SECRET_BLOCK: asked?.['SECRET_BLOCK'] ?? '' };
+    expect(await refusalOf(calls.respond('PASSWORD_VERIFIER', undefined, answer))).toBe(WRONG_PASSWORD);
+  });
+
   it.each([
     [-200, WRONG_PASSWORD],
     [-100, 'signed in'],
