@@ -12,11 +12,8 @@ const RESULTS: Results = {
   far: {},
   modes: {},
   usage: {},
-  users: [{ main: growth, post: growth, stateBytes: 1 }],
-  fleet: [growth],
-  sweep: [growth],
+  scale: { users: [{ main: growth, post: growth, stateBytes: 1 }], fleet: growth, sweep: growth },
   proxy: { loads: { direct: [load] }, memory: [1, 1], cpuMicrosecondsPerRequest: 1, requests: 1, main: {} },
-  sizes: { archiveBytes: 1, distBytes: 1, loadedBytes: { main: 1, post: 1, sweep: 1 } },
 };
 
 it.each([

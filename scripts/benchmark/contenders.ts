@@ -5,20 +5,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StepResult } from 'action-runner';
 import { root } from '../lib/root.ts';
 import type { BenchmarkEnvironment } from './environment.ts';
 import { type Contenders, millisecondsOf } from './rounds.ts';
 
 const PASSWORD = 'Analytical-Engine-1843';
-
-/** Scripts that make the same calls as the action, and nothing else. */
-export interface Bare {
-  signIn(): Promise<StepResult>;
-  delete(): Promise<StepResult>;
-  /** Signs in with a script on the AWS SDK, bundled by ncc. */
-  signInBySdk(): Promise<StepResult>;
-}
 
 /**
  * Bundles the script on the SDK.
@@ -36,30 +27,21 @@ export function bundleSdkScript(): string {
   return join(folder, 'index.mjs');
 }
 
-export function bareAt({ job, pool }: BenchmarkEnvironment, sdkScript: string): Bare {
-  const node = (...args: string[]) => job.run({ command: process.execPath, args });
+/** Main and post of a job that uses the action twice, and scripts that make the same calls and nothing else. */
+export function stepsAt({ job, pool, inputs }: BenchmarkEnvironment, sdkScript: string): Contenders {
+  const node = async (...args: string[]) => [millisecondsOf(await job.run({ command: process.execPath, args }))];
+  const main = async () => [millisecondsOf(await job.uses({ with: inputs }))];
   const bare = join(import.meta.dirname, 'bare.mjs');
   return {
-    signIn: () => node(bare),
-    delete() {
+    bare: () => node(bare),
+    sdk: () => node(sdkScript),
+    main,
+    'second main': main,
+    'bare deletion': () => {
       const username = `bare-${randomBytes(8).toString('hex')}`;
       pool.addUser({ username, password: PASSWORD });
       return node(bare, username);
     },
-    signInBySdk: () => node(sdkScript),
-  };
-}
-
-/** Main and post of a job that uses the action twice, the baseline and the script on the SDK. */
-export function stepsAt(environment: BenchmarkEnvironment, sdkScript: string): Contenders {
-  const { job, inputs } = environment;
-  const bare = bareAt(environment, sdkScript);
-  return {
-    bare: async () => [millisecondsOf(await bare.signIn())],
-    sdk: async () => [millisecondsOf(await bare.signInBySdk())],
-    main: async () => [millisecondsOf(await job.uses({ with: inputs }))],
-    'second main': async () => [millisecondsOf(await job.uses({ with: inputs }))],
-    'bare deletion': async () => [millisecondsOf(await bare.delete())],
     post: async () => (await job.post()).map(millisecondsOf),
   };
 }

@@ -1,10 +1,11 @@
-/** How the duration of many parallel jobs and of the sweep grows, compared with the time that the quotas allow. */
+/** The duration of many users, jobs and deletions, compared with the time that the quotas allow. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { preload } from '../../__tests__/support/preload.ts';
+import { root } from '../lib/root.ts';
 import { leftoverName, runSweep } from '../sweep/run-sweep.ts';
 import { millisecondsOf } from './rounds.ts';
 
@@ -19,14 +20,57 @@ export interface Growth {
   readonly peakMegabytes: number;
 }
 
-/** Scales the quotas down, so that they limit the jobs and not this machine. */
-const SCALE = 0.1;
-/** Deletions have the smallest of the quotas, `UserUpdate` with 25 a second. */
-const DELETIONS_PER_SECOND = 25 * SCALE;
+export interface UsersOfAJob {
+  readonly main: Growth;
+  readonly post: Growth;
+  readonly stateBytes: number;
+}
+
+/** The lowest quotas: by default, 30 passwords set and 25 users deleted per second. */
+const SETS_PER_SECOND = 30;
+const DELETIONS_PER_SECOND = 25;
+/** Scales the quotas of parallel jobs down, so that they limit the jobs and not this machine. */
+const FLEET_SCALE = 0.1;
 
 const SWEEP_CLOCK_SPEED = 2;
 const SWEEP_RATE = 10;
 const HOUR_MS = 3_600_000;
+
+/**
+ * Runs main and post of a job with `count` users, at Cognito's default quotas.
+ *
+ * @throws {Error} if a step fails or a user is left
+ */
+export async function usersOf(count: number): Promise<UsersOfAJob> {
+  const { env, inputs, close } = await startPool(1);
+  const job = startJob({ env });
+  const file = join(job.temp, '..', 'memory');
+  const probe = preload(join(root, 'scripts', 'sweep', 'memory-probe.mjs'));
+  Object.assign(job.env, { NODE_OPTIONS: probe, MEMORY_PROBE_FILE: file });
+
+  const main = await job.uses({ with: { ...inputs, users: String(count) } });
+  millisecondsOf(main);
+  const mainPeak = heapPeakOf(file);
+  (await job.post()).map(millisecondsOf);
+  const postPeak = heapPeakOf(file);
+  await job.end();
+  const { creations, signIns, deletions } = await close();
+  return {
+    main: {
+      count,
+      seconds: secondsBetween(creations[0], signIns.at(-1)),
+      allowedSeconds: count / SETS_PER_SECOND,
+      peakMegabytes: mainPeak,
+    },
+    post: {
+      count,
+      seconds: secondsBetween(deletions[0], deletions.at(-1)),
+      allowedSeconds: count / DELETIONS_PER_SECOND,
+      peakMegabytes: postPeak,
+    },
+    stateBytes: Object.values(main.state).join('').length,
+  };
+}
 
 /**
  * Runs main and post of `count` jobs in parallel.
@@ -34,37 +78,24 @@ const HOUR_MS = 3_600_000;
  * @throws {Error} if a step fails or a user is left
  */
 export async function fleetOf(count: number): Promise<Growth> {
-  const emulator = await startEmulator();
-  const pool = emulator.createPool();
-  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
-  emulator.setQuotas({ scale: SCALE });
-  const env = {
-    AWS_ENDPOINT_URL: emulator.url,
-    ...credentialVariables(emulator.credentials),
-    NODE_OPTIONS: preload(join(import.meta.dirname, 'usage.mjs')),
-  };
+  const { env, inputs, close } = await startPool(FLEET_SCALE);
   const peaks = await Promise.all(
     Array.from({ length: count }, async () => {
-      const job = startJob({ env });
+      const job = startJob({ env: { ...env, NODE_OPTIONS: preload(join(import.meta.dirname, 'usage.mjs')) } });
       const file = join(job.temp, '..', 'usage.json');
       job.env['USAGE_FILE'] = file;
-      millisecondsOf(await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } }));
-      const peak = peakOf(file);
+      millisecondsOf(await job.uses({ with: inputs }));
+      const { memory }: { readonly memory: number } = JSON.parse(readFileSync(file, 'utf8'));
       (await job.post()).map(millisecondsOf);
       await job.end();
-      return peak;
+      return memory / 1e6;
     }),
   );
-  const { passed: deletions } = emulator.quotaUse('UserUpdate');
-  const { passed: creations } = emulator.quotaUse('UserCreation');
-  await emulator.close();
-  if (pool.users.length > 0) {
-    throw new Error(`${pool.users.length} users are left`);
-  }
+  const { creations, deletions } = await close();
   return {
     count,
-    seconds: ((deletions.at(-1) ?? Number.NaN) - (creations[0] ?? Number.NaN)) / 1000,
-    allowedSeconds: count / DELETIONS_PER_SECOND,
+    seconds: secondsBetween(creations[0], deletions.at(-1)),
+    allowedSeconds: count / (DELETIONS_PER_SECOND * FLEET_SCALE),
     peakMegabytes: Math.max(...peaks),
   };
 }
@@ -94,7 +125,36 @@ export async function sweepOf(count: number): Promise<Growth> {
   return { count, seconds, allowedSeconds: count / SWEEP_RATE, peakMegabytes: Math.max(...heap) };
 }
 
-function peakOf(file: string): number {
-  const { memory }: { readonly memory: number } = JSON.parse(readFileSync(file, 'utf8'));
-  return memory / 1e6;
+/** Starts an emulator with a share of Cognito's default quotas. */
+async function startPool(scale: number) {
+  const emulator = await startEmulator();
+  const pool = emulator.createPool();
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+  emulator.setQuotas({ scale });
+  return {
+    env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials) },
+    inputs: { 'user-pool-id': pool.id, 'client-id': client.id },
+    /** @returns the times of the requests that passed the quotas */
+    async close() {
+      await emulator.close();
+      if (pool.users.length > 0) {
+        throw new Error(`${pool.users.length} users are left`);
+      }
+      return {
+        creations: emulator.quotaUse('UserCreation').passed,
+        signIns: emulator.quotaUse('UserAuthentication').passed,
+        deletions: emulator.quotaUse('UserUpdate').passed,
+      };
+    },
+  };
+}
+
+function secondsBetween(from = Number.NaN, to = Number.NaN): number {
+  return (to - from) / 1000;
+}
+
+/** Returns megabytes after garbage collections. */
+function heapPeakOf(file: string): number {
+  const [, ...heapBytes] = readFileSync(file, 'utf8').split('\n').map(Number);
+  return Math.max(...heapBytes) / 1e6;
 }

@@ -1,7 +1,7 @@
 /**
  * Compares main and post with a bare script that makes the same calls, a script on the AWS SDK, and the AWS CLI.
- * Measures time, CPU, memory and size, near and far from the emulator and in each mode, and how the time of many jobs
- * and of the sweep grows. Everything runs as processes, in turns, against the strict emulator.
+ * Measures time, CPU and memory, near and far from the emulator and in each mode, and the time of many users, many jobs
+ * and the sweep. Everything runs as processes, in turns, against the strict emulator.
  *
  *   npm run benchmark [-- --quick] [-- --rounds N] [-- --write]
  *   npm run benchmark -- --only proxy [--rounds N]
@@ -15,21 +15,19 @@ import { parseArgs } from 'node:util';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
 import { awsCliAt, bundleSdkScript, stepsAt } from './contenders.ts';
-import { startEnvironment } from './environment.ts';
-import { fleetOf, type Growth, sweepOf } from './growth.ts';
+import { type BenchmarkEnvironment, startEnvironment } from './environment.ts';
+import { fleetOf, sweepOf, type UsersOfAJob, usersOf } from './growth.ts';
 import { modesAt } from './modes.ts';
 import { pageOf, proxySection, targetsPageOf } from './page.ts';
 import { type ProxyFigures, proxyAt } from './proxy.ts';
-import { inTurns, type Samples } from './rounds.ts';
-import { sizes } from './sizes.ts';
-import { proxyTargets, type Results, type Target, targetsOf } from './targets.ts';
+import { inTurns } from './rounds.ts';
+import { proxyTargets, type Results, type Scale, type Target, targetsOf } from './targets.ts';
 import { usageAt } from './usage.ts';
-import { type UsersOfAJob, usersOf } from './users.ts';
 
 const ROUND_TRIP_MS = 40;
 const USERS = [20, 100, 500];
-const FLEET = 20;
-const SWEEP = 200;
+const FLEET = 80;
+const SWEEP = 800;
 /** At each number of connections. */
 const PROXIED_REQUESTS = 34_000;
 
@@ -61,15 +59,18 @@ async function all(): Promise<void> {
   const results: Results = {
     roundTripMs: ROUND_TRIP_MS,
     rounds,
-    near: await steps(sdkScript),
-    far: await steps(sdkScript, ROUND_TRIP_MS),
-    usage: await usage(sdkScript),
-    modes: options.quick ? {} : await modes(),
-    users: options.quick ? [] : await manyUsers(),
-    fleet: options.quick ? [] : await growth('parallel jobs', fleetOf, FLEET),
-    sweep: options.quick ? [] : await growth('leftovers for the sweep', sweepOf, SWEEP),
+    near: await inEnvironment('near', (environment) =>
+      inTurns({ ...stepsAt(environment, sdkScript), ...(options.quick ? {} : awsCliAt(environment)) }, rounds),
+    ),
+    far: await inEnvironment(
+      `${ROUND_TRIP_MS} ms away`,
+      (environment) => inTurns(stepsAt(environment, sdkScript), rounds),
+      ROUND_TRIP_MS,
+    ),
+    usage: await inEnvironment('CPU and memory', (environment) => usageAt(environment, rounds)),
+    modes: options.quick ? {} : await inEnvironment('modes', (environment) => inTurns(modesAt(environment), rounds)),
+    scale: options.quick ? undefined : await atScale(),
     proxy: options.quick ? undefined : await proxy(),
-    sizes: sizes(),
   };
   rmSync(dirname(sdkScript), { recursive: true });
   const page = pageOf(results);
@@ -88,56 +89,30 @@ function report(page: string, targets: readonly Target[]): void {
   process.exitCode = targets.some(({ isFarOff }) => isFarOff) ? 1 : 0;
 }
 
-async function steps(sdkScript: string, roundTripMs?: number): Promise<Samples> {
-  printHeading(roundTripMs === undefined ? 'near' : `${roundTripMs} ms away`);
+function proxy(): Promise<ProxyFigures> {
+  return inEnvironment('proxy', (environment) => proxyAt(environment, PROXIED_REQUESTS, rounds));
+}
+
+async function inEnvironment<T>(
+  title: string,
+  measure: (environment: BenchmarkEnvironment) => Promise<T>,
+  roundTripMs?: number,
+): Promise<T> {
+  printHeading(title);
   const environment = await startEnvironment(roundTripMs);
-  const isNear = roundTripMs === undefined;
-  const samples = await inTurns(
-    { ...stepsAt(environment, sdkScript), ...(isNear && !options.quick ? awsCliAt(environment) : {}) },
-    rounds,
-  );
+  const measured = await measure(environment);
   await environment.close();
-  return samples;
+  return measured;
 }
 
-async function modes(): Promise<Samples> {
-  printHeading('modes');
-  const environment = await startEnvironment();
-  const samples = await inTurns(modesAt(environment), rounds);
-  await environment.close();
-  return samples;
-}
-
-async function usage(sdkScript: string): Promise<Results['usage']> {
-  printHeading('CPU and memory');
-  const environment = await startEnvironment();
-  const used = await usageAt(environment, sdkScript, rounds);
-  await environment.close();
-  return used;
-}
-
-async function proxy(): Promise<ProxyFigures> {
-  printHeading('proxy');
-  const environment = await startEnvironment();
-  const figures = await proxyAt(environment, PROXIED_REQUESTS, rounds);
-  await environment.close();
-  return figures;
-}
-
-async function manyUsers(): Promise<UsersOfAJob[]> {
-  const grown: UsersOfAJob[] = [];
+async function atScale(): Promise<Scale> {
+  const users: UsersOfAJob[] = [];
   for (const count of USERS) {
     printHeading(`a job with ${count} users`);
-    grown.push(await usersOf(count));
+    users.push(await usersOf(count));
   }
-  return grown;
-}
-
-async function growth(what: string, measure: (count: number) => Promise<Growth>, count: number): Promise<Growth[]> {
-  const grown: Growth[] = [];
-  for (const factor of [1, 2, 4]) {
-    printHeading(`${factor * count} ${what}`);
-    grown.push(await measure(factor * count));
-  }
-  return grown;
+  printHeading(`${FLEET} parallel jobs`);
+  const fleet = await fleetOf(FLEET);
+  printHeading(`${SWEEP} leftovers for the sweep`);
+  return { users, fleet, sweep: await sweepOf(SWEEP) };
 }

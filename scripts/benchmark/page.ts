@@ -60,7 +60,13 @@ ${proxy === undefined ? '' : proxySection(proxy)}
 }
 
 export function targetsPageOf(results: Results): string {
-  const { users, fleet, sweep } = results;
+  const { users = [], fleet, sweep } = results.scale ?? {};
+  const scale = [
+    ['users, main', users.at(-1)?.main],
+    ['users, post', users.at(-1)?.post],
+    ['jobs, at a tenth of the quotas', fleet],
+    ['leftovers, at 10 a second', sweep],
+  ] as const;
   return `# Benchmark
 
 \`npm run benchmark -- --write\` generates this page and [performance](../performance.md). It prints all targets, and fails if a number misses its target by
@@ -77,12 +83,7 @@ ${table(
 
 ${table(
   ['what', 's', 'times the minimum', 'peak heap (jobs: process), MB'],
-  [
-    ...users.slice(-1).map(({ main }) => growthRow('users, main', main)),
-    ...users.slice(-1).map(({ post }) => growthRow('users, post', post)),
-    ...fleet.slice(-1).map((grown) => growthRow('jobs, at a tenth of the quotas', grown)),
-    ...sweep.slice(-1).map((grown) => growthRow('leftovers, at 10 a second', grown)),
-  ],
+  scale.flatMap(([what, growth]) => (growth === undefined ? [] : [growthRow(what, growth)])),
 )}
 `;
 }

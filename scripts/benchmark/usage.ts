@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { StepResult } from 'action-runner';
 import { preload } from '../../__tests__/support/preload.ts';
 import { median } from '../lib/median.ts';
-import { bareAt } from './contenders.ts';
 import type { BenchmarkEnvironment } from './environment.ts';
 import { inTurns, millisecondsOf } from './rounds.ts';
 
@@ -14,12 +13,9 @@ export interface Usage {
 }
 
 export async function usageAt(
-  environment: BenchmarkEnvironment,
-  sdkScript: string,
+  { job, inputs }: BenchmarkEnvironment,
   rounds: number,
 ): Promise<Readonly<Record<string, Usage>>> {
-  const { job, inputs } = environment;
-  const bare = bareAt(environment, sdkScript);
   const file = join(job.temp, '..', 'usage.json');
   job.env['NODE_OPTIONS'] = preload(join(import.meta.dirname, 'usage.mjs'));
   job.env['USAGE_FILE'] = file;
@@ -32,8 +28,6 @@ export async function usageAt(
     return [used.cpu];
   };
   const contenders = {
-    bare: bare.signIn,
-    sdk: bare.signInBySdk,
     main: () => job.uses({ with: inputs }),
     post: async () => (await job.post())[0],
     'main, SRP': () => job.uses({ with: { ...inputs, 'auth-flow': 'USER_SRP_AUTH' } }),
