@@ -77,7 +77,7 @@ describe('the variants of a tool', () => {
   it.each(TOOLS.map((tool) => [tool.name, tool] as const))('for %s fit its example', (name, tool) => {
     const folder = mkdtempSync(join(tmpdir(), 'gallery-'));
     try {
-      for (const variant of [...tool.clean, ...tool.leaks, tool.proxied]) {
+      for (const variant of [...(tool.clean ?? []), ...tool.leaks, tool.proxied]) {
         copyExample(name, folder);
         expect(() => applyEdits(join(folder, name), variant)).not.toThrow();
       }
@@ -92,7 +92,6 @@ describe('the leak table', () => {
   const tool: Tool = {
     name: 'curl',
     title: 'curl',
-    quick: true,
     reports: 'log',
     clean: [{ what: '`a | b`' }],
     leaks: [variant],

@@ -55,7 +55,7 @@ export async function runTool(setup: ToolSetup): Promise<ToolResult> {
     problems.push(...cleanProblems(OWN_COMMAND, safe, tool.unavoidable));
     const clean = (tool.unavoidable ?? []).filter((place) => !safe.some((one) => one.leaks.has(place)));
     problems.push(...clean.map((place) => `${place} contains no token, but is listed in \`unavoidable\``));
-    for (const variant of tool.clean) {
+    for (const variant of tool.clean ?? []) {
       problems.push(...cleanProblems(variant, await runAll(variant, [GREEN, BROKEN]), tool.unavoidable));
     }
     problems.push(...problemsOfInstallation(setup.installed, start, secretsOf(outputs)));

@@ -17,7 +17,7 @@ const HEAD = ['tool', 'clean', 'leaks, and where', 'leaks nothing through the pr
 
 /** Returns the table row of a tool. */
 export function rowOf(
-  { title, name, reports, clean, unavoidable = [], proxied }: Tool,
+  { title, name, reports, clean = [], unavoidable = [], proxied }: Tool,
   version: string,
   result: ToolResult,
 ): Row {

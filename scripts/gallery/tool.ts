@@ -3,8 +3,8 @@ export interface Tool {
   /** Its folder in `examples/`. */
   readonly name: string;
   readonly title: string;
-  /** Installation and run take about a minute together. */
-  readonly quick: boolean;
+  /** Installation and run take more than about a minute together. */
+  readonly isSlow?: true;
   /** The file of the example that contains the version. Left out for tools that the machine has installed. */
   readonly version?: readonly [file: string, pattern: RegExp];
   /** The output and reports of the workflow's own command that are safe to keep, for the table. */
@@ -14,7 +14,7 @@ export interface Tool {
   /** Files that always contain the token, relative to the repository. */
   readonly unavoidable?: readonly string[];
   /** Variants that must not leak. */
-  readonly clean: readonly Variant[];
+  readonly clean?: readonly Variant[];
   /** Variants that must leak: the table warns of them. */
   readonly leaks: readonly Variant[];
   /**

@@ -10,18 +10,13 @@ export const COMPILED_TOOLS: readonly Tool[] = [
   {
     name: 'curl',
     title: 'curl',
-    quick: true,
     reports: 'log',
-    clean: [],
     leaks: [
       {
         what: '`--header "Authorization: Bearer $ID_TOKEN"`',
         run: 'curl --silent --fail --header "Authorization: Bearer $ID_TOKEN" "$BASE_URL/orders"',
       },
-      {
-        what: '`--verbose`',
-        edits: [['orders.sh', '--silent --show-error', '--verbose']],
-      },
+      { what: '`--verbose`', edits: [['orders.sh', '--silent --show-error', '--verbose']] },
     ],
     proxied: {
       what: '`--verbose`',
@@ -35,7 +30,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
   {
     name: 'k6',
     title: 'k6',
-    quick: false,
+    isSlow: true,
     version: ['workflow.yml', /go\.k6\.io\/k6@v([\d.]+)/],
     reports: 'log',
     clean: [
@@ -45,14 +40,8 @@ export const COMPILED_TOOLS: readonly Tool[] = [
       },
     ],
     leaks: [
-      {
-        what: '`--env "ID_TOKEN=$ID_TOKEN"`',
-        run: './k6 run --env "ID_TOKEN=$ID_TOKEN" orders.js',
-      },
-      {
-        what: '`--http-debug=full`',
-        run: './k6 run --http-debug=full orders.js',
-      },
+      { what: '`--env "ID_TOKEN=$ID_TOKEN"`', run: './k6 run --env "ID_TOKEN=$ID_TOKEN" orders.js' },
+      { what: '`--http-debug=full`', run: './k6 run --http-debug=full orders.js' },
       {
         what: '`console.log` of a whole response',
         edits: [['orders.js', 'check(created,', 'console.log(JSON.stringify(created));\n  check(created,']],
@@ -72,7 +61,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
   {
     name: 'hurl',
     title: 'Hurl',
-    quick: false,
+    isSlow: true,
     version: ['workflow.yml', /hurl@([\d.]+)/],
     reports: 'log, JUnit',
     clean: [
@@ -112,17 +101,11 @@ export const COMPILED_TOOLS: readonly Tool[] = [
   {
     name: 'karate',
     title: 'Karate',
-    quick: false,
+    isSlow: true,
     version: ['pom.xml', /<karate\.version>([\d.]+)</],
     reports: 'log, `target/surefire-reports`, `target/karate-reports`',
     plugins: FETCH,
-    clean: [],
-    leaks: [
-      {
-        what: 'no `logback-test.xml`',
-        run: `rm src/test/java/logback-test.xml; ${MAVEN} test`,
-      },
-    ],
+    leaks: [{ what: 'no `logback-test.xml`', run: `rm src/test/java/logback-test.xml; ${MAVEN} test` }],
     proxied: {
       what: 'no `logback-test.xml`',
       run: `rm src/test/java/logback-test.xml; ${MAVEN} test`,
@@ -139,11 +122,10 @@ export const COMPILED_TOOLS: readonly Tool[] = [
   {
     name: 'rest-assured',
     title: 'REST Assured',
-    quick: false,
+    isSlow: true,
     version: ['pom.xml', /<rest-assured\.version>([\d.]+)</],
     reports: 'log, `target/surefire-reports`',
     plugins: FETCH,
-    clean: [],
     leaks: [
       {
         what: '`.header("Authorization", …)` without `blacklistHeader`',

@@ -8,7 +8,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'bruno',
     title: 'Bruno',
-    quick: true,
     version: ['package.json', /"@usebruno\/cli": "([\d.]+)"/],
     reports: 'log, JUnit',
     clean: [
@@ -17,12 +16,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         run: 'npx bru run --reporter-json bruno.json --reporter-html bruno.html',
       },
     ],
-    leaks: [
-      {
-        what: '`--env-var "token=$ID_TOKEN"`',
-        append: '--env-var "token=$ID_TOKEN"',
-      },
-    ],
+    leaks: [{ what: '`--env-var "token=$ID_TOKEN"`', append: '--env-var "token=$ID_TOKEN"' }],
     proxied: {
       what: '`--verbose`, `--reporter-json`, `--reporter-html`',
       run: 'npx bru run --verbose --reporter-json bruno.json --reporter-html bruno.html',
@@ -35,7 +29,6 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'httpyac',
     title: 'httpYac',
-    quick: true,
     version: ['package.json', /"httpyac": "([\d.]+)"/],
     reports: 'log',
     clean: [
@@ -45,14 +38,8 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
       },
     ],
     leaks: [
-      {
-        what: 'no `--output`',
-        run: 'npx httpyac send orders.http --all',
-      },
-      {
-        what: '`--var "token=$ID_TOKEN"`',
-        append: '--var "token=$ID_TOKEN"',
-      },
+      { what: 'no `--output`', run: 'npx httpyac send orders.http --all' },
+      { what: '`--var "token=$ID_TOKEN"`', append: '--var "token=$ID_TOKEN"' },
     ],
     proxied: {
       what: 'no `--output`',
@@ -67,11 +54,9 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'step-ci',
     title: 'Step CI',
-    quick: true,
     version: ['package.json', /"@stepci\/runner": "([\d.]+)"/],
     reports: 'log',
     plugins: 'npm install stepci@2.8.2',
-    clean: [],
     leaks: [
       {
         what: 'its own command, with `--secret "ID_TOKEN=$ID_TOKEN"`',
@@ -95,19 +80,12 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'artillery',
     title: 'Artillery',
-    quick: false,
+    isSlow: true,
     version: ['package.json', /"artillery": "([\d.]+)"/],
     reports: 'log, `--output`',
-    clean: [],
     leaks: [
-      {
-        what: '`DEBUG=http*`',
-        run: "DEBUG='http*' npx artillery run orders.yml",
-      },
-      {
-        what: '`--variables`',
-        run: `npx artillery run orders.yml --variables '{"token":"'"$ID_TOKEN"'"}'`,
-      },
+      { what: '`DEBUG=http*`', run: "DEBUG='http*' npx artillery run orders.yml" },
+      { what: '`--variables`', run: `npx artillery run orders.yml --variables '{"token":"'"$ID_TOKEN"'"}'` },
     ],
     proxied: {
       what: '`DEBUG=http*`',
@@ -122,19 +100,11 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'playwright',
     title: 'Playwright',
-    quick: true,
     version: ['package.json', /"@playwright\/test": "([\d.]+)"/],
     reports: 'log, `junit`, `html`',
-    clean: [],
     leaks: [
-      {
-        what: 'reporter `json`',
-        append: '--reporter=json',
-      },
-      {
-        what: '`trace`',
-        append: '--trace on',
-      },
+      { what: 'reporter `json`', append: '--reporter=json' },
+      { what: '`trace`', append: '--trace on' },
       {
         what: '`expect(response).toBeOK()`',
         edits: [['orders.spec.js', 'expect(created.status()).toBe(201)', 'await expect(created).toBeOK()']],

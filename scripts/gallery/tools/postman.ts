@@ -9,20 +9,12 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
   {
     name: 'newman',
     title: 'Newman',
-    quick: true,
     version: ['package.json', /"newman": "([\d.]+)"/],
     reports: '`cli`, `junit`',
     plugins: 'npm install newman-reporter-htmlextra@1.23.1 newman-reporter-junitfull@1.1.1',
     clean: [
-      {
-        what: '`--verbose`',
-        append: '--verbose',
-      },
-      {
-        what: '`run.js`',
-        run: 'node run.js',
-        withToken: true,
-      },
+      { what: '`--verbose`', append: '--verbose' },
+      { what: '`run.js`', run: 'node run.js', withToken: true },
       {
         what: '`htmlextra` with `--reporter-htmlextra-omitHeaders --reporter-htmlextra-skipEnvironmentVars idToken --reporter-htmlextra-skipHeaders Authorization`',
         run: `${WITH_ENVIRONMENT} --reporters htmlextra --reporter-htmlextra-export newman.html --reporter-htmlextra-omitHeaders \
@@ -30,27 +22,11 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
       },
     ],
     leaks: [
-      {
-        what: '`--env-var "idToken=$ID_TOKEN"`',
-        run: `${RUN} --env-var "idToken=$ID_TOKEN"`,
-        withToken: true,
-      },
-      {
-        what: '`json`',
-        run: `${WITH_ENVIRONMENT} --reporters json --reporter-json-export newman.json`,
-      },
-      {
-        what: '`htmlextra`',
-        run: `${WITH_ENVIRONMENT} --reporters htmlextra --reporter-htmlextra-export newman.html`,
-      },
-      {
-        what: '`junitfull`',
-        run: `${WITH_ENVIRONMENT} --reporters junitfull --reporter-junitfull-export newman.xml`,
-      },
-      {
-        what: '`--export-environment`',
-        append: '--export-environment exported.json',
-      },
+      { what: '`--env-var "idToken=$ID_TOKEN"`', run: `${RUN} --env-var "idToken=$ID_TOKEN"`, withToken: true },
+      { what: '`json`', run: `${WITH_ENVIRONMENT} --reporters json --reporter-json-export newman.json` },
+      { what: '`htmlextra`', run: `${WITH_ENVIRONMENT} --reporters htmlextra --reporter-htmlextra-export newman.html` },
+      { what: '`junitfull`', run: `${WITH_ENVIRONMENT} --reporters junitfull --reporter-junitfull-export newman.xml` },
+      { what: '`--export-environment`', append: '--export-environment exported.json' },
     ],
     proxied: {
       what: '`--verbose`, `json`, `htmlextra`, `junitfull`, `--export-environment`',
@@ -66,17 +42,10 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
   {
     name: 'portman',
     title: 'Portman',
-    quick: true,
     version: ['package.json', /"@apideck\/portman": "([\d.]+)"/],
     reports: 'log',
     unavoidable: ['tmp/newman/Orders API-env.json', 'tmp/orders.portman.json'],
-    clean: [],
-    leaks: [
-      {
-        what: "Newman's `json` by `--newmanRunOptions`",
-        append: NEWMAN_JSON,
-      },
-    ],
+    leaks: [{ what: "Newman's `json` by `--newmanRunOptions`", append: NEWMAN_JSON }],
     proxied: {
       what: "Newman's `json` by `--newmanRunOptions`",
       append: NEWMAN_JSON,

@@ -18,29 +18,17 @@ export const PYTHON_TOOLS: readonly Tool[] = [
   {
     name: 'pytest',
     title: 'pytest',
-    quick: true,
     version: ['requirements.txt', /pytest==([\d.]+)/],
     reports: 'log, JUnit',
     clean: [{ what: '`-vv`', append: '-vv' }],
     leaks: [
-      {
-        what: 'no `--tb=short`',
-        edits: [['pytest.ini', 'addopts = --tb=short', '']],
-      },
+      { what: 'no `--tb=short`', edits: [['pytest.ini', 'addopts = --tb=short', '']] },
       {
         what: 'a fixture `token`, and no `--tb=short`',
         edits: [['pytest.ini', 'addopts = --tb=short', ''], ...TOKEN_FIXTURE],
       },
-      {
-        what: 'a fixture `token`, with `--showlocals`',
-        append: '--showlocals',
-        edits: TOKEN_FIXTURE,
-      },
-      {
-        what: 'a fixture `token`, with `-vv --showlocals`',
-        append: '-vv --showlocals',
-        edits: TOKEN_FIXTURE,
-      },
+      { what: 'a fixture `token`, with `--showlocals`', append: '--showlocals', edits: TOKEN_FIXTURE },
+      { what: 'a fixture `token`, with `-vv --showlocals`', append: '-vv --showlocals', edits: TOKEN_FIXTURE },
     ],
     proxied: {
       what: 'no `--tb=short`, and `-vv --showlocals`',
@@ -56,10 +44,8 @@ export const PYTHON_TOOLS: readonly Tool[] = [
   {
     name: 'tavern',
     title: 'Tavern',
-    quick: true,
     version: ['requirements.txt', /tavern==([\d.]+)/],
     reports: 'log, JUnit',
-    clean: [],
     leaks: [
       {
         what: '`{tavern.env_vars.ID_TOKEN}`',
@@ -78,16 +64,9 @@ export const PYTHON_TOOLS: readonly Tool[] = [
   {
     name: 'robot',
     title: 'Robot Framework',
-    quick: true,
     version: ['requirements.txt', /robotframework==([\d.]+)/],
     reports: 'log, `output.xml`, `log.html`, `report.html`',
-    clean: [],
-    leaks: [
-      {
-        what: 'no `--loglevel`',
-        run: '.venv/bin/robot orders.robot',
-      },
-    ],
+    leaks: [{ what: 'no `--loglevel`', run: '.venv/bin/robot orders.robot' }],
     proxied: {
       what: '`--loglevel TRACE`',
       run: '.venv/bin/robot --loglevel TRACE orders.robot',
@@ -100,24 +79,12 @@ export const PYTHON_TOOLS: readonly Tool[] = [
   {
     name: 'schemathesis',
     title: 'Schemathesis',
-    quick: true,
     version: ['requirements.txt', /schemathesis==([\d.]+)/],
     reports: 'log, JUnit',
-    clean: [
-      {
-        what: '`--report junit,vcr,har,ndjson`',
-        append: '--report junit,vcr,har,ndjson',
-      },
-    ],
+    clean: [{ what: '`--report junit,vcr,har,ndjson`', append: '--report junit,vcr,har,ndjson' }],
     leaks: [
-      {
-        what: '`--output-sanitize=false`',
-        append: '--report junit,vcr,har,ndjson --output-sanitize=false',
-      },
-      {
-        what: '`--header`',
-        append: '--header "Authorization: Bearer $ID_TOKEN"',
-      },
+      { what: '`--output-sanitize=false`', append: '--report junit,vcr,har,ndjson --output-sanitize=false' },
+      { what: '`--header`', append: '--header "Authorization: Bearer $ID_TOKEN"' },
     ],
     proxied: {
       what: '`--report junit,vcr,har,ndjson`, `--output-sanitize=false`',
