@@ -13,11 +13,11 @@ import { join } from 'node:path';
 import { type Job, type StepResult, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { freePort } from 'cognito-emulator/loopback';
-import { makeFolder } from '../demo/environment.ts';
 import { copyExample } from '../gallery/folders.ts';
 import { evaluateAll, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { pathOfSteps } from '../lib/tool-environment.ts';
 
 const EXAMPLE = 'playwright-ui';
@@ -65,7 +65,7 @@ console.log('\nAmplify finds the user in the browser, and refreshes the tokens.'
 
 /** Copies the example as a user would, and installs its packages. */
 function makeProject(): string {
-  const repository = join(makeFolder(), 'repository');
+  const repository = join(makeTemporaryFolder(), 'repository');
   copyExample(EXAMPLE, repository);
   const folder = join(repository, workflow.workingDirectory);
   cpSync(join(import.meta.dirname, SERVER_SIDE), join(folder, SERVER_SIDE));

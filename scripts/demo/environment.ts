@@ -2,18 +2,12 @@
  * The environment of all scenarios: two emulators with a user pool each, a consumer's project with a running API, and
  * one temporary folder for all files.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdir, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
 import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
-import {
-  type BackgroundProcess,
-  killInBackground,
-  startInBackground,
-  stopInBackground,
-} from '../lib/background-process.ts';
+import { type BackgroundProcess, killAtExit, stopInBackground } from '../lib/background-process.ts';
+import { startOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
 import {
   describeStrictEmulator,
@@ -59,23 +53,6 @@ export interface DemoEnvironment extends Service {
   stopServers(): Promise<void>;
 }
 
-/** The running servers, which are killed if this process exits early. */
-const running = new Set<BackgroundProcess>();
-
-/** Creates the temporary folder. Deletes it and kills the servers when this process exits. */
-export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cognito-token-action-demo-'));
-  process.once('exit', () => {
-    running.forEach(killInBackground);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-  });
-  // Jobs create their files in the system's temporary folder: use this folder instead.
-  for (const variable of ['TMPDIR', 'TEMP', 'TMP']) {
-    process.env[variable] = folder;
-  }
-  return folder;
-}
-
 /**
  * Starts the servers and copies the project.
  *
@@ -83,6 +60,14 @@ export function makeFolder(): string {
  */
 export async function startEnvironment(folder: string, interrupted: AbortSignal): Promise<DemoEnvironment> {
   const screen = new Screen();
+  const servers: BackgroundProcess[] = [];
+  const start = async (starting: Promise<BackgroundProcess>) => {
+    const server = await killAtExit(starting);
+    servers.push(server);
+    return server;
+  };
+  const startApi = (endpoint: string, pool: UserPool) =>
+    start(startOrdersApi({ ...pool, jwksUri: jwksUri(endpoint, pool.userPoolId), folder }));
   screen.scenario('Setup');
 
   screen.step("Copy examples/ as a consumer's project");
@@ -92,21 +77,21 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
   screen.step('Start cognito-local, a third-party emulator of Cognito');
   const emulatorFolder = join(folder, 'cognito-local');
   await mkdir(emulatorFolder);
-  const emulator = await started(startCognitoLocal(emulatorFolder));
+  const emulator = await start(startCognitoLocal(emulatorFolder));
   screen.checked(`answers at ${emulator.url}`);
   const poolOwner = new PoolOwner(emulator.url);
   const pool = await poolOwner.createUserPool('demo');
   await poolOwner.createGroup(pool.userPoolId, ADMINS);
   screen.checked(`has user pool ${pool.userPoolId} with app client ${pool.clientId} and group ${ADMINS}`);
-  const api = await startApi(project, emulator.url, pool);
+  const api = await startApi(emulator.url, pool);
   screen.checked(`the project's API, which trusts this pool, answers at ${api.url}`);
 
   screen.step("Start the tests' strict emulator, for features that cognito-local lacks");
-  await started(startStrictEmulator(folder));
+  await start(startStrictEmulator(folder));
   const strict = describeStrictEmulator(folder);
   screen.checked(`answers at ${strict.endpoint}, which is also the token endpoint`);
   screen.checked(`has user pool ${strict.userPoolId}, whose app clients have secrets`);
-  const strictApi = await startApi(project, strict.endpoint, strict);
+  const strictApi = await startApi(strict.endpoint, strict);
   screen.checked(`the project's API, which trusts this pool, answers at ${strictApi.url}`);
 
   return {
@@ -124,36 +109,11 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
     interrupted,
     async stopServers() {
       poolOwner.close();
-      for (const server of running) {
+      for (const server of servers) {
         await stopInBackground(server);
-        running.delete(server);
       }
     },
   };
-}
-
-/** Adds a started server to the running ones. */
-async function started(starting: Promise<BackgroundProcess>): Promise<BackgroundProcess> {
-  const server = await starting;
-  running.add(server);
-  return server;
-}
-
-function startApi(project: string, endpoint: string, { userPoolId, clientId }: UserPool): Promise<BackgroundProcess> {
-  return started(
-    startInBackground({
-      args: ['api/server.ts'],
-      cwd: project,
-      env: {
-        PORT: '0',
-        USER_POOL_ID: userPoolId,
-        CLIENT_ID: clientId,
-        COGNITO_JWKS_URI: jwksUri(endpoint, userPoolId),
-      },
-      outputFile: join(project, '..', `api-${userPoolId}.log`),
-      ready: /listening on (http:\/\/127\.0\.0\.1:\d+)/,
-    }),
-  );
 }
 
 async function copyProject(folder: string): Promise<string> {

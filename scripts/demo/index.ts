@@ -5,7 +5,8 @@
  *   npm run demo
  */
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
-import { type DemoEnvironment, makeFolder, startEnvironment } from './environment.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
+import { type DemoEnvironment, startEnvironment } from './environment.ts';
 import { clientCredentials } from './scenarios/client-credentials.ts';
 import { confidentialClient } from './scenarios/confidential-client.ts';
 import { ephemeralUser } from './scenarios/ephemeral-user.ts';
@@ -44,7 +45,7 @@ const CLEANUP: Scenario = { title: 'Cleanup: no user and no file is left, no sec
 // After Ctrl-C, the current step ends; then the job's post steps and the last scenario clean up.
 const interruption = interruptible();
 announce();
-const environment = await startEnvironment(makeFolder(), interruption);
+const environment = await startEnvironment(makeTemporaryFolder(), interruption);
 const results: Result[] = [];
 for (const scenario of SCENARIOS) {
   if (!interruption.aborted) {

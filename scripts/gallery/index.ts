@@ -11,9 +11,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertContainsNoSecret } from '../demo/checks.ts';
-import { type DemoEnvironment, makeFolder, startEnvironment } from '../demo/environment.ts';
+import { type DemoEnvironment, startEnvironment } from '../demo/environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { EXAMPLES } from './folders.ts';
 import { type Front, startFront } from './front.ts';
 import { install } from './install.ts';
@@ -40,7 +41,7 @@ const { values: options, positionals } = parseArgs({
 const chosen = chooseTools();
 const interrupted = interruptible();
 
-const folder = makeFolder();
+const folder = makeTemporaryFolder();
 const toolsFolder = resolve(options.tools ?? join(folder, 'tools'));
 mkdirSync(toolsFolder, { recursive: true });
 const environment = await startEnvironment(folder, interrupted);

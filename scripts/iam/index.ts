@@ -13,11 +13,11 @@ import { startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { parse } from 'yaml';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
-import { makeFolder } from '../demo/environment.ts';
 import { evaluateAll } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { startIamApi } from '../lib/iam-api.ts';
 import { root } from '../lib/root.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -33,7 +33,7 @@ const EXAMPLE = join(root, 'examples', 'iam');
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
 
-const folder = makeFolder();
+const folder = makeTemporaryFolder();
 const project = join(folder, 'iam');
 mkdirSync(project);
 cpSync(EXAMPLE, project, { recursive: true });

@@ -1,5 +1,5 @@
 /**
- * Servers that outlive the process that starts them: a step of a workflow starts one, and its post step stops it.
+ * Servers that can outlive the process that starts them: a step of a workflow starts one, and its post step stops it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,6 +28,15 @@ export interface BackgroundProcess {
   readonly pid: number;
   readonly url: string;
 }
+
+/** The process IDs of the servers that must not outlive this process. */
+const killedAtExit = new Set<number>();
+
+process.once('exit', () => {
+  for (const pid of killedAtExit) {
+    signal(pid, 'SIGKILL');
+  }
+});
 
 /**
  * Starts a program in a process group of its own, and waits until it is ready. Neither Ctrl-C nor the end of a
@@ -62,6 +71,13 @@ export async function startInBackground(options: BackgroundProcessOptions): Prom
   throw new Error(`${args.join(' ')} did not start:\n${readFileSync(outputFile, 'utf8').slice(-2000)}`);
 }
 
+/** Kills a server when this process exits, unless it is stopped before. */
+export async function killAtExit(starting: Promise<BackgroundProcess>): Promise<BackgroundProcess> {
+  const server = await starting;
+  killedAtExit.add(server.pid);
+  return server;
+}
+
 /**
  * Stops a background process and waits until it no longer answers. Does nothing if it has already exited. Its process
  * ID would not tell: a container without an init process keeps zombies.
@@ -78,11 +94,7 @@ export async function stopInBackground({ pid, url }: BackgroundProcess): Promise
     }
     await sleep(POLL_INTERVAL_MS);
   }
-}
-
-/** Kills a background process without waiting, for `exit` listeners. */
-export function killInBackground({ pid }: BackgroundProcess): void {
-  signal(pid, 'SIGKILL');
+  killedAtExit.delete(pid);
 }
 
 async function answers(url: string): Promise<boolean> {

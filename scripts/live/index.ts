@@ -5,9 +5,8 @@
  *   npm run live
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { KNOWN_DIFFERENCES } from 'cognito-emulator/contract/known-differences';
 import { newRunId } from 'cognito-emulator/contract/pool-names';
@@ -15,6 +14,7 @@ import { createSdk } from 'cognito-emulator/contract/sdk';
 import { Screen } from '../demo/screen.ts';
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { deleteRunPools, nameLeftovers } from './leftovers.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { type Row, rowsOf, tallyOf, tallyText } from './outcomes.ts';
@@ -33,7 +33,7 @@ const interrupted = interruptible({
   onSignal: (signal, isRepeated) =>
     screen.line(isRepeated ? '  still deleting the user pools' : `\n  ${signal}: deleting the user pools`),
 });
-const folder = makeFolder();
+const folder = makeTemporaryFolder();
 try {
   process.exitCode = await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
@@ -42,7 +42,7 @@ try {
 }
 
 async function run(options: Options): Promise<number> {
-  const running = options.rehearsal === undefined ? undefined : await startRehearsal(options.rehearsal);
+  const running = options.rehearsal === undefined ? undefined : await startRehearsal(options.rehearsal, folder);
   const endpoint = running?.endpoint ?? options.endpoint;
   const region = running?.region ?? options.region;
   const sdk = createSdk({
@@ -129,14 +129,4 @@ function exitCode(rows: readonly Row[], { failOnDifference }: Options): number {
 
 function commit(): string {
   return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-}
-
-/** Creates a temporary folder for this process and its children, which is removed when this process exits. */
-function makeFolder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'cognito-token-action-live-'));
-  for (const variable of ['TMPDIR', 'TEMP', 'TMP']) {
-    process.env[variable] = path;
-  }
-  process.once('exit', () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }));
-  return path;
 }

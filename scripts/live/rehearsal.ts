@@ -1,17 +1,10 @@
 /**
  * Starts a stand-in for AWS for one run.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from 'cognito-emulator';
 import { startCognitoLocal } from '../cognito-local/cognito-local.ts';
-import {
-  type BackgroundProcess,
-  killInBackground,
-  startInBackground,
-  stopInBackground,
-} from '../lib/background-process.ts';
+import { type BackgroundProcess, killAtExit, startInBackground, stopInBackground } from '../lib/background-process.ts';
 import type { Rehearsal } from './options.ts';
 
 export interface RunningService {
@@ -21,15 +14,16 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-export function startRehearsal(rehearsal: Rehearsal): Promise<RunningService> {
+/** @param folder for the data and the log of the stand-in */
+export function startRehearsal(rehearsal: Rehearsal, folder: string): Promise<RunningService> {
   switch (rehearsal) {
     case 'strict-emulator':
       return rehearseOnStrictEmulator();
     case 'moto':
-      return rehearse(startMoto, 'eu-west-1');
+      return rehearse(startMoto(folder), 'eu-west-1');
     case 'cognito-local':
       // Its user pools are in the region `local`.
-      return rehearse(startCognitoLocal, 'local');
+      return rehearse(startCognitoLocal(folder), 'local');
   }
 }
 
@@ -46,22 +40,9 @@ async function rehearseOnStrictEmulator(): Promise<RunningService> {
 /** moto and cognito-local accept any credentials. */
 const ANY_CREDENTIALS = { accessKeyId: 'any-access-key-id', secretAccessKey: 'any-secret-access-key' };
 
-async function rehearse(
-  start: (folder: string) => Promise<BackgroundProcess>,
-  region: string,
-): Promise<RunningService> {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
-  const server = await start(folder);
-  process.once('exit', () => killInBackground(server));
-  return {
-    endpoint: server.url,
-    region,
-    credentials: ANY_CREDENTIALS,
-    stop: async () => {
-      await stopInBackground(server);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-    },
-  };
+async function rehearse(starting: Promise<BackgroundProcess>, region: string): Promise<RunningService> {
+  const server = await killAtExit(starting);
+  return { endpoint: server.url, region, credentials: ANY_CREDENTIALS, stop: () => stopInBackground(server) };
 }
 
 /** Starts moto, which `pip install 'moto[server]'` installs. */

@@ -10,9 +10,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startJob } from 'action-runner';
-import { makeFolder, startEnvironment } from '../demo/environment.ts';
+import { startEnvironment } from '../demo/environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { pathOfSteps } from '../lib/tool-environment.ts';
 
 interface Tool {
@@ -51,7 +52,7 @@ const USERS = '4';
 const { positionals } = parseArgs({ allowPositionals: true });
 const names = positionals.length > 0 ? positionals : Object.keys(TOOLS).filter((name) => TOOLS[name]?.isQuick);
 
-const folder = makeFolder();
+const folder = makeTemporaryFolder();
 const environment = await startEnvironment(folder, interruptible());
 const { endpoint, accessKeyId, secretAccessKey, userPoolId, clientId, baseUrl } = environment;
 const job = startJob({

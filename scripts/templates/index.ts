@@ -15,12 +15,12 @@ import { readFileSync } from 'node:fs';
 import { type Job, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
-import { makeFolder } from '../demo/environment.ts';
 import { evaluateAll, readWorkflow } from '../gallery/workflow.ts';
+import { startEchoApi } from '../lib/echo-api.ts';
 import { printHeading } from '../lib/heading.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
-import { startEchoApi } from './echo-api.ts';
 import { deployFixes, runFixes, runMigration } from './fixes.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ const VARIABLES = /`AWS_ROLE`[\s\S]*?`USER_POOL_ID`/;
 
 const [python] = process.argv.slice(2);
 assert.ok(python !== undefined, 'missing the folder of Python: npm run templates -- PYTHON');
-const account = await Account.start(python, makeFolder());
+const account = await Account.start(python, makeTemporaryFolder());
 const github = await startEmulator();
 try {
   const all = commandsIn(SET_UP);
@@ -102,7 +102,13 @@ async function firstRun(): Promise<void> {
   await runJob(async (job) => {
     const { outputs } = await uses(job, inputs);
     assert.equal(users(), 1);
-    const api = await startEchoApi(outputs['ID_TOKEN'] ?? '');
+    const { ID_TOKEN: token = '' } = outputs;
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const api = await startEchoApi('rest-api.yaml', ({ headers }) =>
+      headers.authorization === `Bearer ${token}`
+        ? { context: { authorizer: { claims } } }
+        : { status: 401, message: 'Unauthorized' },
+    );
     try {
       const stepOutputs = Object.entries(outputs).map(([name, value]): [string, string] => [
         `steps.cognito.outputs.${name}`,
@@ -114,7 +120,7 @@ async function firstRun(): Promise<void> {
       assert.equal(step.outcome, 'success', step.log);
       assert.match(step.log, /"path":"\/echo".*"token_use":"id"/);
     } finally {
-      await api.close();
+      api.close();
     }
   });
   assert.equal(users(), 0);
