@@ -3,13 +3,13 @@
  */
 
 import { FAILING_COLLECTION, type Service } from './environment.ts';
-import type { Command } from './job.ts';
+import type { Command, Variables } from './job.ts';
 
 const EXPECTED_REFUSALS =
   '401 and 403 below are expected: these tests check that the API refuses calls without a token or without the group';
 
 /** Newman with the project's collection. The token is in the step's environment. */
-export function newman({ baseUrl }: Service, idToken: string): Command {
+export function newman({ baseUrl }: Service, { ID_TOKEN: idToken = '' }: Variables): Command {
   return {
     title: 'Newman: a Postman collection',
     args: ['newman/run.js'],
@@ -19,7 +19,7 @@ export function newman({ baseUrl }: Service, idToken: string): Command {
 }
 
 /** Newman with a collection whose test fails. */
-export function failingNewman({ baseUrl }: Service, idToken: string): Command {
+export function failingNewman({ baseUrl }: Service, { ID_TOKEN: idToken = '' }: Variables): Command {
   return {
     title: 'Newman: a collection whose test fails',
     args: ['newman/run.js', `newman/${FAILING_COLLECTION}`],
@@ -28,17 +28,15 @@ export function failingNewman({ baseUrl }: Service, idToken: string): Command {
 }
 
 /** Newman's own command with a collection of the project. The tokens are in the action's Postman environment. */
-export function newmanWithEnvironment({ baseUrl }: Service, collection: string, postmanEnvironment: string): Command {
+export function newmanWithEnvironment({ baseUrl }: Service, collection: string, outputs: Variables): Command {
   return {
     title: 'Newman: a Postman collection, with the environment file',
     args: [
       'node_modules/newman/bin/newman.js',
       'run',
       `newman/${collection}`,
-      '--environment',
-      postmanEnvironment,
-      '--env-var',
-      `baseUrl=${baseUrl}`,
+      ...['--environment', outputs['POSTMAN_ENVIRONMENT'] ?? ''],
+      ...['--env-var', `baseUrl=${baseUrl}`],
     ],
     env: {},
     note: EXPECTED_REFUSALS,
@@ -46,7 +44,7 @@ export function newmanWithEnvironment({ baseUrl }: Service, collection: string, 
 }
 
 /** Portman with contract, content and variation tests generated from the project's OpenAPI file. */
-export function portman({ baseUrl }: Service, idToken: string): Command {
+export function portman({ baseUrl }: Service, { ID_TOKEN: idToken = '' }: Variables): Command {
   return {
     title: "Portman: tests generated from the API's OpenAPI file",
     args: portmanArgs('portman/portman-cli.json', baseUrl),

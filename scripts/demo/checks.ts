@@ -2,15 +2,10 @@
  * Assertions about users, secrets and the strict emulator.
  */
 import assert from 'node:assert/strict';
-import type { StepResult } from 'action-runner';
 import type { ListedUser } from '../cognito-local/user-pool.ts';
+import { sightingIn } from '../lib/sighting.ts';
 import { readFindings } from '../strict-emulator/strict-emulator.ts';
 import type { DemoEnvironment } from './environment.ts';
-
-/** Asserts the outcome of a step. */
-export function assertOutcome({ outcome }: StepResult, expected: StepResult['outcome'], what: string): void {
-  assert.equal(outcome, expected, `${what} should end in ${expected}`);
-}
 
 /** Asserts that the API refuses a request without a token. */
 export async function assertRefusedWithoutToken({ screen, baseUrl }: DemoEnvironment): Promise<void> {
@@ -28,10 +23,9 @@ export async function assertStrictEmulatorIsClean({ screen, folder }: DemoEnviro
   screen.checked('the strict emulator has no user left and reported no violation');
 }
 
-/** Asserts that a text contains no secret. The message has only their number, because it is printed. */
+/** Asserts that a text contains no secret, nor a truncated one. */
 export function assertContainsNoSecret({ secrets }: DemoEnvironment, text: string, what: string): void {
-  const found = [...secrets].filter((secret) => text.includes(secret));
-  assert.equal(found.length, 0, `${found.length} secrets in ${what}`);
+  assert.equal(sightingIn(text, [...secrets]), undefined, `a secret is in ${what}`);
 }
 
 /** Shows the users of the pool and asserts their number. */

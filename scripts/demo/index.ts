@@ -7,40 +7,13 @@
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { type DemoEnvironment, startEnvironment } from './environment.ts';
-import { clientCredentials } from './scenarios/client-credentials.ts';
-import { confidentialClient } from './scenarios/confidential-client.ts';
-import { ephemeralUser } from './scenarios/ephemeral-user.ts';
-import { failingTest } from './scenarios/failing-test.ts';
-import { groups } from './scenarios/groups.ts';
-import { loginPage } from './scenarios/login-page.ts';
-import { nothingLeft } from './scenarios/nothing-left.ts';
-import { refresh } from './scenarios/refresh.ts';
-import { storedUser } from './scenarios/stored-user.ts';
-import { sweep } from './scenarios/sweep.ts';
-
-interface Scenario {
-  readonly title: string;
-  readonly run: (environment: DemoEnvironment) => Promise<void>;
-}
+import { CLEANUP, SCENARIOS, type Scenario } from './scenarios.ts';
 
 interface Result {
   readonly title: string;
   readonly passed: boolean;
   readonly seconds: number;
 }
-
-const SCENARIOS: readonly Scenario[] = [
-  { title: 'Ephemeral user: Newman and Portman pass, the user is deleted', run: ephemeralUser },
-  { title: 'Failing test: the user is deleted', run: failingTest },
-  { title: 'Groups: the API accepts only a user in the group', run: groups },
-  { title: 'Stored user: stays, its refresh token is revoked', run: storedUser },
-  { title: 'Refresh token: returns new tokens and stays valid', run: refresh },
-  { title: 'App client with a secret: sign-in with SRP', run: confidentialClient },
-  { title: 'Login page: sign-in as with a browser', run: loginPage },
-  { title: 'Client credentials: an access token without a user', run: clientCredentials },
-  { title: 'Sweep: deletes the user that a killed job left behind', run: sweep },
-];
-const CLEANUP: Scenario = { title: 'Cleanup: no user and no file is left, no secret was printed', run: nothingLeft };
 
 // After Ctrl-C, the current step ends; then the job's post steps and the last scenario clean up.
 const interruption = interruptible();

@@ -4,9 +4,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type Job, type StepResult, startJob } from 'action-runner';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { root } from '../lib/root.ts';
 import { assertContainsNoSecret } from './checks.ts';
 import type { DemoEnvironment, Service } from './environment.ts';
+
+export type Variables = Readonly<Record<string, string>>;
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'] as const;
 
@@ -26,7 +29,7 @@ export interface Command {
   readonly title: string;
   /** Arguments for Node.js, which runs in the project's folder. */
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Variables;
   /** Explains output that looks like a failure. */
   readonly note?: string;
 }
@@ -50,44 +53,42 @@ export class DemoJob {
   readonly #job: Job;
 
   constructor(environment: DemoEnvironment, { service, awsCredentials, secrets }: JobOptions) {
-    const { endpoint, accessKeyId, secretAccessKey } = service;
     this.#environment = environment;
     this.#job = startJob({
-      env: {
-        AWS_ENDPOINT_URL: endpoint,
-        ...(awsCredentials ? { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } : {}),
-      },
+      env: { AWS_ENDPOINT_URL: service.endpoint, ...credentialVariables(awsCredentials && service) },
       secrets,
     });
   }
 
-  /** Runs a `uses:` step with this action. */
-  uses(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+  /** Runs a `uses:` step with this action, and returns its outputs. */
+  uses(inputs: Variables): Promise<Variables> {
     return this.#uses('org/cognito-token-action@v1', root, inputs);
   }
 
-  /** Runs a `uses:` step with the sweep. */
-  sweep(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+  /** Runs a `uses:` step with the sweep, and returns its outputs. */
+  sweep(inputs: Variables): Promise<Variables> {
     return this.#uses('org/cognito-token-action/sweep@v1', join(root, 'sweep'), inputs);
   }
 
-  async #uses(title: string, action: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+  async #uses(title: string, action: string, inputs: Variables): Promise<Variables> {
     const { screen, secrets, interrupted } = this.#environment;
     interrupted.throwIfAborted();
     screen.step(`uses: ${title}`);
     this.#show(Object.entries(inputs).map(([name, value]) => `${name}: ${value}`));
     const result = await this.#job.uses({ action, with: inputs });
     this.#finish(result);
-    for (const secret of SECRET_OUTPUTS.flatMap((name) => withTokenParts(result.outputs[name] ?? ''))) {
+    const { outputs, outcome, exported } = result;
+    for (const secret of SECRET_OUTPUTS.flatMap((name) => outputs[name] || [])) {
       secrets.add(secret);
     }
-    this.#show(Object.entries(result.outputs).map(([name, value]) => `output ${name}: ${value}`));
-    this.#show(Object.entries(result.exported).map(([name, value]) => `exported ${name}: ${value}`));
-    return result;
+    this.#show(Object.entries(outputs).map(([name, value]) => `output ${name}: ${value}`));
+    this.#show(Object.entries(exported).map(([name, value]) => `exported ${name}: ${value}`));
+    assert.equal(outcome, 'success', `${title} failed`);
+    return outputs;
   }
 
   /** Runs a `run:` step in the consumer's project. */
-  async run({ title, args, env, note }: Command): Promise<StepResult> {
+  async run({ title, args, env, note }: Command, outcome: StepResult['outcome'] = 'success'): Promise<void> {
     const { screen, project, interrupted } = this.#environment;
     interrupted.throwIfAborted();
     screen.step(title);
@@ -100,7 +101,7 @@ export class DemoJob {
     this.#finish(result);
     // Checks the unmasked output: tools should not print secrets even without masks.
     assertContainsNoSecret(this.#environment, result.stdout + result.stderr, title);
-    return result;
+    assert.equal(result.outcome, outcome, `${title} should end in ${outcome}`);
   }
 
   /**
@@ -154,11 +155,4 @@ function asText(summary: string): string {
 
 function longestFirst(one: string, other: string): number {
   return other.length - one.length;
-}
-
-/** Returns the secret and, of a JWT, also its payload and signature. */
-function withTokenParts(secret: string): string[] {
-  const [, payload, signature] = secret.split('.');
-  const parts = secret.startsWith('ey') && payload !== undefined && signature !== undefined ? [payload, signature] : [];
-  return [secret, ...parts].filter((part) => part !== '');
 }
