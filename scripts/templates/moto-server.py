@@ -18,6 +18,7 @@ from samtranslator.translator.transform import transform
 
 REGION = os.environ["AWS_REGION"]
 SAM = "AWS::Serverless-2016-10-31"
+COGNITO = "cognito-idp"
 
 
 class ManagedPolicies:
@@ -83,36 +84,21 @@ def client(service):
 
 
 def create_user_pool(name, **properties):
-    pool = client("cognito-idp").create_user_pool(PoolName=name, **properties)["UserPool"]
+    pool = client(COGNITO).create_user_pool(PoolName=name, **properties)["UserPool"]
     return pool["Id"], {"Arn": pool["Arn"], "ProviderName": f"cognito-idp.{REGION}.amazonaws.com/{pool['Id']}"}
 
 
 def update_user_pool(pool, UsernameAttributes, **properties):
-    client("cognito-idp").update_user_pool(UserPoolId=pool, **properties)
+    client(COGNITO).update_user_pool(UserPoolId=pool, **properties)
 
 
 def create_app_client(name, **properties):
-    created = client("cognito-idp").create_user_pool_client(ClientName=name, **properties)
+    created = client(COGNITO).create_user_pool_client(ClientName=name, **properties)
     return created["UserPoolClient"]["ClientId"], {}
 
 
 def update_app_client(app_client, **properties):
-    client("cognito-idp").update_user_pool_client(ClientId=app_client, **properties)
-
-
-def create_domain(_, **properties):
-    client("cognito-idp").create_user_pool_domain(**properties)
-    return properties["Domain"], {}
-
-
-def create_resource_server(_, **properties):
-    client("cognito-idp").create_resource_server(**properties)
-    return properties["Identifier"], {}
-
-
-def create_group(_, **properties):
-    client("cognito-idp").create_group(**properties)
-    return properties["GroupName"], {}
+    client(COGNITO).update_user_pool_client(ClientId=app_client, **properties)
 
 
 def create_identity_pool(name, **properties):
@@ -142,41 +128,48 @@ def create_http_api(name, Body, **_):
     return api, {}
 
 
-add_resource_type(
-    "AWS::Cognito::UserPool",
-    create_user_pool,
-    lambda pool, **_: client("cognito-idp").delete_user_pool(UserPoolId=pool),
-    update_user_pool,
-)
-add_resource_type(
-    "AWS::Cognito::UserPoolClient",
-    create_app_client,
-    lambda app_client, UserPoolId, **_: client("cognito-idp").delete_user_pool_client(
-        UserPoolId=UserPoolId, ClientId=app_client
-    ),
-    update_app_client,
-)
+def creation(service, operation, identifier):
+    """Creates a resource whose ID is one of its properties."""
+
+    def create(_, **properties):
+        getattr(client(service), operation)(**properties)
+        return properties[identifier], {}
+
+    return create
+
+
+def deletion(service, operation, identifier, *others):
+    """Deletes a resource by its ID and other properties."""
+
+    def delete(resource, **properties):
+        getattr(client(service), operation)(**{identifier: resource}, **{name: properties[name] for name in others})
+
+    return delete
+
+
+delete_user_pool = deletion(COGNITO, "delete_user_pool", "UserPoolId")
+delete_app_client = deletion(COGNITO, "delete_user_pool_client", "ClientId", "UserPoolId")
+add_resource_type("AWS::Cognito::UserPool", create_user_pool, delete_user_pool, update_user_pool)
+add_resource_type("AWS::Cognito::UserPoolClient", create_app_client, delete_app_client, update_app_client)
 add_resource_type(
     "AWS::Cognito::UserPoolDomain",
-    create_domain,
-    lambda domain, UserPoolId, **_: client("cognito-idp").delete_user_pool_domain(UserPoolId=UserPoolId, Domain=domain),
+    creation(COGNITO, "create_user_pool_domain", "Domain"),
+    deletion(COGNITO, "delete_user_pool_domain", "Domain", "UserPoolId"),
 )
 add_resource_type(
     "AWS::Cognito::UserPoolResourceServer",
-    create_resource_server,
-    lambda server, UserPoolId, **_: client("cognito-idp").delete_resource_server(
-        UserPoolId=UserPoolId, Identifier=server
-    ),
+    creation(COGNITO, "create_resource_server", "Identifier"),
+    deletion(COGNITO, "delete_resource_server", "Identifier", "UserPoolId"),
 )
 add_resource_type(
     "AWS::Cognito::UserPoolGroup",
-    create_group,
-    lambda group, UserPoolId, **_: client("cognito-idp").delete_group(UserPoolId=UserPoolId, GroupName=group),
+    creation(COGNITO, "create_group", "GroupName"),
+    deletion(COGNITO, "delete_group", "GroupName", "UserPoolId"),
 )
 add_resource_type(
     "AWS::Cognito::IdentityPool",
     create_identity_pool,
-    lambda pool, **_: client("cognito-identity").delete_identity_pool(IdentityPoolId=pool),
+    deletion("cognito-identity", "delete_identity_pool", "IdentityPoolId"),
 )
 # moto does not keep the roles of identity pools.
 add_resource_type(
@@ -185,25 +178,16 @@ add_resource_type(
     lambda *_, **__: None,
 )
 add_resource_type(
-    "AWS::IAM::RolePolicy",
-    create_role_policy,
-    lambda policy, RoleName, **_: client("iam").delete_role_policy(RoleName=RoleName, PolicyName=policy),
+    "AWS::IAM::RolePolicy", create_role_policy, deletion("iam", "delete_role_policy", "PolicyName", "RoleName")
 )
 add_resource_type(
     "AWS::IAM::OIDCProvider",
     create_oidc_provider,
-    lambda provider, **_: client("iam").delete_open_id_connect_provider(OpenIDConnectProviderArn=provider),
+    deletion("iam", "delete_open_id_connect_provider", "OpenIDConnectProviderArn"),
 )
-add_resource_type(
-    "AWS::ApiGateway::RestApi",
-    create_rest_api,
-    lambda api, **_: client("apigateway").delete_rest_api(restApiId=api),
-)
-add_resource_type(
-    "AWS::ApiGatewayV2::Api",
-    create_http_api,
-    lambda api, **_: client("apigatewayv2").delete_api(ApiId=api),
-)
+add_resource_type("AWS::ApiGateway::RestApi", create_rest_api, deletion("apigateway", "delete_rest_api", "restApiId"))
+add_resource_type("AWS::ApiGatewayV2::Api", create_http_api, deletion("apigatewayv2", "delete_api", "ApiId"))
+
 
 def value_of(parameter):
     """Returns the value of an SSM parameter, because CloudFormation passes values to the transform, not names."""
