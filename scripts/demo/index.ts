@@ -8,12 +8,7 @@ import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { type DemoEnvironment, startEnvironment } from './environment.ts';
 import { CLEANUP, SCENARIOS, type Scenario } from './scenarios.ts';
-
-interface Result {
-  readonly title: string;
-  readonly passed: boolean;
-  readonly seconds: number;
-}
+import type { Result } from './screen.ts';
 
 // After Ctrl-C, the current step ends; then the job's post steps and the last scenario clean up.
 const interruption = interruptible();
@@ -26,7 +21,7 @@ for (const scenario of SCENARIOS) {
   }
 }
 results.push(await runScenario(CLEANUP, environment));
-showResults(results, environment);
+environment.screen.results(['scenario', 'result', 'seconds'], results);
 process.exitCode = exitCode();
 
 function announce(): void {
@@ -55,15 +50,5 @@ async function runScenario({ title, run }: Scenario, on: DemoEnvironment): Promi
     passed = false;
     on.screen.line(`\n  ✗ ${error instanceof Error ? error.message : String(error)}`);
   }
-  return { title, passed, seconds: (performance.now() - start) / 1000 };
-}
-
-function showResults(all: readonly Result[], { screen }: DemoEnvironment): void {
-  screen.scenario('Results');
-  screen.table([
-    ['scenario', 'result', 'seconds'],
-    ...all.map(({ title, passed, seconds }) => [title, passed ? 'passed' : 'FAILED', seconds.toFixed(1)]),
-  ]);
-  const passed = all.filter((result) => result.passed).length;
-  screen.line(`\n${passed} passed, ${all.length - passed} failed`);
+  return { title, passed, seconds: [(performance.now() - start) / 1000] };
 }

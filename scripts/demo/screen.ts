@@ -1,3 +1,11 @@
+/** The result of a scenario or of a tool. */
+export interface Result {
+  readonly title: string;
+  readonly passed: boolean;
+  /** Durations, in seconds. */
+  readonly seconds: readonly number[];
+}
+
 /** Prints the demo's output, and keeps it for the search for secrets at the end. */
 export class Screen {
   #printed = '';
@@ -40,6 +48,19 @@ export class Screen {
           .trimEnd()}`,
       );
     }
+  }
+
+  /** Prints a table of results, and how many passed. */
+  results(head: readonly string[], results: readonly Result[]): void {
+    this.scenario('Results');
+    const cells = ({ title, passed, seconds }: Result) => [
+      title,
+      passed ? 'passed' : 'FAILED',
+      ...seconds.map((duration) => duration.toFixed(1)),
+    ];
+    this.table([head, ...results.map(cells)]);
+    const passed = results.filter((result) => result.passed).length;
+    this.line(`\n${passed} passed, ${results.length - passed} failed`);
   }
 
   line(text: string): void {

@@ -11,12 +11,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertContainsNoSecret } from '../demo/checks.ts';
-import { type DemoEnvironment, startEnvironment } from '../demo/environment.ts';
+import { startEnvironment } from '../demo/environment.ts';
+import type { Result } from '../demo/screen.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { EXAMPLES } from './folders.ts';
-import { type Front, startFront } from './front.ts';
+import { startFront } from './front.ts';
 import { install } from './install.ts';
 import { runTool } from './run-tool.ts';
 import { differences, type Row, rowOf, withRows } from './table.ts';
@@ -24,12 +25,9 @@ import type { Tool } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
 import { readWorkflow } from './workflow.ts';
 
-interface Result {
-  readonly tool: Tool;
+interface ToolRun extends Result {
+  /** Undefined if the tool did not pass. */
   readonly row: Row | undefined;
-  readonly problems: readonly string[];
-  readonly installSeconds: number;
-  readonly runSeconds: number;
 }
 
 const DOCUMENT = join(root, 'docs', 'test-tools.md');
@@ -46,21 +44,19 @@ const toolsFolder = resolve(options.tools ?? join(folder, 'tools'));
 mkdirSync(toolsFolder, { recursive: true });
 const environment = await startEnvironment(folder, interrupted);
 const front = await startFront(environment.baseUrl);
-const results: Result[] = [];
+const results: ToolRun[] = [];
 try {
   for (const tool of chosen) {
-    results.push(await testTool(tool, environment, front));
+    results.push(await testTool(tool));
   }
 } finally {
   front.close();
   await environment.stopServers();
 }
-showResults();
-const isDocumentUpToDate = updateOrCompareRows(
-  results.flatMap(({ row, problems }) => (problems.length === 0 && row !== undefined ? [row] : [])),
-);
+environment.screen.results(['tool', 'result', 'seconds to install', 'to run'], results);
+const isDocumentUpToDate = updateOrCompareRows(results.flatMap(({ row }) => row ?? []));
 assertContainsNoSecret(environment, environment.screen.printed, 'the output of the gallery');
-process.exitCode = isDocumentUpToDate && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
+process.exitCode = isDocumentUpToDate && results.every(({ passed }) => passed) ? 0 : 1;
 
 function chooseTools(): readonly Tool[] {
   const unknown = positionals.filter((name) => !TOOLS.some((tool) => tool.name === name));
@@ -71,34 +67,31 @@ function chooseTools(): readonly Tool[] {
   return options.quick === true ? named.filter(({ isSlow }) => !isSlow) : named;
 }
 
-async function testTool(tool: Tool, on: DemoEnvironment, through: Front): Promise<Result> {
-  on.screen.step(tool.title);
+async function testTool(tool: Tool): Promise<ToolRun> {
+  const { screen } = environment;
+  screen.step(tool.title);
   const start = performance.now();
   let installedAt = start;
-  const result = (problems: readonly string[], row: Row | undefined): Result => {
-    for (const problem of problems) {
-      on.screen.output(`✗ ${problem}`);
-    }
-    return {
-      tool,
-      row,
-      problems,
-      installSeconds: (installedAt - start) / 1000,
-      runSeconds: (performance.now() - installedAt) / 1000,
-    };
-  };
+  let row: Row | undefined;
+  let problems: readonly string[];
   try {
     const workflow = readWorkflow(join(EXAMPLES, tool.name, 'workflow.yml'));
     const installed = join(toolsFolder, tool.name);
     await install(tool, workflow, installed);
     installedAt = performance.now();
-    const outcome = await runTool({ environment: on, front: through, tool, workflow, installed });
-    const row = rowOf(tool, versionOf(tool), outcome);
-    on.screen.line(`  ${row.text}`);
-    return result(outcome.problems, row);
+    const outcome = await runTool({ environment, front, tool, workflow, installed });
+    row = rowOf(tool, versionOf(tool), outcome);
+    screen.line(`  ${row.text}`);
+    problems = outcome.problems;
   } catch (error) {
-    return result([error instanceof Error ? error.message : String(error)], undefined);
+    problems = [error instanceof Error ? error.message : String(error)];
   }
+  for (const problem of problems) {
+    screen.output(`✗ ${problem}`);
+  }
+  const passed = problems.length === 0;
+  const seconds = [installedAt - start, performance.now() - installedAt].map((milliseconds) => milliseconds / 1000);
+  return { title: tool.title, passed, seconds, row: passed ? row : undefined };
 }
 
 function versionOf({ name, version }: Tool): string {
@@ -111,21 +104,6 @@ function versionOf({ name, version }: Tool): string {
     throw new Error(`${file} does not contain the version`);
   }
   return found;
-}
-
-function showResults(): void {
-  environment.screen.scenario('Results');
-  environment.screen.table([
-    ['tool', 'result', 'seconds to install', 'to run'],
-    ...results.map(({ tool, problems, installSeconds, runSeconds }) => [
-      tool.title,
-      problems.length === 0 ? 'passed' : 'FAILED',
-      installSeconds.toFixed(1),
-      runSeconds.toFixed(1),
-    ]),
-  ]);
-  const passed = results.filter(({ problems }) => problems.length === 0).length;
-  environment.screen.line(`\n${passed} passed, ${results.length - passed} failed`);
 }
 
 /** Writes the rows into the document with `--write`; otherwise checks that they are in it. */
