@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { copyInstalled, EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { install } from '../../scripts/gallery/install.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
-import { evaluateAll, readWorkflow } from '../../scripts/gallery/workflow.ts';
+import { evaluateAll, named, readWorkflow } from '../../scripts/gallery/workflow.ts';
 import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { pathOfSteps } from '../../scripts/lib/tool-environment.ts';
 import { blockUnder } from '../support/documents.ts';
@@ -75,7 +75,7 @@ describe.each(Object.entries(OPTIONS_BY_TOOL))('%s', (name, options) => {
       const context = new Map([
         ['vars.BASE_URL', api.url],
         ['vars.CLIENT_ID', client.id],
-        ...Object.entries(outputs).map(([output, value]) => [`steps.cognito.outputs.${output}`, value] as const),
+        ...named('steps.cognito.outputs', outputs),
       ]);
       const env = evaluateAll(step.env, context);
       const result = await job.run({

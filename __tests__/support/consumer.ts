@@ -1,9 +1,9 @@
 /** The consumer of the documents: an AWS account with everything that their workflows name, an API and a repository. */
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RoleRequest } from 'cognito-emulator/sts/roles';
-import { EXAMPLES } from '../../scripts/gallery/folders.ts';
-import type { Context } from '../../scripts/gallery/workflow.ts';
+import { copyWithoutPackages, EXAMPLES } from '../../scripts/gallery/folders.ts';
+import { type Context, named } from '../../scripts/gallery/workflow.ts';
 import { startIamApi } from '../../scripts/lib/iam-api.ts';
 import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { customAuth, QUESTIONS } from './custom-auth.ts';
@@ -116,15 +116,10 @@ export function useConsumers(): (options?: ConsumerOptions) => Promise<Consumer>
   };
 }
 
-/** Names values as expressions do, for example `vars.BASE_URL`. */
-export function named(prefix: string, values: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]);
-}
-
 /** Writes the repository of a consumer who has copied the examples, and has a test with two users. */
 function writeRepository(folder: string, apiUrl: string): void {
   for (const source of [join(EXAMPLES, 'newman'), EXAMPLES]) {
-    cpSync(source, folder, { recursive: true, filter: (path) => !/[\\/](node_modules|tmp)$/.test(path) });
+    copyWithoutPackages(source, folder);
   }
   // Saves an `npm ci`. On Windows, a junction needs no extra rights; elsewhere the type is ignored.
   symlinkSync(join(REPOSITORY_ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');

@@ -10,11 +10,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Job, type StepResult, startJob } from 'action-runner';
-import { startEmulator } from 'cognito-emulator';
+import { type StepResult, startJob } from 'action-runner';
 import { freePort } from 'cognito-emulator/loopback';
 import { copyExample } from '../gallery/folders.ts';
-import { evaluateAll, readWorkflow } from '../gallery/workflow.ts';
+import { evaluateAll, named, readWorkflow, type Variables } from '../gallery/workflow.ts';
+import { startEmulatedAws } from '../lib/emulated-aws.ts';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
@@ -28,21 +28,16 @@ const chromium = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf
 assert.ok(chromium !== '', 'There is no command chromium. On Debian: apt-get install chromium');
 const workflow = readWorkflow(join(root, 'examples', EXAMPLE, 'workflow.yml'));
 const project = makeProject();
-const emulator = await startEmulator();
 // Usernames are e-mail addresses, which cookies have in another form than localStorage.
-const pool = emulator.createPool();
-const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+const { emulator, pool, env, vars } = await startEmulatedAws({ usernameAttributes: [] });
 const port = await freePort();
-const { accessKeyId, secretAccessKey } = emulator.credentials;
-const job = startJob({
-  env: { AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
-});
+const job = startJob({ env });
 try {
-  const main = await signIn(job);
+  const main = await signIn();
   const { STORAGE_STATE: storageState } = main.outputs;
   assert.ok(storageState !== undefined, 'the action should set STORAGE_STATE: is dist/ up to date?');
   printHeading(workflow.test.run);
-  const tests = await runTests(job, storageState);
+  const tests = await runTests(main.outputs);
   console.log(tests.log);
   assert.equal(tests.outcome, 'success', 'the tests failed');
   for (const name of SECRETS) {
@@ -76,25 +71,16 @@ function makeProject(): string {
   return folder;
 }
 
-/** Signs a user in with the inputs of the workflow, but without `role-to-assume`: there is no OIDC provider here. */
-async function signIn(of: Job): Promise<StepResult> {
-  const { 'role-to-assume': _, ...inputs } = workflow.inputs;
-  const context = new Map([
-    ['vars.USER_POOL_ID', pool.id],
-    ['vars.CLIENT_ID', client.id],
-  ]);
-  const main = await of.uses({ with: { ...evaluateAll(inputs, context), 'storage-state-origin': origin() } });
+async function signIn(): Promise<StepResult> {
+  const inputs = evaluateAll(workflow.inputs, new Map(named('vars', vars)));
+  const main = await job.uses({ with: { ...inputs, 'storage-state-origin': `http://localhost:${port}` } });
   assert.equal(main.outcome, 'success', main.log);
   return main;
 }
 
-function runTests(of: Job, storageState: string): Promise<StepResult> {
-  const context = new Map([
-    ['vars.USER_POOL_ID', pool.id],
-    ['vars.CLIENT_ID', client.id],
-    ['steps.cognito.outputs.STORAGE_STATE', storageState],
-  ]);
-  return of.run({
+function runTests(outputs: Variables): Promise<StepResult> {
+  const context = new Map([...named('vars', vars), ...named('steps.cognito.outputs', outputs)]);
+  return job.run({
     command: 'bash',
     args: ['-e', '-c', workflow.test.run],
     cwd: project,
@@ -106,8 +92,4 @@ function runTests(of: Job, storageState: string): Promise<StepResult> {
       COGNITO_ENDPOINT: emulator.url,
     },
   });
-}
-
-function origin(): string {
-  return `http://localhost:${port}`;
 }

@@ -71,14 +71,8 @@ export async function runByAct(environment: ActEnvironment, workflow: Workflow, 
 }
 
 function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workflow: Workflow): string[] {
-  const { emulator, pool, clientId, region, role, ordersUrl, echoUrl } = aws;
-  const vars = {
-    AWS_ROLE: role,
-    AWS_REGION: region,
-    USER_POOL_ID: pool.id,
-    CLIENT_ID: clientId,
-    BASE_URL: workflow.name === 'aws' ? echoUrl : ordersUrl,
-  };
+  const { emulator, ordersUrl, echoUrl } = aws;
+  const vars = { ...aws.vars, BASE_URL: workflow.name === 'aws' ? echoUrl : ordersUrl };
   const env = {
     GITHUB_REPOSITORY: REPOSITORY,
     GITHUB_REF: 'refs/heads/main',

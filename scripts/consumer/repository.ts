@@ -2,10 +2,10 @@
  * The repository of a consumer who copied examples/ as documented, and an export of the action.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { EXAMPLES } from '../gallery/folders.ts';
+import { copyWithoutPackages, EXAMPLES } from '../gallery/folders.ts';
 import { root } from '../lib/root.ts';
 import type { Workflow } from './workflows.ts';
 
@@ -20,10 +20,7 @@ export function workflowPath({ name }: Workflow): string {
 
 /** Creates the repository in a new folder, with a commit of all files. */
 export async function makeRepository(repository: string, workflows: readonly Workflow[]): Promise<void> {
-  cpSync(EXAMPLES, repository, {
-    recursive: true,
-    filter: (source) => !/[\\/](node_modules|tmp)$/.test(source),
-  });
+  copyWithoutPackages(EXAMPLES, repository);
   mkdirSync(join(repository, '.github', 'workflows'), { recursive: true });
   for (const workflow of workflows) {
     writeFileSync(join(repository, workflowPath(workflow)), workflow.text);

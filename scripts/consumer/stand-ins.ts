@@ -48,7 +48,7 @@ function setupNode(): object {
 }
 
 /** Exports the same variables to later steps as the real action, for the emulator's only role. */
-function configureAwsCredentials({ role, region, session }: Aws): object {
+function configureAwsCredentials({ role, pool, session }: Aws): object {
   return composite({
     name: 'configure-aws-credentials',
     inputs: { ROLE: 'role-to-assume', REGION: 'aws-region' },
@@ -58,7 +58,7 @@ function configureAwsCredentials({ role, region, session }: Aws): object {
       AWS_SESSION_TOKEN: session.sessionToken,
     },
     run: `test "$ROLE" = ${role}
-test "$REGION" = ${region}
+test "$REGION" = ${pool.settings.region}
 printf '%s\\n' "AWS_REGION=$REGION" "AWS_DEFAULT_REGION=$REGION" >>"$GITHUB_ENV"
 for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; do
   echo "::add-mask::\${!name}"

@@ -2,10 +2,11 @@
  * The environment of all scenarios: two emulators with a user pool each, a consumer's project with a running API, and
  * one temporary folder for all files.
  */
-import { cp, mkdir, symlink } from 'node:fs/promises';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
 import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
+import { copyWithoutPackages, EXAMPLES } from '../gallery/folders.ts';
 import { type BackgroundProcess, killAtExit, stopInBackground } from '../lib/background-process.ts';
 import { startOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
@@ -71,12 +72,12 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
   screen.scenario('Setup');
 
   screen.step("Copy examples/ as a consumer's project");
-  const project = await copyProject(folder);
+  const project = copyProject(folder);
   screen.checked(`copied to ${project}`);
 
   screen.step('Start cognito-local, a third-party emulator of Cognito');
   const emulatorFolder = join(folder, 'cognito-local');
-  await mkdir(emulatorFolder);
+  mkdirSync(emulatorFolder);
   const emulator = await start(startCognitoLocal(emulatorFolder));
   screen.checked(`answers at ${emulator.url}`);
   const poolOwner = new PoolOwner(emulator.url);
@@ -116,14 +117,11 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
   };
 }
 
-async function copyProject(folder: string): Promise<string> {
+function copyProject(folder: string): string {
   const project = join(folder, 'project');
-  await cp(join(root, 'examples'), project, {
-    recursive: true,
-    filter: (source) => !/[\\/](node_modules|tmp)$/.test(source),
-  });
-  await cp(join(import.meta.dirname, FAILING_COLLECTION), join(project, 'newman', FAILING_COLLECTION));
+  copyWithoutPackages(EXAMPLES, project);
+  cpSync(join(import.meta.dirname, FAILING_COLLECTION), join(project, 'newman', FAILING_COLLECTION));
   // Saves an `npm ci`. On Windows, a junction needs no extra rights; elsewhere the type is ignored.
-  await symlink(join(root, 'node_modules'), join(project, 'node_modules'), 'junction');
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction');
   return project;
 }

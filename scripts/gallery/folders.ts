@@ -11,6 +11,11 @@ export const EXAMPLES = join(root, 'examples');
 /** Users copy this file together with the folder of an example. */
 const API_DESCRIPTION = 'openapi.yaml';
 
+/** Copies a folder of examples without what its tools have installed or written. */
+export function copyWithoutPackages(source: string, folder: string): void {
+  cpSync(source, folder, { recursive: true, filter: (path) => !/[\\/](node_modules|tmp)$/.test(path) });
+}
+
 /** Copies an example into a repository, as a user would. */
 export function copyExample(name: string, repository: string): void {
   mkdirSync(repository, { recursive: true });

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Job, startJob } from 'action-runner';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import type { DemoEnvironment } from '../demo/environment.ts';
 import { filesIn } from '../lib/files-in.ts';
 import { sightingIn } from '../lib/sighting.ts';
@@ -13,7 +14,7 @@ import { type Leaks, runTests, secretsOf, signIn, type ToolSetup } from './run-t
 import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situation } from './situations.ts';
 import { runThroughProxy } from './through-proxy.ts';
 import type { Variant } from './tool.ts';
-import { type Context, evaluateAll, type Variables, type Workflow } from './workflow.ts';
+import { type Context, evaluateAll, named, type Variables, type Workflow } from './workflow.ts';
 
 export interface Run {
   readonly situation: Situation;
@@ -34,10 +35,7 @@ const UNREACHABLE_URL = 'http://127.0.0.1:1';
 /** Runs all variants of a tool in one job, and its tests once more through the proxy. */
 export async function runTool(setup: ToolSetup): Promise<ToolResult> {
   const { environment, tool, workflow } = setup;
-  const { endpoint, accessKeyId, secretAccessKey } = environment;
-  const job = startJob({
-    env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
-  });
+  const job = startJob({ env: { AWS_ENDPOINT_URL: environment.endpoint, ...credentialVariables(environment) } });
   try {
     const outputs = await signIn(job, environment, inputsOf(workflow, environment));
     const problems: string[] = [];
@@ -85,10 +83,7 @@ export async function runTool(setup: ToolSetup): Promise<ToolResult> {
 
 /** The inputs of the workflow, but without `role-to-assume`: there is no OIDC provider here. */
 function inputsOf({ inputs }: Workflow, { userPoolId, clientId }: DemoEnvironment): Variables {
-  const context = new Map([
-    ['vars.USER_POOL_ID', userPoolId],
-    ['vars.CLIENT_ID', clientId],
-  ]);
+  const context = new Map(named('vars', { USER_POOL_ID: userPoolId, CLIENT_ID: clientId }));
   const { 'role-to-assume': _, ...own } = inputs;
   return evaluateAll(own, context);
 }
@@ -105,7 +100,7 @@ async function run(
   const seen = outputsFor(situation, outputs);
   const context: Context = new Map([
     ['vars.BASE_URL', situation.unreachable === true ? UNREACHABLE_URL : front.url],
-    ...Object.entries(seen).map(([name, value]) => [`steps.cognito.outputs.${name}`, value] as const),
+    ...named('steps.cognito.outputs', seen),
   ]);
   const token = seen['ID_TOKEN'] ?? '';
   front.watch(situation.health, token);

@@ -1,9 +1,8 @@
 /**
  * The situations in which each variant of a tool's command runs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { Job } from 'action-runner';
 import type { Health } from './front.ts';
+import { type Variables, withOutputs } from './workflow.ts';
 
 export interface Situation {
   readonly name: string;
@@ -43,25 +42,7 @@ export const ALL_SITUATIONS: readonly Situation[] = [GREEN, BROKEN, REFUSED, UNR
 export const LEAK_SITUATIONS: readonly Situation[] = [GREEN, BROKEN, UNREACHABLE];
 
 /** Returns the outputs that the tests get in a situation. */
-export function outputsFor(
-  { wrongToken = false }: Situation,
-  outputs: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const { ACCESS_TOKEN: accessToken, POSTMAN_ENVIRONMENT: environment } = outputs;
-  if (!wrongToken || accessToken === undefined) {
-    return outputs;
-  }
-  return {
-    ...outputs,
-    ID_TOKEN: accessToken,
-    ...(environment === undefined ? {} : { POSTMAN_ENVIRONMENT: withWrongToken(environment, outputs) }),
-  };
-}
-
-/** Writes a second environment file, next to the first, whose ID token is the access token. */
-function withWrongToken(environment: string, outputs: Job['env']): string {
-  const { ID_TOKEN: idToken = '', ACCESS_TOKEN: accessToken = '' } = outputs;
-  const path = `${environment}.refused`;
-  writeFileSync(path, readFileSync(environment, 'utf8').replace(idToken, accessToken), { mode: 0o600 });
-  return path;
+export function outputsFor({ wrongToken = false }: Situation, outputs: Variables): Variables {
+  const { ACCESS_TOKEN: accessToken } = outputs;
+  return wrongToken && accessToken !== undefined ? withOutputs(outputs, { ID_TOKEN: accessToken }) : outputs;
 }

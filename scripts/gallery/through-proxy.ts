@@ -2,6 +2,7 @@
  * Runs the tests of an example once through the action's proxy, in a job of its own. The tool gets no token.
  */
 import { startJob } from 'action-runner';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { processesOf } from '../../__tests__/support/job-processes.ts';
 import { waitUntil } from '../../__tests__/support/wait-until.ts';
 import { readFindings } from '../strict-emulator/strict-emulator.ts';
@@ -15,16 +16,12 @@ const STOPPED = /^Stopped the proxy\. Requests: [1-9]/m;
 /** @returns a problem for each difference from tests that pass, leak nothing and leave nothing */
 export async function runThroughProxy(setup: ToolSetup): Promise<readonly string[]> {
   const { environment, tool, workflow } = setup;
-  const { endpoint, accessKeyId, secretAccessKey, userPoolId, clientId, clientSecret, baseUrl } = environment.strict;
+  const { strict } = environment;
+  const { endpoint, userPoolId, clientId, clientSecret, baseUrl } = strict;
   const trackingId = `gallery-${process.pid}-${tool.name}`;
   const front = await startFront(baseUrl, () => shownByProcesses(trackingId));
   const job = startJob({
-    env: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      RUNNER_TRACKING_ID: trackingId,
-    },
+    env: { AWS_ENDPOINT_URL: endpoint, ...credentialVariables(strict), RUNNER_TRACKING_ID: trackingId },
     secrets: [clientSecret],
   });
   try {

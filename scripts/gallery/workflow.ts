@@ -1,7 +1,7 @@
 /**
  * Reads the parts of an example's workflow that the gallery runs.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Fields, fieldsOf, listOf } from '../lib/mapping.ts';
 
@@ -72,6 +72,26 @@ export function evaluate(text: string, context: Context): string {
 /** Evaluates all values of a mapping such as `with:` or `env:`. */
 export function evaluateAll(mapping: unknown, context: Context): Record<string, string> {
   return Object.fromEntries(Object.entries(texts(mapping)).map(([name, text]) => [name, evaluate(text, context)]));
+}
+
+/** Names values as expressions do, for example `vars.BASE_URL`. */
+export function named(prefix: string, values: Variables): [string, string][] {
+  return Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]);
+}
+
+/** Returns the outputs of the action with other values, which a second Postman environment has, too. */
+export function withOutputs(outputs: Variables, others: Variables): Variables {
+  const { POSTMAN_ENVIRONMENT: environment } = outputs;
+  if (environment === undefined) {
+    return { ...outputs, ...others };
+  }
+  const path = `${environment}.other`;
+  const text = Object.entries(others).reduce(
+    (written, [name, value]) => written.replace(outputs[name] ?? '', value),
+    readFileSync(environment, 'utf8'),
+  );
+  writeFileSync(path, text, { mode: 0o600 });
+  return { ...outputs, ...others, POSTMAN_ENVIRONMENT: path };
 }
 
 function step(of: Fields): Step {

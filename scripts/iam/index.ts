@@ -7,19 +7,17 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startJob } from 'action-runner';
-import { startEmulator } from 'cognito-emulator';
 import { parse } from 'yaml';
-import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
-import { evaluateAll } from '../gallery/workflow.ts';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
+import { evaluateAll, named, type Variables, withOutputs } from '../gallery/workflow.ts';
+import { startEmulatedAws } from '../lib/emulated-aws.ts';
 import { printHeading } from '../lib/heading.ts';
 import { startIamApi } from '../lib/iam-api.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
-
-type Variables = Readonly<Record<string, string>>;
 
 interface Step {
   readonly name: string;
@@ -30,8 +28,6 @@ interface Step {
 }
 
 const EXAMPLE = join(root, 'examples', 'iam');
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
-const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
 
 const folder = makeTemporaryFolder();
 const project = join(folder, 'iam');
@@ -44,21 +40,11 @@ assert.deepEqual(
   ['curl', 'Newman', 'pytest'],
 );
 
-const emulator = await startEmulator();
+const { emulator, pool, client, env, vars } = await startEmulatedAws();
 const api = await startIamApi(emulator);
-const pool = emulator.createPool({ usernameAttributes: ['email'] });
-const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
 const identityPool = emulator.createIdentityPool({ providers: [{ pool, client }] });
-emulator.addRole({ arn: ROLE });
-const job = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...oidcVariables(emulator.oidc) } });
-const variables = new Map([
-  ['vars.AWS_ROLE', ROLE],
-  ['vars.AWS_REGION', 'eu-west-1'],
-  ['vars.USER_POOL_ID', pool.id],
-  ['vars.IAM_CLIENT_ID', client.id],
-  ['vars.IDENTITY_POOL_ID', identityPool.id],
-  ['vars.IAM_BASE_URL', api.url],
-]);
+const job = startJob({ env });
+const iamVars = { ...vars, IAM_CLIENT_ID: client.id, IDENTITY_POOL_ID: identityPool.id, IAM_BASE_URL: api.url };
 try {
   printHeading('Install');
   const install = steps.find(({ name }) => name === 'Install')?.run ?? assert.fail('no step Install');
@@ -66,19 +52,20 @@ try {
   execFileSync('bash', ['-e', '-c', install], { cwd: project, stdio: 'ignore' });
 
   const action = steps.find(({ id }) => id === 'cognito') ?? assert.fail('no step of the action');
-  const main = await job.uses({ with: evaluateAll(action.with ?? {}, variables) });
+  const main = await job.uses({ with: evaluateAll(action.with, new Map(named('vars', iamVars))) });
   assert.equal(main.outcome, 'success', main.log);
 
   printHeading('The tests pass');
   await runTests(main.outputs, 'success');
 
   printHeading("The tests fail with the job's own credentials");
-  const { accessKeyId, secretAccessKey, sessionToken = '' } = emulator.addPrincipal({ sessionToken: true });
-  await runTests(withCredentials(main.outputs, [accessKeyId, secretAccessKey, sessionToken]), 'failure');
+  await runTests(
+    withOutputs(main.outputs, credentialVariables(emulator.addPrincipal({ sessionToken: true }))),
+    'failure',
+  );
 
   printHeading('The tests fail with a wrong signature');
-  const [id, , token] = CREDENTIALS.map((name) => main.outputs[name] ?? '');
-  await runTests(withCredentials(main.outputs, [id ?? '', 'x'.repeat(40), token ?? '']), 'failure');
+  await runTests(withOutputs(main.outputs, { AWS_SECRET_ACCESS_KEY: 'x'.repeat(40) }), 'failure');
 
   printHeading('The tests fail if the API is broken');
   api.break();
@@ -95,12 +82,10 @@ try {
 
 /** Runs the tests of all tools. None may show a secret. */
 async function runTests(outputs: Variables, outcome: 'success' | 'failure'): Promise<void> {
-  const context = new Map([
-    ...variables,
-    ...Object.entries(outputs).map(([name, value]): [string, string] => [`steps.cognito.outputs.${name}`, value]),
-  ]);
-  for (const { name, run = '', env = {} } of tests) {
-    const log = await runTest(run, evaluateAll(env, context), outcome);
+  const context = new Map([...named('vars', iamVars), ...named('steps.cognito.outputs', outputs)]);
+  for (const test of tests) {
+    const { name, run = '' } = test;
+    const log = await runTest(run, evaluateAll(test.env, context), outcome);
     const shown = emulator.secrets.filter(
       ({ kind, text }) => kind === 'AWS credentials of a user' && log.includes(text),
     );
@@ -114,17 +99,4 @@ async function runTest(script: string, env: Variables, outcome: 'success' | 'fai
   const step = await job.run({ command: 'bash', args: ['-e', '-o', 'pipefail', '-c', command], env });
   assert.equal(step.outcome, outcome, step.log);
   return step.stdout + step.stderr;
-}
-
-/** Replaces the credentials, also in a second Postman environment. */
-function withCredentials(outputs: Variables, credentials: readonly [string, string, string]): Variables {
-  const changed = Object.fromEntries(CREDENTIALS.map((name, index) => [name, credentials[index] ?? '']));
-  const environment = outputs['POSTMAN_ENVIRONMENT'] ?? '';
-  const path = `${environment}.changed`;
-  const text = CREDENTIALS.reduce(
-    (written, name) => written.replace(outputs[name] ?? '', changed[name] ?? ''),
-    readFileSync(environment, 'utf8'),
-  );
-  writeFileSync(path, text, { mode: 0o600 });
-  return { ...outputs, ...changed, POSTMAN_ENVIRONMENT: path };
 }

@@ -10,11 +10,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startJob } from 'action-runner';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { startEnvironment } from '../demo/environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
-import { pathOfSteps } from '../lib/tool-environment.ts';
+import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 
 interface Tool {
   readonly install: string;
@@ -54,14 +55,9 @@ const names = positionals.length > 0 ? positionals : Object.keys(TOOLS).filter((
 
 const folder = makeTemporaryFolder();
 const environment = await startEnvironment(folder, interruptible());
-const { endpoint, accessKeyId, secretAccessKey, userPoolId, clientId, baseUrl } = environment;
-const job = startJob({
-  env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
-});
-const main = await job.uses({
-  action: root,
-  with: { 'user-pool-id': userPoolId, 'client-id': clientId, users: USERS },
-});
+const { endpoint, userPoolId, clientId, baseUrl } = environment;
+const job = startJob({ env: { AWS_ENDPOINT_URL: endpoint, ...credentialVariables(environment) } });
+const main = await job.uses({ with: { 'user-pool-id': userPoolId, 'client-id': clientId, users: USERS } });
 const { USERS_FILE = '', USERS_CSV = '' } = main.outputs;
 const failures = main.outcome === 'success' ? [] : [main.log];
 for (const name of failures.length === 0 ? names : []) {
@@ -93,8 +89,7 @@ function runTool(name: string): string[] {
         BASE_URL: baseUrl,
         USERS_FILE,
         USERS_CSV,
-        ARTILLERY_DISABLE_TELEMETRY: 'true',
-        K6_NO_USAGE_REPORT: 'true',
+        ...NO_TELEMETRY,
       },
     });
     console.log(`${name}: ${command.slice(0, 60)}: exit status ${status}`);

@@ -1,8 +1,7 @@
 /** Runs the job of the picture: the built action against the strict emulator, and a test between main and post. */
 import { type StepResult, startJob } from 'action-runner';
-import { startEmulator } from 'cognito-emulator';
 import { listen } from 'cognito-emulator/loopback';
-import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
+import { startEmulatedAws } from '../lib/emulated-aws.ts';
 import { createOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
 
@@ -17,7 +16,6 @@ export interface ShownStep {
 }
 
 const REPOSITORY = 'org/cognito-token-action';
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const TEST = 'curl --fail-with-body --silent --header @- "$BASE_URL/orders" <<<"Authorization: Bearer $ID_TOKEN"';
 
 /**
@@ -26,16 +24,10 @@ const TEST = 'curl --fail-with-body --silent --header @- "$BASE_URL/orders" <<<"
  * @throws {Error} if a step fails
  */
 export async function runJob(): Promise<readonly ShownStep[]> {
-  const emulator = await startEmulator();
-  const pool = emulator.createPool({ usernameAttributes: ['email'] });
-  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
-  emulator.addRole({ arn: ROLE });
+  const { emulator, pool, client, role, env: jobEnv } = await startEmulatedAws();
   const api = createOrdersApi({ emulator, pool, client });
   const baseUrl = `http://127.0.0.1:${await listen(api)}`;
-  const job = startJob({
-    actions: { repository: REPOSITORY, ref: 'v1' },
-    env: { AWS_ENDPOINT_URL: emulator.url, ...oidcVariables(emulator.oidc) },
-  });
+  const job = startJob({ actions: { repository: REPOSITORY, ref: 'v1' }, env: jobEnv });
   const examples = [
     [pool.id, 'eu-west-1_AbCdEf123'],
     [client.id, '1example23456789abcdefghij'],
@@ -56,7 +48,7 @@ export async function runJob(): Promise<readonly ShownStep[]> {
     const main = await job.uses({
       action: root,
       with: {
-        'role-to-assume': ROLE,
+        'role-to-assume': role,
         'user-pool-id': pool.id,
         'client-id': client.id,
         'probe-url': `${baseUrl}/orders`,

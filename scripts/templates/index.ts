@@ -15,15 +15,13 @@ import { readFileSync } from 'node:fs';
 import { type Job, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
-import { evaluateAll, readWorkflow } from '../gallery/workflow.ts';
+import { evaluateAll, named, readWorkflow, type Variables } from '../gallery/workflow.ts';
 import { startEchoApi } from '../lib/echo-api.ts';
 import { printHeading } from '../lib/heading.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
 import { deployFixes, runFixes, runMigration } from './fixes.ts';
-
-type Inputs = Readonly<Record<string, string>>;
 
 const SET_UP = 'docs/set-up.md';
 const DELETE_EVERYTHING = 'Delete everything';
@@ -110,10 +108,7 @@ async function firstRun(): Promise<void> {
         : { status: 401, message: 'Unauthorized' },
     );
     try {
-      const stepOutputs = Object.entries(outputs).map(([name, value]): [string, string] => [
-        `steps.cognito.outputs.${name}`,
-        value,
-      ]);
+      const stepOutputs = named('steps.cognito.outputs', outputs);
       const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...stepOutputs]);
       const env = evaluateAll(test.env, context);
       const step = await job.run({ command: 'bash', args: ['-e', '-o', 'pipefail', '-c', test.run], env });
@@ -178,7 +173,7 @@ async function runJob(steps: (job: Job) => Promise<void>): Promise<void> {
   }
 }
 
-async function uses(job: Job, inputs: Inputs) {
+async function uses(job: Job, inputs: Variables) {
   const step = await job.uses({ with: evaluateAll(inputs, account.context()) });
   assert.equal(step.outcome, 'success', step.log + JSON.stringify(step.annotations));
   return step;
