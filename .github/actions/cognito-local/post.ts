@@ -1,16 +1,13 @@
-import { rm } from 'node:fs/promises';
 import { getState, info, setFailed } from '@actions/core';
 import { PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
-import { stopInBackground } from '../../../scripts/lib/background-process.ts';
 import { checkFiles } from '../left-files.ts';
+import { stopServer } from '../server.ts';
 
 try {
   checkFiles();
-  await checkUsers(getState('endpoint'), getState('user-pool-id'), getState('stored-username'));
-} catch (error) {
-  setFailed(error instanceof Error ? error.message : String(error));
+  await checkUsers(getState('url'), getState('user-pool-id'), getState('stored-username'));
 } finally {
-  await cleanUp(getState('pid'), getState('endpoint'), getState('folder'));
+  await stopServer();
 }
 
 /** Fails the job unless the stored user, if there is one, is the pool's only user. */
@@ -30,14 +27,5 @@ async function checkUsers(endpoint: string, userPoolId: string, storedUsername: 
     setFailed(`The stored user was deleted from ${userPoolId}, but should have been kept.`);
   } else {
     info(storedUsername === '' ? 'No user is left.' : 'Only the stored user is left.');
-  }
-}
-
-async function cleanUp(pid: string, endpoint: string, folder: string): Promise<void> {
-  if (pid !== '') {
-    await stopInBackground({ pid: Number(pid), url: endpoint });
-  }
-  if (folder !== '') {
-    await rm(folder, { recursive: true, force: true });
   }
 }

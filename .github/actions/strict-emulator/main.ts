@@ -1,37 +1,22 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { exportVariable, saveState, setFailed, setOutput, setSecret } from '@actions/core';
+import { exportVariable, setOutput, setSecret } from '@actions/core';
 import { jwksUri } from '../../../scripts/cognito-local/cognito-local.ts';
 import { describeStrictEmulator, startStrictEmulator } from '../../../scripts/strict-emulator/strict-emulator.ts';
+import { startServer } from '../server.ts';
 
-try {
-  await main();
-} catch (error) {
-  setFailed(error instanceof Error ? error.message : String(error));
+const { folder } = await startServer('strict-emulator', startStrictEmulator);
+const emulator = describeStrictEmulator(folder);
+const { endpoint, userPoolId, clientSecret, machineClientSecret, secretAccessKey } = emulator;
+for (const secret of [clientSecret, machineClientSecret, secretAccessKey]) {
+  setSecret(secret);
 }
+setOutput('endpoint', endpoint);
+setOutput('jwks-uri', jwksUri(endpoint, userPoolId));
+setOutput('user-pool-id', userPoolId);
+setOutput('client-id', emulator.clientId);
+setOutput('client-secret', clientSecret);
+setOutput('machine-client-id', emulator.machineClientId);
+setOutput('machine-client-secret', machineClientSecret);
 
-async function main(): Promise<void> {
-  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'strict-emulator-'));
-  saveState('folder', folder);
-  const { pid, url } = await startStrictEmulator(folder);
-  saveState('pid', pid);
-  saveState('url', url);
-
-  const emulator = describeStrictEmulator(folder);
-  const { endpoint, userPoolId, clientSecret, machineClientSecret, secretAccessKey } = emulator;
-  for (const secret of [clientSecret, machineClientSecret, secretAccessKey]) {
-    setSecret(secret);
-  }
-  setOutput('endpoint', endpoint);
-  setOutput('jwks-uri', jwksUri(endpoint, userPoolId));
-  setOutput('user-pool-id', userPoolId);
-  setOutput('client-id', emulator.clientId);
-  setOutput('client-secret', clientSecret);
-  setOutput('machine-client-id', emulator.machineClientId);
-  setOutput('machine-client-secret', machineClientSecret);
-
-  exportVariable('AWS_ENDPOINT_URL', endpoint);
-  exportVariable('AWS_ACCESS_KEY_ID', emulator.accessKeyId);
-  exportVariable('AWS_SECRET_ACCESS_KEY', secretAccessKey);
-}
+exportVariable('AWS_ENDPOINT_URL', endpoint);
+exportVariable('AWS_ACCESS_KEY_ID', emulator.accessKeyId);
+exportVariable('AWS_SECRET_ACCESS_KEY', secretAccessKey);

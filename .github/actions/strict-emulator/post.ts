@@ -1,16 +1,13 @@
-import { rm } from 'node:fs/promises';
 import { getState, info, setFailed } from '@actions/core';
-import { stopInBackground } from '../../../scripts/lib/background-process.ts';
 import { readFindings } from '../../../scripts/strict-emulator/strict-emulator.ts';
 import { checkFiles } from '../left-files.ts';
+import { stopServer } from '../server.ts';
 
 try {
   checkFiles();
   await checkFindings(getState('url'), getState('folder'));
-} catch (error) {
-  setFailed(error instanceof Error ? error.message : String(error));
 } finally {
-  await cleanUp(getState('pid'), getState('url'), getState('folder'));
+  await stopServer();
 }
 
 /** Fails the job if the pool has a user left or the emulator reported a violation. */
@@ -26,14 +23,5 @@ async function checkFindings(url: string, folder: string): Promise<void> {
     setFailed(`Violations reported by the strict emulator: ${violations}.`);
   } else {
     info('No user is left, and the emulator reported no violation.');
-  }
-}
-
-async function cleanUp(pid: string, url: string, folder: string): Promise<void> {
-  if (pid !== '') {
-    await stopInBackground({ pid: Number(pid), url });
-  }
-  if (folder !== '') {
-    await rm(folder, { recursive: true, force: true });
   }
 }
