@@ -40,14 +40,14 @@ const ACCEPTED: readonly (readonly [Pool, Format])[] = [
   ['is case-sensitive', 'email'],
 ];
 
-const REFUSED: readonly (readonly [Pool, Format])[] = [
-  ['signs in by e-mail', 'plain'],
-  ['signs in by e-mail', 'phone-number'],
-  ['signs in by phone number', 'plain'],
-  ['signs in by phone number', 'email'],
-  ['signs in by e-mail or phone number', 'plain'],
-  ['has e-mail as alias', 'email'],
-  ['has phone number as alias', 'phone-number'],
+const REFUSED: readonly (readonly [Pool, Format, suggested: Format])[] = [
+  ['signs in by e-mail', 'plain', 'email'],
+  ['signs in by e-mail', 'phone-number', 'email'],
+  ['signs in by phone number', 'plain', 'phone-number'],
+  ['signs in by phone number', 'email', 'phone-number'],
+  ['signs in by e-mail or phone number', 'plain', 'email'],
+  ['has e-mail as alias', 'email', 'plain'],
+  ['has phone number as alias', 'phone-number', 'plain'],
 ];
 
 describe('main', () => {
@@ -66,14 +66,17 @@ describe('main', () => {
   );
 
   it.each(sampleByKind(REFUSED, ([, format]) => format))(
-    'fails for a user pool that %s with username-format %s, and the message names the input',
-    async (kind, format) => {
+    'fails for a user pool that %s with username-format %s, and suggests %s',
+    async (kind, format, suggested) => {
       const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
       const main = await job.uses({ with: { ...inputs, 'username-format': format } });
       expect(main).toMatchObject({ outcome: 'failure' });
       expect(main.outputs).toStrictEqual({});
       expect(main.annotations).toStrictEqual([
-        { level: 'error', message: expect.stringContaining('Set username-format: ') },
+        {
+          level: 'error',
+          message: expect.stringMatching(new RegExp(` Set username-format: ${suggested}\\b.*#username-format-wrong$`)),
+        },
       ]);
       expect(pool.users).toStrictEqual([]);
     },

@@ -8,3 +8,8 @@ import { pathToFileURL } from 'node:url';
 export function preload(file: string, options = ''): string {
   return `${options} --import=${pathToFileURL(file).href}`.trim();
 }
+
+/** Returns `NODE_OPTIONS` that run this code before the main module. */
+export function preloadCode(code: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}

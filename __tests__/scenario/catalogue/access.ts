@@ -1,11 +1,12 @@
 /** Mistakes with AWS credentials, IAM and roles. */
 
+import { createServer } from 'node:http';
+import { listen } from 'cognito-emulator/loopback';
 import type { RoleRequest } from 'cognito-emulator/sts/roles';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Fixture } from '../../support/fixture.ts';
-import { PORTAL_PAGE, startMetadataService } from '../../support/metadata-service.ts';
-import { oidcVariables } from '../../support/oidc-variables.ts';
-import { CREATED, type MistakeContext, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
+import { withRole } from '../../support/oidc-variables.ts';
+import { CREATED, failing, type MistakeContext, type Mistakes, refused, SHORT, STORED_USER } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const ASSUMED = ['github-oidc', 'AssumeRoleWithWebIdentity'] as const;
@@ -16,21 +17,21 @@ function denied(...operations: string[]) {
   return ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: operations }));
 }
 
-/** Inputs of a job with permission for an OIDC token, and the role that it assumes. */
-function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
-  return ({ emulator, job, inputs: required }: Fixture) => {
-    emulator.addRole({ arn: ARN, ...request });
-    Object.assign(job.env, oidcVariables(emulator.oidc));
-    return { ...required, 'role-to-assume': request.arn ?? ARN, ...inputs };
+/** A job with permission for an OIDC token, and the role that it assumes. */
+function assuming(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
+  return {
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture: Fixture) => ({ ...withRole(fixture, request), ...inputs }),
   };
 }
 
 /** Starts a metadata service that answers everything with this text. */
 function metadataPage(page: string) {
   return async ({ atEnd }: MistakeContext) => {
-    const service = await startMetadataService({ ...PORTAL_PAGE, body: page });
-    atEnd(() => service.close());
-    return service.ec2;
+    const server = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(page));
+    const url = `http://127.0.0.1:${await listen(server)}`;
+    atEnd(() => server.close());
+    return { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: url };
   };
 }
 
@@ -51,11 +52,7 @@ export const ACCESS: Mistakes = {
   'no AWS credentials for a stored user’s admin flow': {
     code: 'credentials-missing',
     fixture: NO_CREDENTIALS,
-    inputs: (fixture) => ({
-      ...stored(fixture),
-      'user-pool-id': fixture.pool.id,
-      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
-    }),
+    inputs: { mode: 'stored', ...STORED_USER, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
     calls: [],
   },
@@ -78,7 +75,7 @@ export const ACCESS: Mistakes = {
   'credentials from an AWS STS that is not reached': {
     code: 'host-unreachable',
     fixture: { credentials: false },
-    inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '10' }),
+    inputs: { 'timeout-seconds': '10' },
     env: () => ({
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
       AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/canary',
@@ -138,12 +135,12 @@ export const ACCESS: Mistakes = {
   },
   'a clock that is wrong by minutes': {
     code: 'clock-wrong',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'InvalidSignatureException',
-      message: 'Signature expired: 20261121T120000Z is now earlier than 20261121T121000Z (20261121T121500Z - 5 min.)',
-      times: 2,
-    }),
+    fault: refused(
+      'AdminCreateUser',
+      'InvalidSignatureException',
+      'Signature expired: 20261121T120000Z is now earlier than 20261121T121000Z (20261121T121500Z - 5 min.)',
+      { times: 2 },
+    ),
     says: ['InvalidSignatureException, HTTP 400', 'clock', 'NTP'],
     calls: ['AdminCreateUser', 'AdminCreateUser'],
   },
@@ -167,14 +164,14 @@ export const ACCESS: Mistakes = {
   'no permission to add to groups': {
     code: 'access-denied',
     fixture: { pool: { groups: ['admins'] } },
-    inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
+    inputs: { groups: 'admins' },
     env: denied('AdminAddUserToGroup'),
     says: ['AdminAddUserToGroup (group admins)', 'cognito-idp:AdminAddUserToGroup', 'groups'],
     calls: [...CREATED, 'AdminAddUserToGroup'],
   },
   'no permission to confirm users': {
     code: 'access-denied',
-    inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
+    inputs: { 'create-with': 'sign-up' },
     env: denied('AdminConfirmSignUp'),
     says: ['AdminConfirmSignUp on user pool', 'cognito-idp:AdminConfirmSignUp', 'create-with: sign-up'],
     calls: ['SignUp', 'AdminConfirmSignUp'],
@@ -182,19 +179,18 @@ export const ACCESS: Mistakes = {
   'no permission for the admin flow': {
     code: 'access-denied',
     fixture: { client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] } },
-    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
+    inputs: { 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
     env: denied('AdminInitiateAuth'),
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'cognito-idp:AdminInitiateAuth'],
     calls: [...CREATED, 'AdminInitiateAuth'],
   },
   'a service control policy that denies': {
     code: 'access-denied',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'AccessDeniedException',
-      message:
-        'User: arn:aws:sts::123456789012:assumed-role/canary/session is not authorized to perform: cognito-idp:AdminCreateUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123 with an explicit deny in a service control policy',
-    }),
+    fault: refused(
+      'AdminCreateUser',
+      'AccessDeniedException',
+      'User: arn:aws:sts::123456789012:assumed-role/canary/session is not authorized to perform: cognito-idp:AdminCreateUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123 with an explicit deny in a service control policy',
+    ),
     says: ['service control policy', 'AccessDeniedException, HTTP 400'],
     calls: ['AdminCreateUser'],
   },
@@ -202,48 +198,29 @@ export const ACCESS: Mistakes = {
   'a role without permissions: id-token: write': {
     code: 'id-token-unavailable',
     fixture: NO_CREDENTIALS,
-    inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': ARN }),
+    inputs: { 'role-to-assume': ARN },
     says: ['role-to-assume', 'permissions: id-token: write'],
     saysNot: ['fork'],
     calls: [],
   },
   'an OIDC endpoint of GitHub that fails': {
     code: 'id-token-failed',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      fixture.emulator.injectFault({ operation: 'github-oidc', kind: 'error-500', times: 999 });
-      return withRole({}, SHORT)(fixture);
-    },
+    fault: failing('github-oidc', 'error-500'),
+    ...assuming({}, SHORT),
     says: ['role-to-assume', 'githubstatus.com'],
     calls: ['github-oidc'],
     isRetried: true,
   },
   'an OIDC endpoint of GitHub that no longer knows the job': {
     code: 'id-token-refused',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      const inputs = withRole()(fixture);
-      fixture.job.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = 'canary-of-another-job';
-      return inputs;
-    },
+    ...assuming(),
+    env: () => ({ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-of-another-job' }),
     says: ['role-to-assume', 'HTTP 401', 'permissions: id-token: write'],
-    calls: ['github-oidc'],
-  },
-  'an OIDC endpoint of GitHub that refuses the job': {
-    code: 'id-token-refused',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      const refused = { exception: 'CanaryException', message: 'canary', status: 403 };
-      fixture.emulator.injectFault({ operation: 'github-oidc', kind: 'refused', times: 1, ...refused });
-      return withRole()(fixture);
-    },
-    says: ['role-to-assume', 'HTTP 403', 'permissions: id-token: write'],
     calls: ['github-oidc'],
   },
   'a role that does not trust the job': {
     code: 'role-not-assumed',
-    fixture: NO_CREDENTIALS,
-    inputs: withRole({ allowedSub: 'repo:octo-org/other-repo:*' }),
+    ...assuming({ allowedSub: 'repo:octo-org/other-repo:*' }),
     says: [
       `AssumeRoleWithWebIdentity on role ${ARN}`,
       'AccessDenied, HTTP 403',
@@ -254,62 +231,36 @@ export const ACCESS: Mistakes = {
   },
   'a role that does not exist': {
     code: 'role-not-assumed',
-    fixture: NO_CREDENTIALS,
-    inputs: withRole({}, { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-test' }),
+    ...assuming({}, { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-test' }),
     says: ['role arn:aws:iam::123456789012:role/api-test ', 'AccessDenied, HTTP 403', 'role-to-assume'],
-    calls: ASSUMED,
-  },
-  'a role whose identity provider refuses the token': {
-    code: 'role-not-assumed',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'AssumeRoleWithWebIdentity',
-        exception: 'IDPRejectedClaim',
-        message: 'Token canary was rejected',
-        status: 403,
-      })(fixture);
-      return withRole()(fixture);
-    },
-    says: ['IDPRejectedClaim', 'HTTP 403', 'trust policy'],
     calls: ASSUMED,
   },
   'a region in which AWS STS is not active': {
     code: 'role-session-refused',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'AssumeRoleWithWebIdentity',
-        exception: 'RegionDisabledException',
-        message: 'STS is not activated in this region for account:canary.',
-        status: 403,
-      })(fixture);
-      return withRole()(fixture);
-    },
+    fault: refused(
+      'AssumeRoleWithWebIdentity',
+      'RegionDisabledException',
+      'STS is not activated in this region for account:canary.',
+      { status: 403 },
+    ),
+    ...assuming(),
     says: [`AssumeRoleWithWebIdentity on role ${ARN}`, 'AWS STS is not active', 'Account settings'],
     calls: ASSUMED,
   },
   'a token without the claim sub': {
     code: 'role-session-refused',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'AssumeRoleWithWebIdentity',
-        exception: 'InvalidIdentityToken',
-        message: 'Missing a required claim: sub',
-      })(fixture);
-      return withRole()(fixture);
-    },
+    fault: refused('AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Missing a required claim: sub'),
+    ...assuming(),
     says: ['InvalidIdentityTokenException, HTTP 400', 'ACTIONS_ID_TOKEN_REQUEST_URL'],
     calls: ASSUMED,
   },
   'an action of another service that the job may not do': {
     code: 'access-denied',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'AccessDeniedException',
-      message: 'User: canary is not authorized to perform: kms:CreateGrant on resource: canary',
-    }),
+    fault: refused(
+      'AdminCreateUser',
+      'AccessDeniedException',
+      'User: canary is not authorized to perform: kms:CreateGrant on resource: canary',
+    ),
     says: [
       'AdminCreateUser on user pool',
       'IAM does not allow kms:CreateGrant (',
@@ -320,29 +271,25 @@ export const ACCESS: Mistakes = {
   },
   'a role in an account that does not know GitHub': {
     code: 'oidc-provider-missing',
-    fixture: NO_CREDENTIALS,
-    inputs: withRole({ hasProvider: false }),
+    ...assuming({ hasProvider: false }),
     says: ['InvalidIdentityToken', 'IAM identity provider', 'https://token.actions.githubusercontent.com'],
     calls: ASSUMED,
   },
   'an audience that AWS does not expect': {
     code: 'audience-wrong',
-    fixture: NO_CREDENTIALS,
-    inputs: withRole({}, { audience: 'my-audience' }),
+    ...assuming({}, { audience: 'my-audience' }),
     says: ['InvalidIdentityToken', 'sts.amazonaws.com', 'IAM identity provider', ':aud'],
     calls: ASSUMED,
   },
   'a role of another account': {
     code: 'user-pool-not-found',
-    fixture: NO_CREDENTIALS,
-    inputs: withRole({ arn: 'arn:aws:iam::999999999999:role/api-tests' }),
+    ...assuming({ arn: 'arn:aws:iam::999999999999:role/api-tests' }),
     says: ['AdminCreateUser on user pool', 'account', 'role-to-assume'],
     calls: [...ASSUMED, 'AdminCreateUser'],
   },
   'a role that may not set passwords': {
     code: 'access-denied',
-    fixture: NO_CREDENTIALS,
-    inputs: withRole({ denied: ['AdminSetUserPassword'] }),
+    ...assuming({ denied: ['AdminSetUserPassword'] }),
     says: ['AdminSetUserPassword on user pool', 'cognito-idp:AdminSetUserPassword'],
     calls: [...ASSUMED, ...CREATED],
   },

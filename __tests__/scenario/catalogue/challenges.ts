@@ -1,11 +1,9 @@
 /** Challenges that the action cannot answer, wrong authenticator apps, and answers without tokens. */
+import type { Fault } from 'cognito-emulator/faults';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../../support/custom-auth.ts';
-import type { Fixture } from '../../support/fixture.ts';
-import { CREATED, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
+import { CREATED, type Mistakes, refused, SHORT, SIGNED_IN, storedWho } from './mistake.ts';
 
-const NO_CREDENTIALS = { credentials: false } as const;
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
 
 const CHALLENGED = ['InitiateAuth', 'RespondToAuthChallenge'] as const;
@@ -22,19 +20,19 @@ function answering(answers: string) {
   return storedWho({}, { ...CUSTOM_INPUTS, password: '', 'challenge-answers': answers });
 }
 
-/** Makes Cognito answer a sign-in with a challenge that the emulator does not have. */
-function challenged(challenge: object) {
-  return ({ emulator, inputs }: Fixture) => {
-    const output = { Session: 'canary'.repeat(10), ChallengeParameters: {}, ...challenge };
-    emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output, times: 1 });
-    return inputs;
-  };
+/** Makes Cognito answer a sign-in with something that the emulator does not have. */
+function answered(output: object): Fault {
+  return { operation: 'InitiateAuth', kind: 'answered', output, times: 1 };
+}
+
+function challenged(challenge: object): Fault {
+  return answered({ Session: 'canary'.repeat(10), ChallengeParameters: {}, ...challenge });
 }
 
 export const CHALLENGES: Mistakes = {
   'a user with an authenticator app, and no totp-secret': {
     code: 'totp-secret-needed',
-    fixture: { ...NO_CREDENTIALS, pool: APPS },
+    fixture: { pool: APPS },
     inputs: storedWho({ totpSecret: TOTP_SECRET }),
     says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'base32'],
     saysNot: ['fork'],
@@ -42,7 +40,7 @@ export const CHALLENGES: Mistakes = {
   },
   'the totp-secret of another user': {
     code: 'totp-code-rejected',
-    fixture: { ...NO_CREDENTIALS, pool: APPS },
+    fixture: { pool: APPS },
     inputs: storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': 'CANARYCANARYCANARYCANARY' }),
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'CodeMismatchException', 'totp-secret'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge'],
@@ -50,29 +48,20 @@ export const CHALLENGES: Mistakes = {
   'a rejected first code of an authenticator app that the user gets': {
     code: 'totp-code-rejected',
     fixture: { pool: APPS },
-    inputs: (fixture) => {
-      refusing({
-        operation: 'VerifySoftwareToken',
-        exception: 'EnableSoftwareTokenMFAException',
-        message: 'Code mismatch',
-      })(fixture);
-      return fixture.inputs;
-    },
+    fault: refused('VerifySoftwareToken', 'EnableSoftwareTokenMFAException', 'Code mismatch'),
     says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
   'jobs that use up each other’s codes': {
     code: 'totp-code-used',
-    fixture: { ...NO_CREDENTIALS, pool: APPS },
-    inputs: (fixture) => {
-      refusing({
-        operation: 'RespondToAuthChallenge',
-        exception: 'ExpiredCodeException',
-        message: 'Your software token has already been used once.',
-        times: 2,
-      })(fixture);
-      return storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET })(fixture);
-    },
+    fixture: { pool: APPS },
+    fault: refused(
+      'RespondToAuthChallenge',
+      'ExpiredCodeException',
+      'Your software token has already been used once.',
+      { times: 2 },
+    ),
+    inputs: storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET }),
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'its own user', '30 seconds'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge', 'InitiateAuth', 'RespondToAuthChallenge'],
   },
@@ -80,18 +69,18 @@ export const CHALLENGES: Mistakes = {
     code: 'out-of-time',
     fixture: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
     // The window of 30 seconds has just begun.
-    inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '20' }),
+    inputs: { 'timeout-seconds': '20' },
     says: ['Timed out after 20 seconds', 'Raise timeout-seconds', 'authenticator app'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken', 'RespondToAuthChallenge'],
   },
   'MFA without authenticator apps': {
     code: 'totp-disabled',
     fixture: { pool: APPS },
-    inputs: refusing({
-      operation: 'AssociateSoftwareToken',
-      exception: 'SoftwareTokenMFANotFoundException',
-      message: 'Software Token MFA has not been enabled by the userPool',
-    }),
+    fault: refused(
+      'AssociateSoftwareToken',
+      'SoftwareTokenMFANotFoundException',
+      'Software Token MFA has not been enabled by the userPool',
+    ),
     says: [
       'AssociateSoftwareToken on app client',
       'SoftwareTokenMFANotFoundException',
@@ -102,15 +91,10 @@ export const CHALLENGES: Mistakes = {
   'something that keeps changing the user': {
     code: 'concurrent-change',
     fixture: { pool: APPS },
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'AssociateSoftwareToken',
-        exception: 'ConcurrentModificationException',
-        message: 'Concurrent modification',
-        times: 999,
-      })(fixture),
-      ...SHORT,
+    fault: refused('AssociateSoftwareToken', 'ConcurrentModificationException', 'Concurrent modification', {
+      times: 999,
     }),
+    inputs: { ...SHORT },
     says: ['AssociateSoftwareToken on app client', 'ConcurrentModificationException', 'at the same moment'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
     isRetried: true,
@@ -118,29 +102,26 @@ export const CHALLENGES: Mistakes = {
   'sessions that expire before they are used': {
     code: 'session-invalid',
     fixture: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'RespondToAuthChallenge',
-        exception: 'NotAuthorizedException',
-        message: 'Invalid session for the user, session is expired.',
-        times: 99,
-      })(fixture),
-      'auth-flow': 'USER_SRP_AUTH',
-    }),
+    fault: refused(
+      'RespondToAuthChallenge',
+      'NotAuthorizedException',
+      'Invalid session for the user, session is expired.',
+      { times: 99 },
+    ),
+    inputs: { 'auth-flow': 'USER_SRP_AUTH' },
     says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'session', 'Run the job again'],
     calls: [...CREATED, ...Array.from({ length: 4 }).flatMap(() => ['InitiateAuth', 'RespondToAuthChallenge'])],
   },
 
   'a stored user with a temporary password': {
     code: 'challenge-unsupported',
-    fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD' }),
     says: ['challenge NEW_PASSWORD_REQUIRED', 'admin-set-user-password --user-pool-id'],
     calls: ['InitiateAuth'],
   },
   'a stored user who gets codes by SMS': {
     code: 'challenge-unsupported',
-    fixture: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA'] } },
+    fixture: { pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA'] } },
     inputs: storedWho({ attributes: { phone_number: '+441234567890' }, messageMfa: ['SMS_MFA'] }),
     says: ['challenge SMS_MFA', 'authenticator app', 'totp-secret'],
     calls: ['InitiateAuth'],
@@ -159,14 +140,14 @@ export const CHALLENGES: Mistakes = {
   },
   'a stored user who has to set up MFA': {
     code: 'challenge-unsupported',
-    fixture: { ...NO_CREDENTIALS, pool: APPS },
+    fixture: { pool: APPS },
     inputs: storedWho(),
     says: ['challenge MFA_SETUP', 'Set up an authenticator app', 'totp-secret'],
     calls: ['InitiateAuth'],
   },
   'a stored user who may choose among codes by message': {
     code: 'challenge-unsupported',
-    fixture: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA', 'EMAIL_OTP'] } },
+    fixture: { pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA', 'EMAIL_OTP'] } },
     inputs: storedWho({
       attributes: { phone_number: '+441234567890', email: 'canary@example.com' },
       messageMfa: ['SMS_MFA', 'EMAIL_OTP'],
@@ -176,10 +157,8 @@ export const CHALLENGES: Mistakes = {
   },
   'first factors without a password': {
     code: 'challenge-unsupported',
-    inputs: (fixture) => ({
-      ...challenged({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['EMAIL_OTP', 'WEB_AUTHN'] })(fixture),
-      'auth-flow': 'USER_AUTH',
-    }),
+    fault: challenged({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['EMAIL_OTP', 'WEB_AUTHN'] }),
+    inputs: { 'auth-flow': 'USER_AUTH' },
     says: [
       'challenge SELECT_CHALLENGE',
       '(offered: EMAIL_OTP, WEB_AUTHN)',
@@ -190,14 +169,14 @@ export const CHALLENGES: Mistakes = {
   },
   'custom authentication': {
     code: 'challenge-unsupported',
-    inputs: challenged({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'canary' } }),
+    fault: challenged({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'canary' } }),
     says: ['challenge CUSTOM_CHALLENGE', 'auth-flow: CUSTOM_AUTH', 'challenge-answers'],
     calls: SIGNED_IN,
   },
   'custom authentication in a user pool without triggers': {
     code: 'custom-auth-missing',
     fixture: { client: CUSTOM_CLIENT },
-    inputs: ({ inputs }) => ({ ...inputs, ...CUSTOM_INPUTS }),
+    inputs: { ...CUSTOM_INPUTS },
     says: ['no Lambda triggers', 'define, create and verify'],
     calls: SIGNED_IN,
   },
@@ -232,47 +211,32 @@ export const CHALLENGES: Mistakes = {
   'custom authentication that asks for a password which is missing': {
     code: 'challenge-unsupported',
     fixture: asking(),
-    inputs: (fixture) => {
-      challenged({ ChallengeName: 'PASSWORD_VERIFIER' })(fixture);
-      return answering(CHALLENGE_ANSWERS)(fixture);
-    },
+    fault: challenged({ ChallengeName: 'PASSWORD_VERIFIER' }),
+    inputs: answering(CHALLENGE_ANSWERS),
     says: ['challenge PASSWORD_VERIFIER', 'Set password and user-pool-id'],
     calls: ['InitiateAuth'],
   },
   'device tracking': {
     code: 'challenge-unsupported',
-    inputs: challenged({ ChallengeName: 'DEVICE_SRP_AUTH' }),
+    fault: challenged({ ChallengeName: 'DEVICE_SRP_AUTH' }),
     says: ['challenge DEVICE_SRP_AUTH', 'device tracking'],
     calls: SIGNED_IN,
   },
   'an unknown challenge': {
     code: 'challenge-unsupported',
-    inputs: challenged({ ChallengeName: 'FACE_SCAN' }),
+    fault: challenged({ ChallengeName: 'FACE_SCAN' }),
     says: ['challenge FACE_SCAN', 'authenticator app'],
     calls: SIGNED_IN,
   },
   'tokens that are not JWTs': {
     code: 'tokens-unreadable',
-    inputs: ({ emulator, inputs }) => {
-      const AuthenticationResult = { AccessToken: 'canary', IdToken: 'canary', RefreshToken: 'canary' };
-      const output = { AuthenticationResult };
-      emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output, times: 1 });
-      return inputs;
-    },
+    fault: answered({ AuthenticationResult: { AccessToken: 'canary', IdToken: 'canary', RefreshToken: 'canary' } }),
     says: ['the ID token is not a JWT', 'AWS_ENDPOINT_URL'],
     calls: SIGNED_IN,
   },
   'an answer without tokens': {
     code: 'tokens-unreadable',
-    inputs: ({ emulator, inputs }) => {
-      emulator.injectFault({
-        operation: 'InitiateAuth',
-        kind: 'answered',
-        output: { AuthenticationResult: {} },
-        times: 1,
-      });
-      return inputs;
-    },
+    fault: answered({ AuthenticationResult: {} }),
     says: ['there is no ID token'],
     calls: SIGNED_IN,
   },

@@ -1,80 +1,53 @@
 /** Calls without an answer, or with one that is not Cognito's. */
-import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { writeAwsConfig } from '../../support/aws-config.ts';
-import type { Fixture } from '../../support/fixture.ts';
 import { startProxy } from '../../support/proxy.ts';
-import { type Mistakes, refusing, SHORT } from './mistake.ts';
+import { failing, type Mistakes, refused, SHORT } from './mistake.ts';
 
 const CREATE = ['AdminCreateUser'] as const;
 const ENDPOINT = 'AWS_ENDPOINT_URL';
 
-function short({ inputs }: Fixture) {
-  return { ...inputs, ...SHORT };
-}
-
-/** Makes every call that creates a user fail like this. */
-function meeting(kind: InstantFaultKind) {
-  return ({ emulator, inputs }: Fixture) => {
-    emulator.injectFault({ operation: 'AdminCreateUser', kind, times: 999 });
-    return { ...inputs, ...SHORT };
-  };
-}
-
 export const CONNECTION: Mistakes = {
   'AWS WAF': {
     code: 'waf-blocked',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'ForbiddenException',
-      message: 'Request not allowed due to WAF block.',
-      status: 403,
-    }),
+    fault: refused('AdminCreateUser', 'ForbiddenException', 'Request not allowed due to WAF block.', { status: 403 }),
     says: ['ForbiddenException, HTTP 403', 'AWS WAF', 'web ACL'],
     calls: CREATE,
   },
   'an account over its quota': {
     code: 'throttled',
-    inputs: meeting('throttled'),
+    fault: failing('AdminCreateUser', 'throttled'),
+    inputs: SHORT,
     says: ['TooManyRequestsException, HTTP 400', 'quota', 'timeout-seconds'],
-    calls: CREATE,
-    isRetried: true,
-  },
-  'a load balancer over its own quota': {
-    code: 'throttled',
-    inputs: ({ emulator, inputs }) => {
-      const refused = { exception: 'BandwidthLimitExceeded', message: 'canary', status: 429 };
-      emulator.injectFault({ operation: 'AdminCreateUser', kind: 'refused', times: 999, ...refused });
-      return { ...inputs, ...SHORT };
-    },
-    says: ['HTTP 429', 'quota', 'timeout-seconds'],
     calls: CREATE,
     isRetried: true,
   },
   'an endpoint at which nothing listens': {
     code: 'host-unreachable',
-    inputs: short,
+    inputs: SHORT,
     env: () => ({ [ENDPOINT]: 'http://127.0.0.1:9' }),
     says: ['(ECONNREFUSED)', '127.0.0.1:9 (from AWS_ENDPOINT_URL)'],
     calls: [],
   },
   'connections that break': {
     code: 'network-failed',
-    inputs: meeting('reset'),
+    fault: failing('AdminCreateUser', 'reset'),
+    inputs: SHORT,
     says: ['no answer came', '127.0.0.1:', ENDPOINT],
     calls: CREATE,
     isRetried: true,
   },
   'an endpoint that never answers': {
     code: 'network-failed',
+    fault: failing('AdminCreateUser', 'hang'),
     // In real time: the fast clock does not shorten a connection timeout.
-    inputs: (fixture) => ({ ...meeting('hang')(fixture), 'timeout-seconds': '3' }),
+    inputs: { 'timeout-seconds': '3' },
     says: ['no answer came', '127.0.0.1:', ENDPOINT],
     calls: CREATE,
     isRetried: true,
   },
   'an endpoint that does not exist': {
     code: 'host-unknown',
-    inputs: short,
+    inputs: SHORT,
     env: () => ({ [ENDPOINT]: 'http://nowhere.invalid' }),
     says: ['(ENOTFOUND)', 'user-pool-id', 'aws-region', 'address of nowhere.invalid (from AWS_ENDPOINT_URL)'],
     calls: [],
@@ -82,7 +55,7 @@ export const CONNECTION: Mistakes = {
   'a proxy that does not exist': {
     code: 'host-unknown',
     fixture: { tls: true },
-    inputs: short,
+    inputs: SHORT,
     env: () => ({ HTTPS_PROXY: 'http://canary:canary@no-such-proxy.invalid:3128' }),
     says: ['(ENOTFOUND)', 'HTTPS_PROXY', 'address of no-such-proxy.invalid.'],
     saysNot: ['user-pool-id and', 'aws-region'],
@@ -90,7 +63,7 @@ export const CONNECTION: Mistakes = {
   },
   'a FIPS endpoint behind a proxy that does not run': {
     code: 'host-unreachable',
-    inputs: short,
+    inputs: SHORT,
     env: () => ({ [ENDPOINT]: '', AWS_USE_FIPS_ENDPOINT: 'true', HTTPS_PROXY: 'http://127.0.0.1:9' }),
     says: ['(ECONNREFUSED)', 'reaches cognito-idp-fips.eu-west-1.amazonaws.com, and the proxy in HTTPS_PROXY'],
     calls: [],
@@ -104,7 +77,7 @@ export const CONNECTION: Mistakes = {
   'a proxy that requires a password': {
     code: 'proxy-failed',
     fixture: { tls: true },
-    inputs: short,
+    inputs: SHORT,
     env: async ({ atEnd }) => {
       const proxy = await startProxy({ credentials: { username: 'canary', password: 'canary' } });
       atEnd(() => proxy.close());
@@ -146,14 +119,14 @@ export const CONNECTION: Mistakes = {
   'a proxy that does not run': {
     code: 'host-unreachable',
     fixture: { tls: true },
-    inputs: short,
+    inputs: SHORT,
     env: () => ({ HTTPS_PROXY: 'http://canary:canary@127.0.0.1:9' }),
     says: ['(ECONNREFUSED)', 'HTTPS_PROXY'],
     calls: [],
   },
   'an endpoint that does not speak TLS': {
     code: 'answer-unreadable',
-    inputs: short,
+    inputs: SHORT,
     env: ({ emulator }) => ({ [ENDPOINT]: emulator.url.replace('http://', 'https://') }),
     says: ['(EPROTO)', ENDPOINT],
     calls: [],
@@ -172,7 +145,8 @@ export const CONNECTION: Mistakes = {
   },
   'a page of a proxy': {
     code: 'answer-unreadable',
-    inputs: meeting('html'),
+    fault: failing('AdminCreateUser', 'html'),
+    inputs: SHORT,
     says: ['HTTP 200', 'proxy', ENDPOINT],
     calls: CREATE,
     isRetried: true,
@@ -188,14 +162,16 @@ export const CONNECTION: Mistakes = {
   },
   'an internal error of Cognito': {
     code: 'service-failed',
-    inputs: meeting('error-500'),
+    fault: failing('AdminCreateUser', 'error-500'),
+    inputs: SHORT,
     says: ['InternalErrorException, HTTP 500', 'health.aws.amazon.com'],
     calls: CREATE,
     isRetried: true,
   },
   'a load balancer without Cognito behind it': {
     code: 'answer-unreadable',
-    inputs: meeting('error-503'),
+    fault: failing('AdminCreateUser', 'error-503'),
+    inputs: SHORT,
     says: ['HTTP 503', 'does not come from AWS', '127.0.0.1:', 'HTTPS_PROXY'],
     saysNot: ['health.aws.amazon.com'],
     calls: CREATE,
@@ -203,7 +179,7 @@ export const CONNECTION: Mistakes = {
   },
   'an unknown refusal': {
     code: 'call-refused',
-    inputs: refusing({ operation: 'AdminCreateUser', exception: 'TeapotException', message: 'canary' }),
+    fault: refused('AdminCreateUser', 'TeapotException', 'canary'),
     says: ['TeapotException, HTTP 400, request '],
     calls: CREATE,
   },

@@ -60,14 +60,14 @@ export const GITHUB: Mistakes = {
   'a pull request from a fork, which gets no OIDC token': {
     code: 'id-token-unavailable',
     fixture: { credentials: false, job: FROM_FORK },
-    inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': 'arn:aws:iam::123456789012:role/api-tests' }),
+    inputs: { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-tests' },
     says: ['permissions: id-token: write', 'A pull request from a fork'],
     calls: [],
   },
   'a pull request from a fork, with a mistake that the fork did not cause': {
     code: 'inputs-invalid',
     fixture: { job: FROM_FORK },
-    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_PASSWORD' }),
+    inputs: { 'auth-flow': 'USER_PASSWORD' },
     says: ['auth-flow is "USER_PASSWORD"'],
     saysNot: ['fork'],
     calls: [],

@@ -3,9 +3,8 @@ import type { IdentityPoolRequest } from 'cognito-emulator/identity/identity-poo
 import type { Fixture } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../../support/login-page.ts';
-import { CREATED, type Mistakes, STORED_USER } from './mistake.ts';
+import { CREATED, type Mistakes, refused, SIGNED_IN, STORED_USER } from './mistake.ts';
 
-const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 const GOT_ID = [...SIGNED_IN, 'GetId'] as const;
 const ASKED = [...GOT_ID, 'GetCredentialsForIdentity'] as const;
 const ROLE = 'arn:aws:iam::123456789012:role/readers';
@@ -18,7 +17,7 @@ function withIdentityPool(request: IdentityPoolRequest = {}) {
 export const IDENTITY_POOL: Mistakes = {
   'an identity pool that does not exist': {
     code: 'identity-pool-not-found',
-    inputs: ({ inputs }) => ({ ...inputs, 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' }),
+    inputs: { 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
     says: ['GetId on identity pool eu-west-1:1a2b3c4d', 'ResourceNotFoundException', 'identity-pool-id', 'region'],
     calls: GOT_ID,
   },
@@ -56,16 +55,8 @@ export const IDENTITY_POOL: Mistakes = {
   },
   'a user pool that cannot be verified any more': {
     code: 'identity-token-rejected',
-    inputs: (fixture) => {
-      fixture.emulator.injectFault({
-        operation: 'GetId',
-        kind: 'refused',
-        exception: 'NotAuthorizedException',
-        message: "Invalid login token. Couldn't verify signed token. canary",
-        times: 1,
-      });
-      return withIdentityPool()(fixture);
-    },
+    fault: refused('GetId', 'NotAuthorizedException', "Invalid login token. Couldn't verify signed token. canary"),
+    inputs: withIdentityPool(),
     says: ['GetId on identity pool', 'NotAuthorizedException', 'does not accept the ID token'],
     calls: GOT_ID,
   },

@@ -2,7 +2,7 @@
 
 import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs, REDIRECT_URI } from '../../support/login-page.ts';
-import { type Mistakes, SHORT, STORED_USER, stored } from './mistake.ts';
+import { type Mistakes, refused, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const AUTHORIZE = ['oauth2/authorize'] as const;
 const PAGE = [...AUTHORIZE, 'GET login'] as const;
@@ -26,14 +26,6 @@ function atPage(inputs: Texts = {}, user: object = {}) {
       ...loginInputs(fixture.emulator),
       ...inputs,
     };
-  };
-}
-
-function answered(operation: string, status: number, location?: string) {
-  return (fixture: Fixture) => {
-    const to = location === undefined ? {} : { location };
-    fixture.emulator.injectFault({ operation, kind: 'page', status, times: 999, ...to });
-    return atPage(SHORT)(fixture);
   };
 }
 
@@ -123,7 +115,14 @@ export const LOGIN_PAGE: Mistakes = {
   'a login page that leads to an identity provider': {
     code: 'login-elsewhere',
     fixture: fixtureWith(),
-    inputs: answered('GET login', 302, 'https://idp.example.com/canary'),
+    fault: {
+      operation: 'GET login',
+      kind: 'page',
+      status: 302,
+      location: 'https://idp.example.com/canary',
+      times: 1,
+    },
+    inputs: atPage(),
     says: ['another host', 'SupportedIdentityProviders: [COGNITO]'],
     calls: PAGE,
   },
@@ -137,14 +136,16 @@ export const LOGIN_PAGE: Mistakes = {
   'a login page whose server refuses the request': {
     code: 'domain-forbidden',
     fixture: fixtureWith(),
-    inputs: answered('oauth2/authorize', 403),
+    fault: { operation: 'oauth2/authorize', kind: 'page', status: 403, times: 1 },
+    inputs: atPage(),
     says: ['HTTP 403', 'Check domain', 'AWS WAF'],
     calls: AUTHORIZE,
   },
   'a login page behind a proxy that requires a sign-in': {
     code: 'answer-unreadable',
     fixture: fixtureWith(),
-    inputs: answered('oauth2/authorize', 200),
+    fault: { operation: 'oauth2/authorize', kind: 'page', status: 200, times: 999 },
+    inputs: atPage(SHORT),
     says: ['HTTP 200', 'proxy'],
     calls: AUTHORIZE,
     isRetried: true,
@@ -152,16 +153,8 @@ export const LOGIN_PAGE: Mistakes = {
   'a code that the token endpoint does not accept': {
     code: 'code-rejected',
     fixture: fixtureWith(),
-    inputs: (fixture) => {
-      fixture.emulator.injectFault({
-        operation: 'oauth2/token',
-        kind: 'refused',
-        exception: 'invalid_grant',
-        message: '',
-        times: 1,
-      });
-      return atPage()(fixture);
-    },
+    fault: refused('oauth2/token', 'invalid_grant', ''),
+    inputs: atPage(),
     says: ['The authorization code grant on', '(invalid_grant, HTTP 400)', '5 minutes'],
     calls: [...FORM, 'oauth2/token'],
   },

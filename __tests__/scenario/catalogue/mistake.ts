@@ -2,8 +2,9 @@
  * The rows of the catalogue, and the test of every row: main ends with one message that says what to change, shows no
  * secret and no stack trace, and makes no unnecessary call. Post leaves no user behind.
  */
-import { afterEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Interrupt, StepResult } from 'action-runner';
+import type { Fault, InstantFaultKind } from 'cognito-emulator/faults';
 import type { Secret } from 'cognito-emulator/secrets';
 import type { StoredUser, UserPool } from 'cognito-emulator/user-pool';
 import { StillClock } from '../../support/clocks.ts';
@@ -11,6 +12,7 @@ import { credentialVariables } from '../../support/credential-variables.ts';
 import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
 import { sampleByKind } from '../../support/sample.ts';
 import { givenSecrets, shownBy } from '../../support/secrets.ts';
+import { useCleanup } from '../../support/use-cleanup.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,8 +26,10 @@ export interface Mistake {
   /** The error's code: its heading in troubleshooting. */
   readonly code: string;
   readonly fixture?: FixtureOptions;
-  /** Arranges the mistake and returns the inputs. By default, those that mode `ephemeral` requires. */
-  readonly inputs?: (context: MistakeContext) => Texts | Promise<Texts>;
+  /** A fault of main's calls. */
+  readonly fault?: Fault;
+  /** Inputs besides those that mode `ephemeral` requires, or a function that arranges the mistake and returns them all. */
+  readonly inputs?: Texts | ((context: MistakeContext) => Texts);
   /** Environment variables of main with the mistake. Post runs without it. */
   readonly env?: (context: MistakeContext) => Texts | Promise<Texts>;
   readonly interrupt?: (fixture: Fixture) => Interrupt;
@@ -42,6 +46,9 @@ export type Mistakes = Readonly<Record<string, Mistake>>;
 
 /** The calls that create a user. */
 export const CREATED = ['AdminCreateUser', 'AdminSetUserPassword'] as const;
+
+/** The calls that create a user and sign it in. */
+export const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 
 /** Transient failures are retried until then, which takes no real time. */
 export const SHORT = { 'timeout-seconds': '10' } as const;
@@ -64,21 +71,19 @@ export function storedWho(user: Partial<StoredUser> = {}, inputs: Texts = {}) {
   };
 }
 
-interface RefusedCall {
-  readonly operation: string;
-  readonly exception: string;
-  /** AWS's own. */
-  readonly message: string;
-  readonly status?: number;
-  readonly times?: number;
+/** Makes AWS refuse a call, with AWS's own text, in a way that the emulator has no setting for. */
+export function refused(
+  operation: string,
+  exception: string,
+  message: string,
+  more: { readonly status?: number; readonly times?: number } = {},
+): Fault {
+  return { operation, kind: 'refused', exception, message, times: 1, ...more };
 }
 
-/** Makes AWS refuse calls in a way that the emulator has no setting for. Returns the inputs of mode `ephemeral`. */
-export function refusing({ times = 1, ...refused }: RefusedCall): (fixture: Fixture) => Texts {
-  return ({ emulator, inputs }) => {
-    emulator.injectFault({ kind: 'refused', times, ...refused });
-    return inputs;
-  };
+/** Makes every call of an operation fail like this. */
+export function failing(operation: string, kind: InstantFaultKind): Fault {
+  return { operation, kind, times: 999 };
 }
 
 const HAS_SIGNALS = process.platform !== 'win32';
@@ -86,12 +91,7 @@ const HAS_SIGNALS = process.platform !== 'win32';
 /** Defines a test for each row. `npm test` runs one row per call that main makes last. */
 export function testMistakes(mistakes: Mistakes): void {
   const startFixture = useFixtures();
-  const closers: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const close of closers.splice(0)) {
-      await close();
-    }
-  });
+  const atEnd = useCleanup();
 
   const possible = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
   const rows = sampleByKind(possible, ([, { calls }]) => calls.at(-1) ?? '');
@@ -99,8 +99,12 @@ export function testMistakes(mistakes: Mistakes): void {
     const clock = new StillClock();
     const fixture = await startFixture({ clock, ...mistake.fixture, job: { debug: true, ...mistake.fixture?.job } });
     const { emulator, pool, job } = fixture;
-    const context = { ...fixture, clock, atEnd: (close: () => unknown) => closers.push(close) };
-    const inputs = (await mistake.inputs?.(context)) ?? fixture.inputs;
+    const context = { ...fixture, clock, atEnd };
+    if (mistake.fault !== undefined) {
+      emulator.injectFault(mistake.fault);
+    }
+    const inputs =
+      typeof mistake.inputs === 'function' ? mistake.inputs(context) : { ...fixture.inputs, ...mistake.inputs };
     const usersBefore = usernamesIn(pool);
     const env = { ...job.env };
     Object.assign(job.env, await mistake.env?.(context));

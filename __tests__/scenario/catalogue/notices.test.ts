@@ -21,6 +21,12 @@ interface Notice {
 /** The name that the runner gives to a step of this action without an id. */
 const NO_ID = { GITHUB_ACTION: '__org_cognito-token-action' };
 
+/** Adds a user, and returns the inputs of mode `stored` with this spelling of its secrets. */
+function stored({ inputs, pool }: Fixture, username: string, password: string): Texts {
+  pool.addUser({ username: 'ada', password: PASSWORD });
+  return { ...inputs, mode: 'stored', username, password };
+}
+
 const NOTICES: Readonly<Record<string, Notice>> = {
   'a step without an id': {
     env: NO_ID,
@@ -33,16 +39,7 @@ const NOTICES: Readonly<Record<string, Notice>> = {
     says: ['at main', '@v1', 'commit'],
   },
   'a secret with a line break at its end': {
-    inputs: ({ client, pool }) => {
-      pool.addUser({ username: 'ada', password: PASSWORD });
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'user-pool-id': pool.id,
-        username: 'ada',
-        password: `${PASSWORD}\n`,
-      };
-    },
+    inputs: (fixture) => stored(fixture, 'ada', `${PASSWORD}\n`),
     code: 'secret-trimmed',
     says: ['White space around password', 'line break'],
   },
@@ -66,16 +63,9 @@ it.each(Object.entries(NOTICES))('shows one for %s', async (_, { inputs, env = {
 });
 
 it('shows all of them, each in its own notice', async () => {
-  const { pool, client, job } = await startFixture();
-  pool.addUser({ username: 'ada', password: PASSWORD });
-  const main = await job.uses({
-    with: {
-      mode: 'stored',
-      'client-id': client.id,
-      'user-pool-id': pool.id,
-      username: 'ada\n',
-      password: ` ${PASSWORD}`,
-    },
+  const fixture = await startFixture();
+  const main = await fixture.job.uses({
+    with: stored(fixture, 'ada\n', ` ${PASSWORD}`),
     env: { ...NO_ID, GITHUB_ACTION_REF: 'main' },
   });
   const codes = main.annotations.map(({ level, message }) => `${level} ${message.replace(/.*#/, '')}`);

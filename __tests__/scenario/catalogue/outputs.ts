@@ -1,17 +1,16 @@
 /** Failures after the sign-in: the probe, and the files of the runner. And a run that is cancelled. */
 import { join } from 'node:path';
 import type { Fixture } from '../../support/fixture.ts';
-import { CREATED, type Mistakes, SHORT } from './mistake.ts';
+import { preloadCode } from '../../support/preload.ts';
+import { type Mistakes, SHORT, SIGNED_IN } from './mistake.ts';
 
-const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
-
-function withInput(name: string, value: (fixture: Fixture) => string) {
-  return (fixture: Fixture) => ({ ...fixture.inputs, [name]: value(fixture) });
+function probing(url: (fixture: Fixture) => string) {
+  return (fixture: Fixture) => ({ ...fixture.inputs, 'probe-url': url(fixture) });
 }
 
 /** Runs this code in main's process before its first line. */
 function first(code: string) {
-  return () => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` });
+  return () => ({ NODE_OPTIONS: preloadCode(code) });
 }
 
 /** Code that replaces a function of Node.js. In the replacement, `original` is the old function. */
@@ -35,7 +34,7 @@ export const OUTPUTS: Mistakes = {
   'an API without an authorizer': {
     code: 'probe-unguarded',
     // A public page with status 200.
-    inputs: withInput('probe-url', ({ emulator, pool }) => `${emulator.url}/${pool.id}/.well-known/jwks.json`),
+    inputs: probing(({ emulator, pool }) => `${emulator.url}/${pool.id}/.well-known/jwks.json`),
     says: [
       'The probe GET http://127.0.0.1:',
       '/.well-known/jwks.json without a token',
@@ -47,26 +46,26 @@ export const OUTPUTS: Mistakes = {
   'an API that answers before its authorizer does': {
     code: 'probe-unguarded',
     // Cognito's API does not have this path.
-    inputs: withInput('probe-url', ({ emulator }) => `${emulator.url}/orders`),
+    inputs: probing(({ emulator }) => `${emulator.url}/orders`),
     says: ['/orders without a token', 'HTTP 400', 'Check probe-url'],
     calls: [...SIGNED_IN, 'GET /orders'],
   },
   'an authorizer that does not take the token': {
     code: 'probe-refused',
     // GitHub's endpoint requires its own token.
-    inputs: withInput('probe-url', ({ emulator }) => `${emulator.url}/github-oidc/idtoken?key=canary`),
+    inputs: probing(({ emulator }) => `${emulator.url}/github-oidc/idtoken?key=canary`),
     says: ['/github-oidc/idtoken with a token', 'HTTP 401', 'token-header', '{access-token}'],
     calls: [...SIGNED_IN, 'github-oidc', 'github-oidc'],
   },
   'an API that does not run': {
     code: 'probe-unanswered',
-    inputs: (fixture) => ({ ...fixture.inputs, ...SHORT, 'probe-url': 'http://127.0.0.1:9/orders?key=canary' }),
+    inputs: { ...SHORT, 'probe-url': 'http://127.0.0.1:9/orders?key=canary' },
     says: ['http://127.0.0.1:9/orders', '(ECONNREFUSED)', 'probe-url'],
     calls: SIGNED_IN,
   },
   'a temporary folder that does not exist': {
     code: 'file-not-written',
-    inputs: withInput('postman-environment', () => 'true'),
+    inputs: { 'postman-environment': 'true' },
     env: ({ job }) => ({ RUNNER_TEMP: join(job.temp, 'none') }),
     says: ['.postman_environment.json', '(ENOENT)', 'RUNNER_TEMP'],
     calls: SIGNED_IN,
@@ -92,10 +91,7 @@ export const OUTPUTS: Mistakes = {
   },
   'a run that is cancelled': {
     code: 'interrupted',
-    inputs: ({ emulator, inputs }) => {
-      emulator.injectFault({ operation: 'InitiateAuth', kind: 'hang', times: 1 });
-      return inputs;
-    },
+    fault: { operation: 'InitiateAuth', kind: 'hang', times: 1 },
     interrupt: ({ emulator }) => ({ when: emulator.nextRequest('InitiateAuth'), signal: 'SIGINT' }),
     says: ['cancelled', 'post step'],
     calls: SIGNED_IN,

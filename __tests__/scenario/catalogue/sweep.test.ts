@@ -4,37 +4,53 @@ import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { writeAwsConfig } from '../../support/aws-config.ts';
 import { StillClock } from '../../support/clocks.ts';
-import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
+import { credentialVariables } from '../../support/credential-variables.ts';
+import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
 import { oidcVariables } from '../../support/oidc-variables.ts';
 import { sample } from '../../support/sample.ts';
+import { type Mistake, refused } from './mistake.ts';
 
 const startFixture = useFixtures();
 
 const SWEEP = resolve(import.meta.dirname, '..', '..', '..', 'sweep');
 const ARN = 'arn:aws:iam::123456789012:role/sweep';
-const LEFTOVER = 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn';
+const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
 const DAYS_AGO = new Date(Date.now() - 72 * 3_600_000);
 
-interface Mistake {
-  readonly code: string;
-  readonly fixture?: FixtureOptions;
-  readonly inputs?: (fixture: Fixture, clock: StillClock) => Readonly<Record<string, string>>;
-  readonly says: readonly string[];
-  readonly calls: readonly string[];
+type Texts = Readonly<Record<string, string>>;
+
+interface SweepMistake extends Pick<Mistake, 'code' | 'fixture' | 'fault' | 'says' | 'calls'> {
+  readonly inputs?: Texts;
+  readonly env?: (fixture: Fixture) => Texts;
 }
 
-/** Makes AWS refuse the calls of an operation with its real text. */
-function refusing(operation: string, exception: string, message: string, status = 400) {
-  return ({ emulator }: Fixture) => {
-    emulator.injectFault({ operation, kind: 'refused', exception, message, status, times: 99 });
-    return {};
-  };
+/** Credentials without permission for a call. */
+function denied(operation: string) {
+  return ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: [operation] }));
 }
 
-const MISTAKES: Readonly<Record<string, Mistake>> = {
+const MISTAKES: Readonly<Record<string, SweepMistake>> = {
+  'no permission to delete': {
+    code: 'access-denied',
+    env: denied('AdminDeleteUser'),
+    says: ['AdminDeleteUser on user pool'],
+    calls: ['ListUsers', 'AdminDeleteUser'],
+  },
+  'no permission to list': {
+    code: 'access-denied',
+    env: denied('ListUsers'),
+    says: ['ListUsers on user pool'],
+    calls: ['ListUsers'],
+  },
+  'an expired session': {
+    code: 'credentials-expired',
+    env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
+    says: ['ListUsers on user pool'],
+    calls: ['ListUsers'],
+  },
   'a user pool that does not exist': {
     code: 'user-pool-not-found',
-    inputs: () => ({ 'user-pool-id': 'eu-west-1_Unknown12' }),
+    inputs: { 'user-pool-id': 'eu-west-1_Unknown12' },
     says: ['ListUsers on user pool eu-west-1_Unknown12', 'Check user-pool-id'],
     calls: ['ListUsers'],
   },
@@ -46,25 +62,27 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a clock that is wrong by minutes': {
     code: 'clock-wrong',
-    inputs: ({ emulator }) => {
-      const message =
-        'Signature expired: 20261121T120000Z is now earlier than 20261121T121000Z (20261121T121500Z - 5 min.)';
-      const exception = 'InvalidSignatureException';
-      emulator.injectFault({ operation: 'ListUsers', kind: 'refused', exception, message, times: 2 });
-      return {};
-    },
+    fault: refused(
+      'ListUsers',
+      'InvalidSignatureException',
+      'Signature expired: 20261121T120000Z is now earlier than 20261121T121000Z (20261121T121500Z - 5 min.)',
+      { times: 2 },
+    ),
     says: ['InvalidSignatureException', 'NTP'],
     calls: ['ListUsers', 'ListUsers'],
   },
   'AWS WAF': {
     code: 'waf-blocked',
-    inputs: refusing('AdminDeleteUser', 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
+    fault: refused('AdminDeleteUser', 'ForbiddenException', 'Request not allowed due to WAF block.', {
+      status: 403,
+      times: 99,
+    }),
     says: ['AdminDeleteUser on user pool', 'ForbiddenException, HTTP 403'],
     calls: ['ListUsers', 'AdminDeleteUser'],
   },
   'an emulator that does not list users': {
     code: 'operation-unknown',
-    inputs: ({ emulator }) => {
+    env: ({ emulator }) => {
       emulator.forgetOperation('ListUsers');
       return {};
     },
@@ -73,17 +91,16 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a search that Cognito does not accept': {
     code: 'call-refused',
-    inputs: refusing('ListUsers', 'InvalidParameterException', 'Error while parsing filter canary'),
+    fault: refused('ListUsers', 'InvalidParameterException', 'Error while parsing filter canary', { times: 99 }),
     says: ['ListUsers on user pool', 'InvalidParameterException, HTTP 400'],
     calls: ['ListUsers'],
   },
   'an endpoint without a scheme in the AWS config file': {
     code: 'endpoint-unusable',
-    inputs: ({ job }) => {
-      const file = writeAwsConfig(job, 'endpoint_url = localhost:4566');
-      Object.assign(job.env, { AWS_ENDPOINT_URL: '', AWS_CONFIG_FILE: file });
-      return {};
-    },
+    env: ({ job }) => ({
+      AWS_ENDPOINT_URL: '',
+      AWS_CONFIG_FILE: writeAwsConfig(job, 'endpoint_url = localhost:4566'),
+    }),
     says: ['endpoint_url in the AWS config file is not a URL'],
     calls: [],
   },
@@ -96,10 +113,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'a role that does not trust the job': {
     code: 'role-not-assumed',
     fixture: { credentials: false },
-    inputs: ({ emulator, job }) => {
-      Object.assign(job.env, oidcVariables(emulator.oidc));
+    inputs: { 'role-to-assume': ARN },
+    env: ({ emulator }) => {
       emulator.addRole({ arn: ARN, allowedSub: 'repo:octo-org/other-repo:*' });
-      return { 'role-to-assume': ARN };
+      return oidcVariables(emulator.oidc);
     },
     says: [`AssumeRoleWithWebIdentity on role ${ARN}`, 'trust policy'],
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
@@ -107,7 +124,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'a role without permissions: id-token: write': {
     code: 'id-token-unavailable',
     fixture: { credentials: false },
-    inputs: () => ({ 'role-to-assume': ARN }),
+    inputs: { 'role-to-assume': ARN },
     says: ['permissions: id-token: write'],
     calls: [],
   },
@@ -119,15 +136,21 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
 };
 
-it.each(sample(Object.entries(MISTAKES), (_, index) => index % 3 === 0))(
+it.each(sample(Object.entries(MISTAKES), (_, index) => index % 4 === 0))(
   'explains %s',
-  async (_, { code, fixture: options, inputs, says, calls }) => {
+  async (_, { code, fixture: options, fault, inputs, env, says, calls }) => {
     const clock = new StillClock();
     const fixture = await startFixture({ clock, ...options, job: { debug: true, ...options?.job } });
     const { emulator, pool, job } = fixture;
-    pool.addUser({ username: LEFTOVER, password: 'Canary-Engine-1843', createdAt: DAYS_AGO });
-    const required = { 'user-pool-id': pool.id, 'username-format': 'plain' };
-    const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(fixture, clock) } });
+    for (const run of [1, 2]) {
+      const username = `gha-${run}-1-${RANDOM_PART}`;
+      pool.addUser({ username, password: 'Canary-Engine-1843', createdAt: DAYS_AGO });
+    }
+    if (fault !== undefined) {
+      emulator.injectFault(fault);
+    }
+    const required = { 'user-pool-id': pool.id, 'username-format': 'plain', 'job-summary': 'true' };
+    const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs }, env: { ...env?.(fixture) } });
 
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
     const { FOUND } = step.outputs;
@@ -139,8 +162,9 @@ it.each(sample(Object.entries(MISTAKES), (_, index) => index % 3 === 0))(
     expect(step.annotations[0]?.message).toMatch(new RegExp(`/docs/troubleshooting\\.md#${code}$`));
     expect(step.stdout).not.toMatch(/^\s+at /m);
     expect(readableTextOf(step)).not.toMatch(/canary/i);
-    expect(readableTextOf(step)).not.toContain(LEFTOVER);
+    expect(readableTextOf(step)).not.toContain(RANDOM_PART);
     expect(operationsOf(emulator)).toStrictEqual(calls);
+    expect(pool.users).toHaveLength(2);
     expect(emulator.violations).toStrictEqual([]);
   },
 );

@@ -1,11 +1,11 @@
 /** Rejected refresh tokens, and client credentials grants that are refused. */
+import type { Fault } from 'cognito-emulator/faults';
 import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
-import { type Mistakes, refusing, SHORT } from './mistake.ts';
+import { failing, type Mistakes, refused, SHORT } from './mistake.ts';
 
 const REFRESH = ['GetTokensFromRefreshToken'] as const;
 const CLIENT_TOKEN = ['GetClientToken'] as const;
 const GRANT = ['oauth2/token'] as const;
-const NO_CREDENTIALS = { credentials: false } as const;
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -23,7 +23,6 @@ function refresh(inputs: Texts = {}) {
 }
 
 const MACHINE = {
-  ...NO_CREDENTIALS,
   pool: { domain: 'my-app' },
   client: {
     secret: 'canary0canary0canary0canary0',
@@ -34,7 +33,6 @@ const MACHINE = {
 
 /** An app client for `GetClientToken`, which has no OAuth grant. */
 const CLIENT_TOKEN_ONLY = {
-  ...NO_CREDENTIALS,
   client: {
     secret: 'canary0canary0canary0canary0',
     flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
@@ -54,26 +52,14 @@ function machine(inputs: Texts = {}) {
   });
 }
 
-/** Makes the token endpoint refuse with this OAuth error. */
-function machineRefused(error: string) {
-  return (fixture: Fixture) => {
-    refusing({ operation: 'oauth2/token', exception: error, message: '' })(fixture);
-    return machine()(fixture);
-  };
-}
-
 /** Makes a server answer that is not a token endpoint. */
-function machineAnswered(status: number, inputs: Texts = {}) {
-  return (fixture: Fixture) => {
-    fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status, times: 999 });
-    return machine(inputs)(fixture);
-  };
+function page(status: number): Fault {
+  return { operation: 'oauth2/token', kind: 'page', status, times: 999 };
 }
 
 export const TOKENS: Mistakes = {
   'a refresh token that Cognito did not issue': {
     code: 'refresh-token-rejected',
-    fixture: NO_CREDENTIALS,
     inputs: refresh(),
     says: [
       'GetTokensFromRefreshToken (REFRESH_TOKEN_AUTH) on app client',
@@ -83,87 +69,55 @@ export const TOKENS: Mistakes = {
     ],
     calls: REFRESH,
   },
-  'a refresh token that was revoked': {
-    code: 'refresh-token-rejected',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'GetTokensFromRefreshToken',
-        exception: 'NotAuthorizedException',
-        message: 'Refresh Token has been revoked',
-      })(fixture);
-      return refresh()(fixture);
-    },
-    says: ['NotAuthorizedException', 'revoked'],
-    calls: REFRESH,
-  },
   'a refresh token that was exchanged for a newer one': {
     code: 'refresh-token-reused',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'GetTokensFromRefreshToken',
-        exception: 'RefreshTokenReuseException',
-        message: 'Refresh token has already been used.',
-      })(fixture);
-      return refresh()(fixture);
-    },
+    fault: refused('GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token has already been used.'),
+    inputs: refresh(),
     says: ['RefreshTokenReuseException', 'rotation', 'newest refresh token', 'mode: stored'],
     calls: REFRESH,
   },
   'a device that was forgotten': {
     code: 'device-unknown',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'GetTokensFromRefreshToken',
-        exception: 'ResourceNotFoundException',
-        message: 'Device does not exist.',
-      })(fixture);
-      return refresh()(fixture);
-    },
+    fault: refused('GetTokensFromRefreshToken', 'ResourceNotFoundException', 'Device does not exist.'),
+    inputs: refresh(),
     says: ['ResourceNotFoundException', 'device-key', 'DEVICE_KEY'],
     saysNot: ['client-id'],
     calls: REFRESH,
   },
   'a refresh token with an invalid character': {
     code: 'value-malformed',
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture) => {
-      refusing({
-        operation: 'GetTokensFromRefreshToken',
-        exception: 'InvalidParameterException',
-        message: `1 validation error detected: Value '${REFRESH_TOKEN}' at 'refreshToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+`,
-      })(fixture);
-      return refresh()(fixture);
-    },
+    fault: refused(
+      'GetTokensFromRefreshToken',
+      'InvalidParameterException',
+      `1 validation error detected: Value '${REFRESH_TOKEN}' at 'refreshToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+`,
+    ),
+    inputs: refresh(),
     says: ['InvalidParameterException', 'refresh-token'],
     calls: REFRESH,
   },
   'a refresh token of an app client with a client secret': {
     code: 'client-secret-needed',
-    fixture: { ...NO_CREDENTIALS, client: { secret: true } },
+    fixture: { client: { secret: true } },
     inputs: refresh(),
     says: ['GetTokensFromRefreshToken', 'Set client-secret'],
     calls: REFRESH,
   },
   'a refresh token with the secret of another app client': {
     code: 'client-secret-wrong',
-    fixture: { ...NO_CREDENTIALS, client: { secret: true } },
+    fixture: { client: { secret: true } },
     inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
     says: ['GetTokensFromRefreshToken', 'client-secret and client-id'],
     calls: REFRESH,
   },
   'a refresh token, with a client secret for an app client without one': {
     code: 'client-secret-not-wanted',
-    fixture: NO_CREDENTIALS,
     inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
     says: ['GetTokensFromRefreshToken', 'Remove client-secret'],
     calls: REFRESH,
   },
   'a refresh token at an endpoint that does not know the operation': {
     code: 'operation-unknown',
-    fixture: { ...NO_CREDENTIALS, client: { secret: 'canary0canary0canary0canary0' } },
+    fixture: { client: { secret: 'canary0canary0canary0canary0' } },
     inputs: (fixture) => {
       fixture.emulator.forgetOperation('GetTokensFromRefreshToken');
       return refresh({ 'client-secret': fixture.client.secret ?? '' })(fixture);
@@ -173,7 +127,7 @@ export const TOKENS: Mistakes = {
   },
   'an app client that does not refresh, at an endpoint that has only the older operation': {
     code: 'auth-flow-disabled',
-    fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: (fixture) => {
       fixture.emulator.forgetOperation('GetTokensFromRefreshToken');
       return refresh()(fixture);
@@ -206,7 +160,8 @@ export const TOKENS: Mistakes = {
   'an app client whose OAuth settings were never switched on': {
     code: 'grant-disabled',
     fixture: MACHINE,
-    inputs: machineRefused('invalid_grant'),
+    fault: refused('oauth2/token', 'invalid_grant', ''),
+    inputs: machine(),
     says: ['(invalid_grant, HTTP 400)', 'AllowedOAuthFlowsUserPoolClient: true'],
     calls: GRANT,
   },
@@ -227,7 +182,7 @@ export const TOKENS: Mistakes = {
   },
   'an app client without the OAuth grant, called at a domain': {
     code: 'grant-disabled',
-    fixture: { ...MACHINE, client: { ...CLIENT_TOKEN_ONLY.client } },
+    fixture: { ...MACHINE, ...CLIENT_TOKEN_ONLY },
     inputs: machine(),
     says: ['(unauthorized_client, HTTP 400)', 'ALLOW_CLIENT_TOKEN_AUTH', 'remove domain'],
     calls: GRANT,
@@ -241,7 +196,7 @@ export const TOKENS: Mistakes = {
   },
   'a client secret for an app client without one, and no domain': {
     code: 'client-secret-not-wanted',
-    fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
     says: ['GetClientToken', 'Set client-id'],
     saysNot: ['Remove client-secret'],
@@ -264,14 +219,16 @@ export const TOKENS: Mistakes = {
   'a domain that has no token endpoint': {
     code: 'token-endpoint-missing',
     fixture: MACHINE,
-    inputs: machineAnswered(404),
+    fault: page(404),
+    inputs: machine(),
     says: ['HTTP 404', 'Check domain'],
     calls: GRANT,
   },
   'a domain whose server refuses the request': {
     code: 'domain-forbidden',
     fixture: MACHINE,
-    inputs: machineAnswered(403),
+    fault: page(403),
+    inputs: machine(),
     says: ['HTTP 403', 'Check domain', 'AWS WAF or a proxy'],
     saysNot: ['AWS WAF blocked'],
     calls: GRANT,
@@ -279,7 +236,8 @@ export const TOKENS: Mistakes = {
   'a domain behind a proxy that requires a sign-in': {
     code: 'answer-unreadable',
     fixture: MACHINE,
-    inputs: machineAnswered(200, SHORT),
+    fault: page(200),
+    inputs: machine(SHORT),
     says: ['HTTP 200', 'proxy'],
     calls: GRANT,
     isRetried: true,
@@ -294,10 +252,8 @@ export const TOKENS: Mistakes = {
   'a token endpoint that is over its quota': {
     code: 'throttled',
     fixture: MACHINE,
-    inputs: (fixture) => {
-      fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'throttled', times: 999 });
-      return machine(SHORT)(fixture);
-    },
+    fault: failing('oauth2/token', 'throttled'),
+    inputs: machine(SHORT),
     says: ['HTTP 429', 'quota', 'timeout-seconds'],
     calls: GRANT,
     isRetried: true,
@@ -305,18 +261,21 @@ export const TOKENS: Mistakes = {
   'a request that the token endpoint does not understand': {
     code: 'call-refused',
     fixture: MACHINE,
-    inputs: machineRefused('invalid_request'),
+    fault: refused('oauth2/token', 'invalid_request', ''),
+    inputs: machine(),
     says: ['(invalid_request, HTTP 400)'],
     calls: GRANT,
   },
   'an access token that is not a JWT': {
     code: 'tokens-unreadable',
     fixture: MACHINE,
-    inputs: (fixture) => {
-      const output = { access_token: 'canary', expires_in: 3600, token_type: 'Bearer' };
-      fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'answered', output, times: 1 });
-      return machine()(fixture);
+    fault: {
+      operation: 'oauth2/token',
+      kind: 'answered',
+      output: { access_token: 'canary', expires_in: 3600, token_type: 'Bearer' },
+      times: 1,
     },
+    inputs: machine(),
     says: ['the access token is not a JWT'],
     calls: GRANT,
   },

@@ -1,16 +1,21 @@
 /** Resources that the user pool does not have, and users that it refuses. */
+
+import type { UserPool } from 'cognito-emulator/user-pool';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Fixture } from '../../support/fixture.ts';
-import { CREATED, type Mistakes, refusing } from './mistake.ts';
+import { CREATED, type Mistakes, refused, SIGNED_IN } from './mistake.ts';
 
 /** How often main retries when Cognito does not know a new user yet. */
 function fiveTimes(operation: string): string[] {
   return Array.from({ length: 5 }, () => operation);
 }
 
-/** An input in addition to the required ones. */
-function withInput(name: string, value: string) {
-  return ({ inputs }: Fixture) => ({ ...inputs, [name]: value });
+/** A Lambda trigger that fails. */
+function failingTrigger(...failure: Parameters<UserPool['failTrigger']>) {
+  return ({ inputs, pool }: Fixture) => {
+    pool.failTrigger(...failure);
+    return inputs;
+  };
 }
 
 const BY_SIGN_UP = { 'create-with': 'sign-up' } as const;
@@ -18,7 +23,7 @@ const BY_SIGN_UP = { 'create-with': 'sign-up' } as const;
 export const USER_POOL: Mistakes = {
   'a user pool that does not exist': {
     code: 'user-pool-not-found',
-    inputs: withInput('user-pool-id', 'eu-west-1_Unknown12'),
+    inputs: { 'user-pool-id': 'eu-west-1_Unknown12' },
     says: [
       'AdminCreateUser on user pool eu-west-1_Unknown12 in eu-west-1',
       'ResourceNotFoundException, HTTP 400, request ',
@@ -34,13 +39,13 @@ export const USER_POOL: Mistakes = {
   },
   'an app client that does not exist': {
     code: 'app-client-not-found',
-    inputs: withInput('client-id', '0unknown0client0id00000000'),
+    inputs: { 'client-id': '0unknown0client0id00000000' },
     says: [
       'InitiateAuth (USER_PASSWORD_AUTH) on app client 0unknown0client0id00000000 in eu-west-1',
       'Check that client-id',
       'aws-region',
     ],
-    calls: [...CREATED, 'InitiateAuth'],
+    calls: SIGNED_IN,
   },
   'an app client of another user pool, for the admin flow': {
     code: 'app-client-not-found',
@@ -55,91 +60,46 @@ export const USER_POOL: Mistakes = {
   'a group that does not exist': {
     code: 'group-not-found',
     fixture: { pool: { groups: ['admins'] } },
-    inputs: withInput('groups', 'Admins'),
+    inputs: { groups: 'Admins' },
     says: ['AdminAddUserToGroup (group Admins)', 'Correct groups', 'case-sensitive'],
     calls: [...CREATED, 'AdminAddUserToGroup'],
-  },
-  'a group that does not exist, in the words of an emulator': {
-    code: 'group-not-found',
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'AdminAddUserToGroup',
-        exception: 'ResourceNotFoundException',
-        message: 'Group admins not found.',
-      })(fixture),
-      groups: 'admins',
-    }),
-    says: ['AdminAddUserToGroup (group admins)', 'Correct groups'],
-    calls: [...CREATED, 'AdminAddUserToGroup'],
-  },
-  'an app client that does not exist, in the words of an emulator': {
-    code: 'app-client-not-found',
-    inputs: refusing({ operation: 'InitiateAuth', exception: 'ResourceNotFoundException', message: 'canary' }),
-    says: ['InitiateAuth', 'ResourceNotFoundException', 'Check that client-id'],
-    calls: [...CREATED, 'InitiateAuth'],
   },
   'plain usernames in a pool that requires e-mail addresses': {
     code: 'username-format-wrong',
     fixture: { pool: { usernameAttributes: ['email'] } },
-    inputs: withInput('username-format', 'plain'),
+    inputs: { 'username-format': 'plain' },
     says: ['usernames in another format', 'Set username-format: email.'],
-    calls: ['AdminCreateUser'],
-  },
-  'e-mail addresses as usernames in a pool that has them as aliases': {
-    code: 'username-format-wrong',
-    fixture: { pool: { aliasAttributes: ['email'] } },
-    says: ['usernames in another format', 'Set username-format: plain.'],
-    calls: ['AdminCreateUser'],
-  },
-  'e-mail addresses as usernames in a pool that requires phone numbers': {
-    code: 'username-format-wrong',
-    fixture: { pool: { usernameAttributes: ['phone_number'] } },
-    says: ['usernames in another format', 'Set username-format: phone-number.'],
     calls: ['AdminCreateUser'],
   },
   'a required attribute that is missing': {
     code: 'user-attributes-missing',
     fixture: { pool: { requiredAttributes: ['given_name', 'family_name'], wording: 'older' } },
-    inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
+    inputs: { ...BY_SIGN_UP, 'user-attributes': 'name=Ada' },
     says: ['SignUp on app client', 'given_name and family_name', 'user-attributes'],
-    calls: ['SignUp'],
-  },
-  'required attributes that are missing, with the current wording': {
-    code: 'user-attributes-missing',
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'SignUp',
-        exception: 'InvalidParameterException',
-        message:
-          'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\nphoneNumbers: The attribute phoneNumbers is required\n',
-      })(fixture),
-      ...BY_SIGN_UP,
-    }),
-    says: ['SignUp on app client', 'given_name and phone_number', 'user-attributes'],
     calls: ['SignUp'],
   },
   'an attribute that the schema does not have': {
     code: 'user-attributes-refused',
-    inputs: withInput('user-attributes', 'custom:tenant=canary'),
+    inputs: { 'user-attributes': 'custom:tenant=canary' },
     says: ['AdminCreateUser', 'custom:tenant', 'Correct user-attributes'],
     calls: ['AdminCreateUser'],
   },
   'a date of birth in another format': {
     code: 'user-attributes-refused',
-    inputs: withInput('user-attributes', 'birthdate=10.12.1815'),
+    inputs: { 'user-attributes': 'birthdate=10.12.1815' },
     says: ['the user attribute birthdate (', 'YYYY-MM-DD'],
     calls: ['AdminCreateUser'],
   },
   'a phone number in another format': {
     code: 'user-attributes-refused',
-    inputs: withInput('user-attributes', 'phone_number=020 7946 0000'),
+    inputs: { 'user-attributes': 'phone_number=020 7946 0000' },
     says: ['the user attribute phone_number (', 'Correct user-attributes'],
     calls: ['AdminCreateUser'],
   },
   'an attribute that the app client may not write': {
     code: 'user-attributes-not-writable',
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], writeAttributes: ['email'] } },
-    inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
+    inputs: { ...BY_SIGN_UP, 'user-attributes': 'name=Ada' },
     says: ['SignUp on app client', 'WriteAttributes', 'create-with: admin'],
     calls: ['SignUp'],
   },
@@ -155,37 +115,15 @@ export const USER_POOL: Mistakes = {
     says: ['another user', 'user-attributes'],
     calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
   },
-  'an e-mail address that another user has, at SignUp': {
-    code: 'alias-taken',
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'SignUp',
-        exception: 'AliasExistsException',
-        message: 'An account with the email already exists.',
-      })(fixture),
-      ...BY_SIGN_UP,
-    }),
-    says: ['SignUp on app client', 'AliasExistsException', 'another user'],
-    calls: ['SignUp'],
-  },
   'a user that the settings do not allow': {
     code: 'user-creation-not-allowed',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'UnsupportedUserStateException',
-      message: 'User canary is in an unsupported state',
-    }),
+    fault: refused('AdminCreateUser', 'UnsupportedUserStateException', 'User canary is in an unsupported state'),
     says: ['UnsupportedUserStateException, HTTP 400', 'Lambda triggers'],
     calls: ['AdminCreateUser'],
   },
   'a user who is deleted at once': {
     code: 'user-vanished',
-    inputs: refusing({
-      operation: 'AdminSetUserPassword',
-      exception: 'UserNotFoundException',
-      message: 'User does not exist.',
-      times: 5,
-    }),
+    fault: refused('AdminSetUserPassword', 'UserNotFoundException', 'User does not exist.', { times: 5 }),
     says: ['AdminSetUserPassword on user pool', 'UserNotFoundException', 'Something may delete users'],
     calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
   },
@@ -202,56 +140,47 @@ export const USER_POOL: Mistakes = {
   'a password policy that requires more characters': {
     code: 'password-too-weak',
     fixture: { pool: { passwordPolicy: { minimumLength: 30 } } },
-    inputs: withInput('password-length', '20'),
+    inputs: { 'password-length': '20' },
     says: ['AdminCreateUser', 'InvalidPasswordException', 'Raise password-length'],
     calls: ['AdminCreateUser'],
   },
   'a password that is known from leaks': {
     code: 'password-compromised',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'InvalidPasswordException',
-      message: 'Provided password cannot be used for security reasons.',
-    }),
+    fault: refused(
+      'AdminCreateUser',
+      'InvalidPasswordException',
+      'Provided password cannot be used for security reasons.',
+    ),
     says: ['AdminCreateUser', 'threat protection', 'Run the job again'],
     saysNot: ['password-length'],
     calls: ['AdminCreateUser'],
   },
   'a user that Cognito does not find while it creates it': {
     code: 'call-refused',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'UserNotFoundException',
-      message: 'User does not exist.',
-    }),
+    fault: refused('AdminCreateUser', 'UserNotFoundException', 'User does not exist.'),
     says: ['AdminCreateUser', 'UserNotFoundException', 'Lambda triggers'],
     saysNot: ['sweep'],
     calls: ['AdminCreateUser'],
   },
   'a value that Cognito rejects and quotes': {
     code: 'value-malformed',
-    inputs: refusing({
-      operation: 'AdminSetUserPassword',
-      exception: 'InvalidParameterException',
-      message:
-        "1 validation error detected: Value 'Canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
-    }),
+    fault: refused(
+      'AdminSetUserPassword',
+      'InvalidParameterException',
+      "1 validation error detected: Value 'Canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+    ),
     says: ['AdminSetUserPassword on user pool', 'InvalidParameterException', 'password'],
     calls: CREATED,
   },
   'an attribute name that is too long': {
     code: 'value-malformed',
-    inputs: withInput('user-attributes', `custom:${'canary'.repeat(6)}=x`),
+    inputs: { 'user-attributes': `custom:${'canary'.repeat(6)}=x` },
     says: ['AdminCreateUser', 'user-attributes'],
     calls: ['AdminCreateUser'],
   },
   'a parameter that is refused with an unknown wording': {
     code: 'call-refused',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'InvalidParameterException',
-      message: 'The attribute of canary is not to our liking.',
-    }),
+    fault: refused('AdminCreateUser', 'InvalidParameterException', 'The attribute of canary is not to our liking.'),
     says: ['InvalidParameterException', 'Possible causes: username-format, user-attributes'],
     saysNot: ['Correct user-attributes'],
     calls: ['AdminCreateUser'],
@@ -259,93 +188,79 @@ export const USER_POOL: Mistakes = {
   'a user pool without self-registration': {
     code: 'sign-up-disabled',
     fixture: { pool: { allowAdminCreateUserOnly: true } },
-    inputs: withInput('create-with', 'sign-up'),
+    inputs: BY_SIGN_UP,
     says: ['SignUp on app client', 'create-with: admin', 'AllowAdminCreateUserOnly: false'],
     calls: ['SignUp'],
   },
   'an e-mail that Cognito cannot send': {
     code: 'message-not-sent',
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'SignUp',
-        exception: 'CodeDeliveryFailureException',
-        message:
-          'Email address is not verified. The following identities failed the check in region EU-WEST-1: canary@example.com',
-      })(fixture),
-      ...BY_SIGN_UP,
-    }),
+    fault: refused(
+      'SignUp',
+      'CodeDeliveryFailureException',
+      'Email address is not verified. The following identities failed the check in region EU-WEST-1: canary@example.com',
+    ),
+    inputs: BY_SIGN_UP,
     says: ['SignUp on app client', 'create-with: admin', 'email-domain: simulator.amazonses.com'],
     calls: ['SignUp'],
   },
   'a user pool without SMS settings': {
     code: 'message-not-sent',
-    inputs: refusing({
-      operation: 'InitiateAuth',
-      exception: 'InvalidParameterException',
-      message:
-        'Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.',
-    }),
+    fault: refused(
+      'InitiateAuth',
+      'InvalidParameterException',
+      'Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.',
+    ),
     says: ['InitiateAuth', 'the user pool has no SMS settings', 'authenticator app'],
-    calls: [...CREATED, 'InitiateAuth'],
+    calls: SIGNED_IN,
   },
   'more e-mails than Cognito sends in a day': {
     code: 'message-not-sent',
-    inputs: (fixture) => ({
-      ...refusing({
-        operation: 'SignUp',
-        exception: 'LimitExceededException',
-        message: 'Exceeded daily email limit for the operation or the account. If a higher limit is required, …',
-      })(fixture),
-      ...BY_SIGN_UP,
-    }),
+    fault: refused(
+      'SignUp',
+      'LimitExceededException',
+      'Exceeded daily email limit for the operation or the account. If a higher limit is required, …',
+    ),
+    inputs: BY_SIGN_UP,
     says: ['LimitExceededException', 'create-with: admin', 'Amazon SES'],
     calls: ['SignUp'],
   },
   'a user pool with contradictory settings': {
     code: 'user-pool-misconfigured',
-    inputs: refusing({
-      operation: 'InitiateAuth',
-      exception: 'InvalidUserPoolConfigurationException',
-      message: 'User pool configuration is invalid',
-    }),
+    fault: refused('InitiateAuth', 'InvalidUserPoolConfigurationException', 'User pool configuration is invalid'),
     says: ['InitiateAuth', 'InvalidUserPoolConfigurationException', 'settings of the user pool'],
-    calls: [...CREATED, 'InitiateAuth'],
+    calls: SIGNED_IN,
   },
   'a replica of a user pool': {
     code: 'replica-pool',
-    inputs: refusing({
-      operation: 'AdminCreateUser',
-      exception: 'OperationNotEnabledException',
-      message: 'Operation is not enabled in this region',
-    }),
+    fault: refused('AdminCreateUser', 'OperationNotEnabledException', 'Operation is not enabled in this region'),
     says: ['OperationNotEnabledException', 'replica', 'user-pool-id', 'primary region'],
     calls: ['AdminCreateUser'],
   },
   'a trigger that throws before the user is created': {
     code: 'lambda-trigger-failed',
-    inputs: ({ inputs, pool }) => {
-      pool.failTrigger('PreSignUp_AdminCreateUser', { kind: 'error', message: 'canary' });
-      return inputs;
-    },
+    inputs: failingTrigger('PreSignUp_AdminCreateUser', { kind: 'error', message: 'canary' }),
     says: ['AdminCreateUser', 'UserLambdaValidationException', 'Lambda trigger PreSignUp', 'CloudWatch'],
     calls: ['AdminCreateUser'],
   },
+  'a trigger that throws before the user signs up': {
+    code: 'lambda-trigger-failed',
+    inputs: (fixture) => ({
+      ...failingTrigger('PreSignUp_SignUp', { kind: 'error', message: 'canary' })(fixture),
+      ...BY_SIGN_UP,
+    }),
+    says: ['SignUp', 'UserLambdaValidationException', 'Lambda trigger PreSignUp', 'CloudWatch'],
+    calls: ['SignUp'],
+  },
   'a trigger that does not end': {
     code: 'lambda-trigger-failed',
-    inputs: ({ inputs, pool }) => {
-      pool.failTrigger('PostAuthentication_Authentication', { kind: 'timeout' });
-      return inputs;
-    },
+    inputs: failingTrigger('PostAuthentication_Authentication', { kind: 'timeout' }),
     says: ['InitiateAuth', 'UnexpectedLambdaException', 'Lambda trigger PostAuthentication', 'CloudWatch'],
-    calls: [...CREATED, 'InitiateAuth'],
+    calls: SIGNED_IN,
   },
   'a trigger that does not return JSON': {
     code: 'lambda-trigger-failed',
-    inputs: ({ inputs, pool }) => {
-      pool.failTrigger('TokenGeneration_Authentication', { kind: 'bad-output' });
-      return inputs;
-    },
+    inputs: failingTrigger('TokenGeneration_Authentication', { kind: 'bad-output' }),
     says: ['InitiateAuth', 'InvalidLambdaResponseException', 'Lambda trigger', 'CloudWatch'],
-    calls: [...CREATED, 'InitiateAuth'],
+    calls: SIGNED_IN,
   },
 };

@@ -12,6 +12,7 @@ import {
   useFixtures,
 } from '../../support/fixture.ts';
 import { oidcVariables } from '../../support/oidc-variables.ts';
+import { preloadCode } from '../../support/preload.ts';
 import { firstOf } from '../../support/sample.ts';
 import { useHeadings } from './headings.ts';
 
@@ -31,11 +32,6 @@ function expectOneWarning(step: StepResult, code: Parameters<typeof expectHeadin
   expect(readableTextOf(step)).not.toMatch(/canary|eyJ/i);
 }
 
-/** Runs this code in a step's process before its first line. */
-function first(code: string): string {
-  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
-}
-
 describe('a job summary', () => {
   it.each(
     firstOf([
@@ -44,7 +40,7 @@ describe('a job summary', () => {
     ]),
   )('%s is a warning, and the tokens are there', async (_, code) => {
     const { pool, job, inputs } = await startFixture();
-    job.env['NODE_OPTIONS'] = first(code);
+    job.env['NODE_OPTIONS'] = preloadCode(code);
     const main = await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
     expectOneWarning(main, 'summary-not-written', ['job summary', 'job-summary: false']);
     expect(Object.keys(main.outputs)).toHaveLength(7);
