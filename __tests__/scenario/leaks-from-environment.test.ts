@@ -4,11 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { canaryProblems, failureProblems, successProblems, warningProblems } from '../support/canaries.ts';
+import { canaryProblems, endProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { CANARY } from '../support/hostile-answers.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { firstOf, itDeep, sample } from '../support/sample.ts';
 import { givenSecrets } from '../support/secrets.ts';
@@ -42,11 +42,11 @@ const SHORT_TIMEOUT = { 'timeout-seconds': '10' };
 const startDebugFixture = (): Promise<Fixture> => startFixture({ clock: new StillClock(), job: { debug: true } });
 
 /** Expects one error from main with these inputs and variables, none from post without them, and no canary at all. */
-async function expectFailureWithoutCanary(fixture: Fixture, inputs: Variables, env: Variables = {}): Promise<void> {
-  expect(await problemsOf(fixture, inputs, env)).toStrictEqual([]);
-}
-
-async function problemsOf({ emulator, job }: Fixture, inputs: Variables, env: Variables): Promise<string[]> {
+async function expectFailureWithoutCanary(
+  { emulator, job }: Fixture,
+  inputs: Variables,
+  env: Variables = {},
+): Promise<void> {
   const before = { ...job.env };
   Object.assign(job.env, env);
   const main = await job.uses({ with: inputs });
@@ -55,11 +55,12 @@ async function problemsOf({ emulator, job }: Fixture, inputs: Variables, env: Va
   const secrets = [...givenSecrets(inputs, before), ...emulator.secrets];
   // Post calls the endpoint of main. If that is not the emulator, it may have to warn that a user may stay.
   const isElsewhere = env['AWS_ENDPOINT_URL'] !== undefined;
-  return [
-    ...failureProblems(main),
-    ...(isElsewhere ? [] : posts.flatMap(successProblems)),
+  const problems = [
+    ...endProblems(main, 'error'),
+    ...(isElsewhere ? [] : posts.flatMap((post) => endProblems(post))),
     ...[main, ...posts].flatMap((step) => canaryProblems(step, secrets)),
   ];
+  expect(problems).toStrictEqual([]);
 }
 
 describe('main with invalid inputs', () => {
@@ -201,7 +202,7 @@ describe('a step with a failing proxy', () => {
     const { job, pool } = await startDebugFixture();
     const action = join(REPOSITORY_ROOT, 'sweep');
     const sweep = await job.uses({ action, with: { 'user-pool-id': pool.id }, env: { HTTPS_PROXY: url } });
-    expect([...failureProblems(sweep), ...canaryProblems(sweep, [])]).toStrictEqual([]);
+    expect([...endProblems(sweep, 'error'), ...canaryProblems(sweep, [])]).toStrictEqual([]);
   });
 });
 
@@ -233,11 +234,9 @@ describe('main in an invalid environment', () => {
 
   itDeep('shows nothing of an invalid endpoint for OIDC tokens', async () => {
     const fixture = await startDebugFixture();
-    const role = fixture.emulator.addRole({ arn: 'arn:aws:iam::123456789012:role/api-tests' });
-    Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
     await expectFailureWithoutCanary(
       fixture,
-      { ...fixture.inputs, ...SHORT_TIMEOUT, 'role-to-assume': role.arn },
+      { ...withRole(fixture), ...SHORT_TIMEOUT },
       { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:99999', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary\ncanary' },
     );
   });
@@ -247,7 +246,7 @@ describe('main in an invalid environment', () => {
     const event = join(fixture.job.temp, '..', 'event.json');
     writeFileSync(event, `{"canary": ${CANARY}`);
     const main = await fixture.job.uses({ with: fixture.inputs });
-    expect([...failureProblems(main), ...canaryProblems(main, [])]).toStrictEqual([]);
+    expect([...endProblems(main, 'error'), ...canaryProblems(main, [])]).toStrictEqual([]);
   });
 
   it.each(firstOf(['{"canary', '{"tasks":[{"kind":"canary"}],"jobSummary":true}', 'canary']))(
@@ -256,7 +255,7 @@ describe('main in an invalid environment', () => {
       const { job } = await startDebugFixture();
       await job.uses({ env: { STATE_state: state } });
       const [post] = await job.post();
-      expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toStrictEqual([]);
+      expect(post && [...endProblems(post, 'warning'), ...canaryProblems(post, [])]).toStrictEqual([]);
     },
   );
 });

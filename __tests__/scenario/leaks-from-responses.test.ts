@@ -2,7 +2,7 @@
 // `__tests__/deep/leaks-from-responses.test.ts` has every answer to every call.
 import { describe, expect, it } from '@jest/globals';
 import { startJob } from 'action-runner';
-import { canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
+import { canaryProblems, endProblems } from '../support/canaries.ts';
 import { useFixtures } from '../support/fixture.ts';
 import { type HostileAnswers, SRP_HOSTILE_ANSWERS } from '../support/hostile-answers.ts';
 import { expectNothingShown, HOSTILE_CALLS } from '../support/hostile-jobs.ts';
@@ -41,6 +41,6 @@ it('the canary check finds canaries and other problems', async () => {
   await job.end();
   expect(canaryProblems(step, [])).toStrictEqual(['log: canary', 'standard error: canary', 'standard output: canary']);
   const traces = ['stack trace', 'words on standard error'];
-  expect(failureProblems(step)).toStrictEqual(['not one error: ', 'exit code 0', ...traces]);
-  expect(warningProblems(step)).toStrictEqual(['not one warning: ', ...traces]);
+  expect(endProblems(step, 'error')).toStrictEqual(['annotations: ', 'exit code 0', ...traces]);
+  expect(endProblems(step, 'warning')).toStrictEqual(['annotations: ', ...traces]);
 });

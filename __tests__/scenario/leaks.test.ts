@@ -2,13 +2,14 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import type { SecretKind } from 'cognito-emulator/secrets';
+import type { StoredUser } from 'cognito-emulator/user-pool';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { sample } from '../support/sample.ts';
 import { shownBy } from '../support/secrets.ts';
 import { useServers } from '../support/test-servers.ts';
@@ -18,7 +19,6 @@ const startFixture = useFixtures();
 const serve = useServers();
 
 const ACCESS_TOKEN_VALIDITY_MS = 3_600_000;
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const READERS = 'arn:aws:iam::123456789012:role/readers';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada.lovelace@example.com', password: 'Analytical-Engine-1843' };
@@ -28,17 +28,24 @@ const USER_CREDENTIALS = ['AWS credentials of a user'] as const;
 const TOTP_KINDS = ['client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'] as const;
 const CUSTOM_KINDS = ['challenge session', 'challenge answer', 'challenge parameter'] as const;
 
+type Texts = Readonly<Record<string, string>>;
+
 interface Scenario {
-  readonly fixture: FixtureOptions;
-  readonly inputs: (fixture: Fixture) => Record<string, string> | Promise<Record<string, string>>;
+  readonly fixture?: FixtureOptions;
+  /** Inputs besides those that mode `ephemeral` requires, or a function that returns them all. */
+  readonly inputs?: Texts | ((fixture: Fixture) => Texts | Promise<Texts>);
   /** The kinds of secrets that the job must have: without them it could not leak them. */
   readonly kinds: readonly SecretKind[];
 }
 
+/** Adds a user, and returns the inputs that sign it in. */
+function stored({ pool, client }: Fixture, user: Partial<StoredUser> = {}): Texts {
+  pool.addUser({ ...STORED, ...user });
+  return { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, ...STORED };
+}
+
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'an ephemeral user with USER_PASSWORD_AUTH': {
-    fixture: {},
-    inputs: ({ inputs }) => inputs,
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
   'an ephemeral user with a phone number in a job with temporary credentials': {
@@ -54,11 +61,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, sessionWithPasswordVerifier: true, flows: ['ALLOW_USER_SRP_AUTH'] },
     },
-    inputs: ({ inputs, client }) => ({
-      ...inputs,
-      'auth-flow': 'USER_SRP_AUTH',
-      'client-secret': client.secret ?? '',
-    }),
+    inputs: { 'auth-flow': 'USER_SRP_AUTH' },
     kinds: [...USER_KINDS, ...CREDENTIALS, ...TOTP_KINDS, 'proof of SRP'],
   },
   'an ephemeral user with ADMIN_USER_PASSWORD_AUTH and a new authenticator app': {
@@ -66,16 +69,12 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       pool: { mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
     },
-    inputs: ({ inputs, client }) => ({
-      ...inputs,
-      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
-      'client-secret': client.secret ?? '',
-    }),
+    inputs: { 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
     kinds: [...USER_KINDS, ...CREDENTIALS, ...TOTP_KINDS],
   },
   'an ephemeral user with USER_AUTH and a choice of challenges': {
     fixture: { client: { secret: true, flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
-    inputs: ({ inputs, client }) => ({ ...inputs, 'auth-flow': 'USER_AUTH', 'client-secret': client.secret ?? '' }),
+    inputs: { 'auth-flow': 'USER_AUTH' },
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', 'challenge session'],
   },
   'an ephemeral user with CUSTOM_AUTH and the password first': {
@@ -83,45 +82,26 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       pool: { customAuth: customAuth({ questions: QUESTIONS, passwordFirst: true }) },
       client: { secret: true, flows: ['ALLOW_CUSTOM_AUTH'] },
     },
-    inputs: ({ inputs, client }) => ({
-      ...inputs,
-      'auth-flow': 'CUSTOM_AUTH',
-      'client-secret': client.secret ?? '',
-      'challenge-answers': `${CHALLENGE_ANSWERS}\n`,
-      'job-summary': 'true',
-    }),
+    inputs: { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': `${CHALLENGE_ANSWERS}\n`, 'job-summary': 'true' },
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', ...CUSTOM_KINDS, 'proof of SRP'],
   },
   'an ephemeral user at the login page': {
-    fixture: {
-      pool: LOGIN_POOL,
-      client: { secret: true, ...LOGIN_CLIENT },
-    },
-    inputs: ({ inputs, client, emulator }) => ({
-      ...inputs,
-      ...loginInputs(emulator),
-      'client-secret': client.secret ?? '',
-      'job-summary': 'true',
-    }),
+    fixture: { pool: LOGIN_POOL, client: { secret: true, ...LOGIN_CLIENT } },
+    inputs: ({ inputs, emulator }) => ({ ...inputs, ...loginInputs(emulator), 'job-summary': 'true' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'login cookie', 'authorization code', 'PKCE verifier'],
   },
   'an ephemeral user who signs up': {
-    fixture: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
-    inputs: ({ inputs, client }) => ({ ...inputs, 'create-with': 'sign-up', 'client-secret': client.secret ?? '' }),
+    fixture: { client: { secret: true } },
+    inputs: { 'create-with': 'sign-up' },
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
   },
   'an ephemeral user with role-to-assume': {
     fixture: { credentials: false },
-    inputs: ({ inputs, emulator, job }) => {
-      emulator.addRole({ arn: ROLE });
-      Object.assign(job.env, oidcVariables(emulator.oidc));
-      return { ...inputs, 'role-to-assume': ROLE };
-    },
+    inputs: (fixture) => withRole(fixture),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
   },
   'an ephemeral user who is kept': {
-    fixture: {},
-    inputs: ({ inputs }) => ({ ...inputs, 'delete-user': 'false', 'job-summary': 'true' }),
+    inputs: { 'delete-user': 'false', 'job-summary': 'true' },
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
   'an ephemeral user with every kind of output': {
@@ -159,75 +139,41 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'an ephemeral user with AWS credentials and role-to-assume': {
     fixture: { credentials: false },
-    inputs: (fixture) => {
-      const { inputs, emulator, job } = fixture;
-      emulator.addRole({ arn: ROLE });
-      Object.assign(job.env, oidcVariables(emulator.oidc));
-      return { ...inputs, 'role-to-assume': ROLE, 'identity-pool-id': createIdentityPool(fixture).id };
-    },
+    inputs: (fixture) => ({ ...withRole(fixture), 'identity-pool-id': createIdentityPool(fixture).id }),
     kinds: [...USER_KINDS, ...CREDENTIALS, ...USER_CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
   },
   'a stored user with AWS credentials': {
     fixture: { credentials: false },
-    inputs: (fixture) => {
-      const { pool, client } = fixture;
-      pool.addUser(STORED);
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'user-pool-id': pool.id,
-        'identity-pool-id': createIdentityPool(fixture).id,
-        'env-prefix': 'API_',
-        'job-summary': 'true',
-        ...STORED,
-      };
-    },
+    inputs: (fixture) => ({
+      ...stored(fixture),
+      'identity-pool-id': createIdentityPool(fixture).id,
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    }),
     kinds: [...USER_KINDS, ...USER_CREDENTIALS],
   },
   'many ephemeral users with a client secret': {
-    fixture: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } },
-    inputs: ({ inputs, client }) => ({
-      ...inputs,
-      'client-secret': client.secret ?? '',
-      users: '5',
-      'job-summary': 'true',
-    }),
+    fixture: { client: { secret: true } },
+    inputs: { users: '5', 'job-summary': 'true' },
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
   },
   'a stored user with a client secret and an authenticator app': {
     fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
-      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      client: { secret: true },
       credentials: false,
     },
-    inputs: ({ pool, client }) => {
-      pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'client-secret': client.secret ?? '',
-        'aws-region': pool.settings.region,
-        // In the format that authenticator apps display.
-        'totp-secret': TOTP_SECRET.toLowerCase().replaceAll(/(.{4})(?=.)/g, '$1 '),
-        'job-summary': 'true',
-        ...STORED,
-      };
-    },
+    inputs: (fixture) => ({
+      ...stored(fixture, { totpSecret: TOTP_SECRET }),
+      // In the format that authenticator apps display.
+      'totp-secret': TOTP_SECRET.toLowerCase().replaceAll(/(.{4})(?=.)/g, '$1 '),
+      'job-summary': 'true',
+    }),
     kinds: [...USER_KINDS, ...TOTP_KINDS],
   },
   'a stored user with a remembered device': {
     fixture: { pool: { deviceTracking: 'always' }, credentials: false },
-    inputs: ({ pool, client }) => {
-      pool.addUser(STORED);
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'user-pool-id': pool.id,
-        'env-prefix': 'API_',
-        'job-summary': 'true',
-        ...STORED,
-      };
-    },
+    inputs: (fixture) => ({ ...stored(fixture), 'env-prefix': 'API_', 'job-summary': 'true' }),
     kinds: [...USER_KINDS, 'device key', 'proof of SRP'],
   },
   'a stored user with USER_SRP_AUTH': {
@@ -235,17 +181,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       credentials: false,
     },
-    inputs: ({ pool, client }) => {
-      pool.addUser(STORED);
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'client-secret': client.secret ?? '',
-        'user-pool-id': pool.id,
-        'auth-flow': 'USER_SRP_AUTH',
-        ...STORED,
-      };
-    },
+    inputs: (fixture) => ({ ...stored(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
     kinds: [...USER_KINDS, 'client secret', 'secret hash', 'proof of SRP'],
   },
   'a stored user with CUSTOM_AUTH and no password': {
@@ -254,34 +190,21 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       client: { flows: ['ALLOW_CUSTOM_AUTH'] },
       credentials: false,
     },
-    inputs: ({ pool, client }) => {
-      pool.addUser(STORED);
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'aws-region': pool.settings.region,
-        'auth-flow': 'CUSTOM_AUTH',
-        'challenge-answers': CHALLENGE_ANSWERS,
-        'env-prefix': 'API_',
-        username: STORED.username,
-      };
-    },
+    inputs: (fixture) => ({
+      ...stored(fixture),
+      password: '',
+      'auth-flow': 'CUSTOM_AUTH',
+      'challenge-answers': CHALLENGE_ANSWERS,
+      'env-prefix': 'API_',
+    }),
     kinds: ['username', 'ID token', 'access token', 'refresh token', ...CUSTOM_KINDS],
   },
   'a stored user with a password that is special to shells, JSON and the runner': {
     fixture: { credentials: false },
-    inputs: ({ pool, client }) => {
+    inputs: (fixture) => {
       const password = String.raw`a"b\c %0A %s $(id) <&>'::`;
-      pool.addUser({ ...STORED, password });
-      return {
-        mode: 'stored',
-        'client-id': client.id,
-        'aws-region': pool.settings.region,
-        'env-prefix': 'API_',
-        ...STORED,
-        // Many secrets end with a line break.
-        password: `${password}\n`,
-      };
+      // Many secrets end with a line break.
+      return { ...stored(fixture, { password }), 'env-prefix': 'API_', password: `${password}\n` };
     },
     kinds: USER_KINDS,
   },
@@ -294,15 +217,9 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       },
       credentials: false,
     },
-    inputs: ({ pool, client }) => {
+    inputs: ({ inputs, pool, client }) => {
       pool.addUser(STORED);
-      return {
-        mode: 'refresh',
-        'client-id': client.id,
-        'client-secret': client.secret ?? '',
-        'user-pool-id': pool.id,
-        'refresh-token': pool.addSignIn(client, STORED.username),
-      };
+      return { ...inputs, mode: 'refresh', 'refresh-token': pool.addSignIn(client, STORED.username) };
     },
     kinds: ['client secret', 'ID token', 'access token', 'refresh token'],
   },
@@ -319,7 +236,6 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     inputs: ({ client, emulator }) => ({
       mode: 'client-credentials',
       'client-id': client.id,
-      'client-secret': client.secret ?? '',
       domain: emulator.url,
       'env-prefix': 'API_',
       'job-summary': 'true',
@@ -334,7 +250,6 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     inputs: ({ client, pool }) => ({
       mode: 'client-credentials',
       'client-id': client.id,
-      'client-secret': client.secret ?? '',
       'aws-region': pool.settings.region,
       'env-prefix': 'API_',
       'job-summary': 'true',
@@ -357,7 +272,9 @@ describe('a job', () => {
     'leaks no secret of %s',
     async (_, { fixture: options, inputs, kinds }) => {
       const fixture = await startFixture({ ...options, job: { debug: true } });
-      const { main, post, secrets, leaks } = await watchJob(fixture, await inputs(fixture));
+      const given = typeof inputs === 'function' ? await inputs(fixture) : { ...fixture.inputs, ...inputs };
+      const secret = { 'client-secret': fixture.client.secret ?? '' };
+      const { main, post, secrets, leaks } = await watchJob(fixture, { ...given, ...secret });
       expect(main).toMatchObject({ outcome: 'success', stderr: '' });
       expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
       expect(main.log).toContain('##[debug]Set output ACCESS_TOKEN = ***');
@@ -372,7 +289,7 @@ describe('a job', () => {
     const clock = new StillClock();
     const fixture = await startFixture({
       clock,
-      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      client: { secret: true },
       job: { debug: true },
     });
     const { emulator, pool, client, job, inputs } = fixture;

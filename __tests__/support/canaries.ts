@@ -13,40 +13,18 @@ export function canaryProblems(step: StepResult, secrets: readonly Secret[]): st
   ];
 }
 
-/** Checks a failed main step: exactly one error annotation, exit code 1 and no stack trace. */
-export function failureProblems(step: StepResult): string[] {
-  return [...annotationProblems(step, 'error'), ...exitProblems(step, 1), ...traceProblems(step)];
-}
-
-/** Checks a post step with a warning: exactly one warning annotation, no stack trace, and exit code 0. */
-export function warningProblems(step: StepResult): string[] {
-  return [...annotationProblems(step, 'warning'), ...exitProblems(step, 0), ...traceProblems(step)];
-}
-
-/** Checks a main step that continued without an optional result: exactly one notice, no stack trace and exit code 0. */
-export function noticeProblems(step: StepResult): string[] {
-  return [...annotationProblems(step, 'notice'), ...exitProblems(step, 0), ...traceProblems(step)];
-}
-
-/** Checks a successful step without annotations or a stack trace. */
-export function successProblems(step: StepResult): string[] {
-  const annotations = step.annotations.map(({ level }) => `unexpected ${level}`);
-  return [...annotations, ...exitProblems(step, 0), ...traceProblems(step)];
-}
-
-function annotationProblems({ annotations }: StepResult, level: string): string[] {
+/**
+ * Checks how a step ended: with exactly one annotation of this level, or with none, with exit code 1 only after an error,
+ * and without a stack trace.
+ */
+export function endProblems(step: StepResult, level: 'error' | 'warning' | 'notice' | '' = ''): string[] {
+  const { annotations, exitCode, stdout, stderr } = step;
   const levels = annotations.map((annotation) => annotation.level).join();
-  return levels === level ? [] : [`not one ${level}: ${levels}`];
-}
-
-function exitProblems({ exitCode }: StepResult, expected: number): string[] {
-  return exitCode === expected ? [] : [`exit code ${exitCode}`];
-}
-
-/** Standard error must be empty, because only Node.js itself writes to it, for uncaught errors. */
-function traceProblems({ stdout, stderr }: StepResult): string[] {
   return [
+    ...(levels === level ? [] : [`annotations: ${levels}`]),
+    ...(exitCode === (level === 'error' ? 1 : 0) ? [] : [`exit code ${exitCode}`]),
     ...(/^\s+at /m.test(stdout + stderr) ? ['stack trace'] : []),
+    // Only Node.js itself writes to standard error, for uncaught errors.
     ...(stderr === '' ? [] : ['words on standard error']),
   ];
 }

@@ -1,7 +1,7 @@
 /** Jobs that get hostile answers, and the check that they show nothing of them. */
 import { expect } from '@jest/globals';
 import { type Job, type StepResult, startJob } from 'action-runner';
-import { canaryProblems, failureProblems, noticeProblems, successProblems, warningProblems } from './canaries.ts';
+import { canaryProblems, endProblems } from './canaries.ts';
 import { StillClock } from './clocks.ts';
 import { credentialVariables } from './credential-variables.ts';
 import type { Fixture, useFixtures } from './fixture.ts';
@@ -15,7 +15,12 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Every call of every path, with the hostile answers to it. */
 export const HOSTILE_CALLS = PATHS.flatMap((path) =>
-  path.operations.map((operation) => ({ operation, step: path.step, path, hostilities: hostileAnswersFor(operation) })),
+  path.operations.map((operation) => ({
+    operation,
+    step: path.isPost ? 'post' : 'main',
+    path,
+    hostilities: hostileAnswersFor(operation),
+  })),
 );
 
 /** Runs a job for each answer, several in parallel, and expects no problem with any of them. */
@@ -58,7 +63,7 @@ const MAX_PARALLEL_JOBS = 4;
 const CREATIONS = ['AdminCreateUser', 'SignUp'];
 
 async function problemsOf(
-  { action, step, isNotice = false }: Path,
+  { action, isPost = false, isNotice = false }: Path,
   operation: string,
   { emulator }: Fixture,
   inputs: Variables,
@@ -67,25 +72,24 @@ async function problemsOf(
 ): Promise<string[]> {
   const given = Object.entries(inputs).map(([name, value]) => [name, value === PROXY_ORIGIN ? front.url : value]);
   const main = await job.uses({ ...(action === undefined ? {} : { action }), with: Object.fromEntries(given) });
-  if (step === 'main') {
+  if (!isPost) {
     front.forwardAll();
   }
   const posts = await job.post();
-  const problemsWithAnswer = isNotice ? noticeProblems : failureProblems;
-  const problemsOfMain = step === 'main' ? problemsWithAnswer : successProblems;
+  const levelOfMain = isNotice ? 'notice' : 'error';
   const secrets = [...givenSecrets(inputs, job.env), ...emulator.secrets, ...front.secrets];
   const problemsOfPost = (post: StepResult): string[] => {
-    if (step === 'main') {
+    if (!isPost) {
       // If no answer said whether the user was created, post warns that it may still appear.
       const mayWarn = CREATIONS.includes(operation) && post.annotations.length > 0;
-      return mayWarn ? warningProblems(post) : successProblems(post);
+      return mayWarn ? endProblems(post, 'warning') : endProblems(post);
     }
     // The saved access token deletes the user if it cannot be refreshed.
-    return operation === 'GetTokensFromRefreshToken' ? successProblems(post) : warningProblems(post);
+    return operation === 'GetTokensFromRefreshToken' ? endProblems(post) : endProblems(post, 'warning');
   };
   return [
     ...(front.given > 0 ? [] : ['the call was not made']),
-    ...problemsOfMain(main),
+    ...endProblems(main, isPost ? '' : levelOfMain),
     ...posts.flatMap(problemsOfPost),
     ...[main, ...posts].flatMap((one) => canaryProblems(one, secrets)),
     // The sweep masks nothing, because it never shows a username.

@@ -34,7 +34,8 @@ export interface Path {
   readonly inputs: (fixture: Fixture) => Variables | Promise<Variables>;
   /** Additional variables of the job. */
   readonly env?: (fixture: Fixture, proxy: HostileProxy) => Variables;
-  readonly step: 'main' | 'post';
+  /** True if the calls are those of post. */
+  readonly isPost?: boolean;
   /** True if main continues without the answer and reports a notice. */
   readonly isNotice?: boolean;
   /** The operations that get hostile answers, one per test. */
@@ -47,6 +48,8 @@ const confidential = {
   secret: CLIENT_SECRET,
   flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
 } as const;
+
+const ADMINS = { pool: { groups: ['admins'] }, client: confidential };
 
 function ephemeral({ inputs, client }: Fixture): Variables {
   return {
@@ -75,8 +78,7 @@ function stored({ pool, client }: Fixture): Variables {
 
 export const PATHS: readonly Path[] = [
   {
-    fixture: { pool: { groups: ['admins'] }, client: confidential },
-    step: 'main',
+    fixture: ADMINS,
     operations: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
     inputs: ephemeral,
   },
@@ -85,7 +87,6 @@ export const PATHS: readonly Path[] = [
       pool: { groups: ['admins'], usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] },
     },
-    step: 'main',
     operations: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
     inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
   },
@@ -94,7 +95,6 @@ export const PATHS: readonly Path[] = [
       pool: { groups: ['admins'], customAuth: customAuth({ questions: QUESTIONS }) },
       client: { secret: CLIENT_SECRET, flows: ['ALLOW_CUSTOM_AUTH'] },
     },
-    step: 'main',
     operations: ['InitiateAuth', 'RespondToAuthChallenge'],
     inputs: (fixture) => ({
       ...ephemeral(fixture),
@@ -107,19 +107,16 @@ export const PATHS: readonly Path[] = [
       pool: { groups: ['admins'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: CLIENT_SECRET, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
     },
-    step: 'main',
     operations: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
     inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
   },
   {
-    fixture: { pool: { groups: ['admins'] }, client: confidential },
-    step: 'main',
+    fixture: ADMINS,
     operations: ['SignUp', 'AdminConfirmSignUp'],
     inputs: (fixture) => ({ ...ephemeral(fixture), 'create-with': 'sign-up' }),
   },
   {
-    fixture: { pool: { groups: ['admins'] }, client: confidential },
-    step: 'main',
+    fixture: ADMINS,
     operations: ['github-oidc', 'AssumeRoleWithWebIdentity'],
     inputs: (fixture) => {
       fixture.emulator.addRole({ arn: ROLE });
@@ -136,7 +133,6 @@ export const PATHS: readonly Path[] = [
   },
   {
     fixture: { client: confidential },
-    step: 'main',
     operations: ['GetTokensFromRefreshToken'],
     inputs: ({ pool, client }) => {
       pool.addUser(STORED);
@@ -156,7 +152,6 @@ export const PATHS: readonly Path[] = [
       pool: { domain: 'my-app' },
       client: { secret: CLIENT_SECRET, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     },
-    step: 'main',
     operations: ['oauth2/token'],
     inputs: ({ client }) => ({
       ...CANARY_INPUTS,
@@ -168,7 +163,6 @@ export const PATHS: readonly Path[] = [
   },
   {
     fixture: { client: { secret: CLIENT_SECRET, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] } },
-    step: 'main',
     operations: ['GetClientToken'],
     inputs: ({ client, pool }) => ({
       ...CANARY_INPUTS,
@@ -180,41 +174,30 @@ export const PATHS: readonly Path[] = [
     }),
   },
   {
-    fixture: {
-      pool: { ...LOGIN_POOL, groups: ['admins'] },
-      client: { ...LOGIN_CLIENT, ...confidential },
-    },
-    step: 'main',
+    fixture: { pool: { ...LOGIN_POOL, groups: ['admins'] }, client: { ...LOGIN_CLIENT, ...confidential } },
     operations: LOGIN_CALLS,
-    inputs: (fixture) => ({
-      ...ephemeral(fixture),
-      'client-metadata': '',
-      ...loginInputs({ url: PROXY_ORIGIN }),
-    }),
+    inputs: (fixture) => ({ ...ephemeral(fixture), 'client-metadata': '', ...loginInputs({ url: PROXY_ORIGIN }) }),
   },
   {
-    fixture: { pool: { groups: ['admins'] }, client: confidential },
-    step: 'main',
+    fixture: ADMINS,
     operations: IDENTITY_CALLS,
     inputs: (fixture) => ({ ...ephemeral(fixture), 'identity-pool-id': createIdentityPool(fixture).id }),
   },
   {
     fixture: { pool: { deviceTracking: 'always' }, client: confidential },
-    step: 'main',
     isNotice: true,
     operations: ['ConfirmDevice'],
     inputs: stored,
   },
   {
     fixture: { pool: { deviceTracking: 'always' }, client: confidential },
-    step: 'post',
+    isPost: true,
     operations: ['ForgetDevice'],
     inputs: stored,
   },
   {
     fixture: {},
     action: SWEEP,
-    step: 'main',
     operations: ['ListUsers', 'AdminDeleteUser'],
     inputs: ({ pool }) => {
       const createdAt = new Date(Date.now() - 48 * 3_600_000);
@@ -224,7 +207,7 @@ export const PATHS: readonly Path[] = [
   },
   {
     fixture: { client: confidential },
-    step: 'post',
+    isPost: true,
     operations: ['AdminDeleteUser'],
     alternative: 'DeleteUser',
     inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
@@ -232,7 +215,7 @@ export const PATHS: readonly Path[] = [
   {
     // Post requires more remaining validity than this before it uses an access token.
     fixture: { client: { ...confidential, accessTokenValiditySeconds: 9 } },
-    step: 'post',
+    isPost: true,
     operations: ['GetTokensFromRefreshToken'],
     inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
     env: ({ emulator }) => ({
@@ -242,7 +225,7 @@ export const PATHS: readonly Path[] = [
   },
   {
     fixture: { client: confidential },
-    step: 'post',
+    isPost: true,
     operations: ['RevokeToken'],
     inputs: stored,
   },
@@ -253,7 +236,6 @@ export const PROXY_ORIGIN = 'https://proxy.invalid';
 
 export const SRP_PATH: Path = {
   fixture: { pool: { groups: ['admins'] }, client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] } },
-  step: 'main',
   operations: ['InitiateAuth'],
   inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
 };
