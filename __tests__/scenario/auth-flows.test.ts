@@ -1,64 +1,161 @@
 // Verify the auth flows and modes with and without a client secret: ephemeral and stored users with and without an
-// authenticator app, their refresh tokens, and app clients. `__tests__/deep/` has the other combinations.
+// authenticator app, and their refresh tokens. `__tests__/deep/` has the other combinations.
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
 import type { Emulator } from 'cognito-emulator';
 import { type AppClient, secretHash } from 'cognito-emulator/app-client';
-import {
-  API_FLOWS,
-  correctlySignedOperations,
-  expectNothingLeaked,
-  FLOWS,
-  STORED,
-  TOTP_SECRET,
-  testAuthFlows,
-} from '../support/auth-flows.ts';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
-import { firstOf, sample } from '../support/sample.ts';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
+import { type Fixture, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { firstOf, sample, testsInTurn } from '../support/sample.ts';
+import { shownBy, unmasked } from '../support/secrets.ts';
 
 const startFixture = useFixtures();
+
+/** The auth flows of the API. */
+const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
+
+/** The calls of each auth flow. */
+const CALLS = {
+  USER_PASSWORD_AUTH: ['InitiateAuth'],
+  USER_SRP_AUTH: ['InitiateAuth', 'RespondToAuthChallenge'],
+  ADMIN_USER_PASSWORD_AUTH: ['AdminInitiateAuth'],
+  USER_AUTH: ['InitiateAuth'],
+  CUSTOM_AUTH: ['InitiateAuth', 'RespondToAuthChallenge', 'RespondToAuthChallenge'],
+  AUTHORIZATION_CODE: LOGIN_CALLS,
+} as const;
+
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
+const SUCCESS = { outcome: 'success', annotations: [], stderr: '' };
 
 /** Every pair of flow, client secret and authenticator app. */
 const PAIRS = sample(
   API_FLOWS.flatMap((flow) => [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp })))),
   ({ flow, secret, totp }) => totp === (secret === (API_FLOWS.indexOf(flow) % 2 === 0)),
 );
-
-testAuthFlows([
+const CASES = [
   ...PAIRS,
   // Without an authenticator app: the action cannot answer its challenge at the login page, and with CUSTOM_AUTH
   // Cognito asks for it only after a password.
   ...(['CUSTOM_AUTH', 'AUTHORIZATION_CODE'] as const).flatMap((flow) =>
     [false, true].map((secret) => ({ flow, secret, totp: false })),
   ),
-]);
+];
 
-const CLIENT_KINDS = {
-  'at the token endpoint': { flows: [], oauthFlows: ['client_credentials'], calls: ['oauth2/token'] },
-  'with GetClientToken': { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], calls: ['GetClientToken'] },
-} as const;
+describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app: $totp', ({ flow, secret, totp }) => {
+  // `npm test` runs one of the three tests of each case.
+  const inTurn = testsInTurn(2 * Object.keys(CALLS).indexOf(flow) + Number(secret), 3);
+  const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 
-describe.each(Object.entries(CLIENT_KINDS))('mode client-credentials, %s', (_, { calls, ...client }) => {
-  it('gets an access token for an app client and has nothing to clean up', async () => {
+  async function start() {
     const fixture = await startFixture({
-      pool: { domain: 'my-app' },
-      client: { ...client, secret: true, scopes: ['orders/read'] },
-      credentials: false,
+      pool: {
+        ...LOGIN_POOL,
+        usernameAttributes: ['email'],
+        mfa: totp ? 'ON' : 'OFF',
+        softwareTokenMfa: totp,
+        customAuth: customAuth({ questions: QUESTIONS }),
+      },
+      client: {
+        ...LOGIN_CLIENT,
+        secret,
+        // The login page itself uses no flow of the API.
+        flows: [...(flow === 'AUTHORIZATION_CODE' ? [] : [`ALLOW_${flow}` as const]), 'ALLOW_REFRESH_TOKEN_AUTH'],
+      },
       job: { debug: true },
     });
-    const { pool, client: appClient, emulator, job } = fixture;
-    const domain = client.oauthFlows.length === 0 ? '' : emulator.url;
-    const inputs = { mode: 'client-credentials', 'client-id': appClient.id, 'client-secret': appClient.secret ?? '' };
-    const main = await job.uses({ with: { ...inputs, 'aws-region': pool.settings.region, domain } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
-    expect(correctlySignedOperations(fixture)).toStrictEqual(calls);
-    expect(job.masks).toContain(main.outputs['ACCESS_TOKEN']);
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
+    const inputs = {
+      ...fixture.inputs,
+      'auth-flow': flow,
+      'client-secret': fixture.client.secret ?? '',
+      ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(fixture.emulator) : {}),
+      ...(flow === 'CUSTOM_AUTH' ? { 'challenge-answers': CHALLENGE_ANSWERS } : {}),
+    };
+    return { ...fixture, inputs };
+  }
+
+  /** Starts with a user who exists, and the inputs that sign it in. */
+  async function startStored() {
+    const fixture = await start();
+    fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
+    const user = flow === 'CUSTOM_AUTH' ? { username: STORED.username } : STORED;
+    const inputs = { ...fixture.inputs, mode: 'stored', ...user, 'totp-secret': totp ? TOTP_SECRET : '' };
+    return { ...fixture, inputs };
+  }
+
+  inTurn('signs in an ephemeral user and deletes it', async () => {
+    const fixture = await start();
+    const main = await fixture.job.uses({ with: fixture.inputs });
+    expect(main).toMatchObject(SUCCESS);
+    expect(correctlySignedOperations(fixture)).toStrictEqual([
+      'AdminCreateUser',
+      'AdminSetUserPassword',
+      ...CALLS[flow],
+      ...(totp ? ['AssociateSoftwareToken', 'VerifySoftwareToken', respond] : []),
+    ]);
+    const post = await onlyPost(fixture.job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(fixture.pool.users).toStrictEqual([]);
     expectNothingLeaked(fixture, [main, post]);
   });
+
+  inTurn('signs in a stored user and revokes the refresh token', async () => {
+    const fixture = await startStored();
+    const main = await fixture.job.uses({ with: fixture.inputs });
+    expect(main).toMatchObject(SUCCESS);
+    expect(correctlySignedOperations(fixture)).toStrictEqual([...CALLS[flow], ...(totp ? [respond] : [])]);
+    const names = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB'];
+    expect(Object.keys(main.outputs)).toStrictEqual(
+      names.filter((name) => name !== 'PASSWORD' || flow !== 'CUSTOM_AUTH'),
+    );
+    const post = await onlyPost(fixture.job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(fixture.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
+    expect(fixture.pool.users).toHaveLength(1);
+    expectNothingLeaked(fixture, [main, post]);
+  });
+
+  inTurn('gets a refresh token for a stored user that mode refresh accepts', async () => {
+    const fixture = await startStored();
+    const { pool, client, job } = fixture;
+    const signedIn = await job.uses({ with: { ...fixture.inputs, 'revoke-token': 'false' } });
+    const main = await job.uses({
+      with: {
+        mode: 'refresh',
+        'client-id': client.id,
+        'client-secret': client.secret ?? '',
+        'user-pool-id': pool.id,
+        'refresh-token': signedIn.outputs['REFRESH_TOKEN'] ?? '',
+      },
+    });
+    expect(main).toMatchObject(SUCCESS);
+    expect(correctlySignedOperations(fixture).at(-1)).toBe('GetTokensFromRefreshToken');
+    expect(main.outputs['SUB']).toBe(signedIn.outputs['SUB']);
+    for (const name of ['ID_TOKEN', 'ACCESS_TOKEN']) {
+      expect(main.outputs[name]).not.toBe(signedIn.outputs[name]);
+    }
+    const posts = await job.post();
+    expect(posts).toMatchObject(Array(2).fill({ outcome: 'success', annotations: [] }));
+    expectNothingLeaked(fixture, [signedIn, main, ...posts]);
+  });
 });
+
+/** Returns the operations in order. Expects exactly the admin operations to be signed. */
+function correctlySignedOperations({ emulator }: Fixture): string[] {
+  expect(emulator.violations).toStrictEqual([]);
+  for (const { operation, signed } of emulator.requests) {
+    expect([operation, signed]).toStrictEqual([operation, operation.startsWith('Admin')]);
+  }
+  return operationsOf(emulator);
+}
+
+/** Expects every secret of the requests and answers to be masked, and none to be shown. */
+function expectNothingLeaked({ emulator, job }: Fixture, steps: readonly StepResult[]): void {
+  const { secrets } = emulator;
+  expect([...steps.flatMap((step) => shownBy(step, secrets)), ...unmasked(job, secrets)]).toStrictEqual([]);
+}
 
 describe('an ephemeral user in a user pool that requires an authenticator app', () => {
   // USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH answer challenges with different calls.
@@ -66,7 +163,7 @@ describe('an ephemeral user in a user pool that requires an authenticator app', 
   it.each(flows)('waits for the next TOTP code if Cognito asks for one after enrolment (%s)', async (flow) => {
     const { emulator, pool, job, inputs } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
-      client: { flows: [FLOWS[flow].allow] },
+      client: { flows: [`ALLOW_${flow}`] },
       clock: new StillClock(),
     });
     const main = await job.uses({ with: { ...inputs, 'auth-flow': flow } });
