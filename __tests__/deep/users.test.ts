@@ -3,6 +3,5 @@ import './everything.ts';
 import '../scenario/identity-pool.test.ts';
 import '../scenario/many-users.test.ts';
 import '../scenario/outputs.test.ts';
-import '../scenario/storage-state.test.ts';
 import '../scenario/template-roles.test.ts';
 import '../scenario/user-creation.test.ts';

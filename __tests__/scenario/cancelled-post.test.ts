@@ -1,7 +1,7 @@
 // Verify that a cancelled post step goes on for as long as the runner allows, and reports what it could not do.
 import { describe, expect, it } from '@jest/globals';
-import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
-import { itDeep, testsInTurn } from '../support/sample.ts';
+import { type Fixture, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -67,11 +67,4 @@ describe.each(SIGNALS)('post after %s', (signal) => {
     ]);
     expect(job.files()).toStrictEqual([]);
   });
-});
-
-itDeep('deletes the user without AWS credentials', async () => {
-  const { pool, job } = await signIn();
-  Object.assign(job.env, NO_CREDENTIALS);
-  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(pool.users).toStrictEqual([]);
 });

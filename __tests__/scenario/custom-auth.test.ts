@@ -72,23 +72,6 @@ const RESPOND = 'RespondToAuthChallenge';
 describe.each([false, true])('an app client with a client secret: %s', (secret) => {
   const inTurn = testsInTurn(Number(secret), 2);
 
-  inTurn('signs in an ephemeral user, and deletes it', async () => {
-    const fixture = await start({}, { client: { secret } });
-    const main = await fixture.job.uses({ with: ephemeral(fixture) });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operationsOf(fixture.emulator)).toStrictEqual([
-      'AdminCreateUser',
-      'AdminSetUserPassword',
-      'InitiateAuth',
-      RESPOND,
-      RESPOND,
-    ]);
-    const post = await onlyPost(fixture.job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(fixture.pool.users).toStrictEqual([]);
-    expectNothingShown(fixture, main, post);
-  });
-
   inTurn('signs in an ephemeral user with its password first if the triggers want that', async () => {
     const fixture = await start({ passwordFirst: true }, { client: { secret } });
     const main = await fixture.job.uses({ with: ephemeral(fixture) });
@@ -185,46 +168,6 @@ it('shows a notice for answers that nobody asks for', async () => {
 });
 
 describe('main fails with one message', () => {
-  const WRONG = 'canary-wrong';
-
-  it.each<[string, Partial<Triggers>, string, string, string[]]>(
-    firstOf([
-      ['for a wrong answer', {}, `${WRONG}\ncanary-answer-2`, 'challenge-answer-rejected', [WRONG]],
-      [
-        'for a wrong answer that is asked for again, and keeps the other answers',
-        { secondChances: 2 },
-        `${WRONG}\ncanary-answer-2`,
-        'challenge-answer-wrong',
-        [WRONG],
-      ],
-      [
-        'for a wrong last answer that is asked for again',
-        { secondChances: 2 },
-        `canary-answer-1\n${WRONG}`,
-        'challenge-answer-wrong',
-        ['canary-answer-1', WRONG],
-      ],
-      [
-        'for a wrong answer to a challenge that shows nothing',
-        { secondChances: 2, questions: [{ shown: {}, answer: 'canary-answer-1' }] },
-        WRONG,
-        'challenge-answer-wrong',
-        [WRONG],
-      ],
-      ['for too few answers', {}, 'canary-answer-1', 'challenge-answer-missing', ['canary-answer-1']],
-    ]),
-  )('%s', async (_, triggers, answers, code, given) => {
-    const fixture = await start(triggers);
-    const main = await fixture.job.uses({ with: { ...ephemeral(fixture), 'challenge-answers': answers } });
-    expect(main).toMatchObject({ exitCode: 1, stderr: '' });
-    expect(main.outputs).toStrictEqual({});
-    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(`#${code}`) }]);
-    expect(answersGiven(fixture)).toStrictEqual(given);
-    const post = await onlyPost(fixture.job);
-    expect(fixture.pool.users).toStrictEqual([]);
-    expectNothingShown(fixture, main, post);
-  });
-
   it.each<[string, Partial<Triggers>, (fixture: Fixture) => Record<string, string>]>(
     firstOf([
       ['if the password is missing', { passwordFirst: true }, stored],

@@ -22,18 +22,6 @@ describe('under a policy that requires every character class', () => {
     expect(main.outputs['PASSWORD']).toHaveLength(Number(Object(change)['password-length'] ?? 64));
     expect(main.outputs['PASSWORD']).toMatch(/^[A-Za-z0-9-_.~]+$/);
   });
-
-  it('the default length fails a minimum of 99 characters, and the message names the input', async () => {
-    const { pool, job, inputs } = await startFixture({
-      pool: { passwordPolicy: { ...EVERY_CLASS, minimumLength: 99 } },
-    });
-    const main = await job.uses({ with: inputs });
-    expect(main.outcome).toBe('failure');
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining('Raise password-length') },
-    ]);
-    expect(pool.users).toStrictEqual([]);
-  });
 });
 
 it('the password meets a password history of 24', async () => {

@@ -7,7 +7,7 @@ import { evaluateAll } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
 import { blockUnder } from '../support/documents.ts';
 import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
-import { itDeep, testsInTurn } from '../support/sample.ts';
+import { testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -72,57 +72,13 @@ describe.each([
       clientMetadata: { ticket: '7' },
     });
   });
-
-  inTurn('returns a new refresh token with rotation', async () => {
-    const { job, inputs } = await startScenario({
-      secret,
-      flows: ['ALLOW_USER_PASSWORD_AUTH'],
-      refreshTokenRotation: { gracePeriodSeconds: 0 },
-    });
-    const main = await job.uses({ with: inputs });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(main.outputs['REFRESH_TOKEN']).not.toBe(inputs['refresh-token']);
-    expect(job.masks).toContain(main.outputs['REFRESH_TOKEN']);
-
-    const next = await job.uses({ with: { ...inputs, 'refresh-token': main.outputs['REFRESH_TOKEN'] ?? '' } });
-    expect(next).toMatchObject({ outcome: 'success', annotations: [] });
-    const again = await job.uses({ with: inputs });
-    expect(again.outcome).toBe('failure');
-    expect(again.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringMatching(/Use the newest refresh token.*#refresh-token-reused$/) },
-    ]);
-  });
 });
 
-describe('at an endpoint without GetTokensFromRefreshToken', () => {
-  it('main falls back to InitiateAuth for a public app client', async () => {
-    const { emulator, job, inputs, calls } = await startScenario();
-    emulator.forgetOperation('GetTokensFromRefreshToken');
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(calls()).toStrictEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
-  });
-
-  itDeep('main fails for a confidential app client, whose secret hash would need a username', async () => {
-    const { emulator, job, inputs, calls } = await startScenario({ secret: true });
-    emulator.forgetOperation('GetTokensFromRefreshToken');
-    const main = await job.uses({ with: inputs });
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining('#operation-unknown') },
-    ]);
-    expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
-  });
-});
-
-it('main fails after one call for a refresh token that Cognito rejects', async () => {
-  const { job, inputs, calls } = await startScenario();
-  const main = await job.uses({ with: { ...inputs, 'refresh-token': 'canary.canary.canary.canary.canary' } });
-  expect(main).toMatchObject({ exitCode: 1 });
-  expect(main.outputs).toStrictEqual({});
-  expect(main.annotations).toStrictEqual([
-    { level: 'error', message: expect.stringContaining('#refresh-token-rejected') },
-  ]);
-  expect(readableTextOf(main)).not.toContain('canary');
-  expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
+it('main falls back to InitiateAuth at an endpoint without GetTokensFromRefreshToken', async () => {
+  const { emulator, job, inputs, calls } = await startScenario();
+  emulator.forgetOperation('GetTokensFromRefreshToken');
+  expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(calls()).toStrictEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
 });
 
 it('the step in docs/long-runs.md gets new tokens after the first ones have expired', async () => {

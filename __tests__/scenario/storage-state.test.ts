@@ -2,12 +2,10 @@
 // browser.
 import { readFileSync, statSync } from 'node:fs';
 import { basename, relative } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, type FixtureOptions, onlyPost, useFixtures } from '../support/fixture.ts';
-import { testsInTurn } from '../support/sample.ts';
-import { watchJob } from '../support/watched-job.ts';
 
 const startFixture = useFixtures();
 
@@ -43,10 +41,9 @@ const MODES: Readonly<Record<string, Mode>> = {
   },
 };
 
-describe.each(Object.entries(MODES))('in mode %s, a browser storage state', (mode, { fixture: options, inputs }) => {
-  const inTurn = testsInTurn(Object.keys(MODES).indexOf(mode), 2);
-
-  inTurn('holds the tokens of the outputs, is only for the runner, and is removed in post', async () => {
+it.each(Object.entries(MODES))(
+  'in mode %s holds the tokens of the outputs, is only for the runner, and is removed in post',
+  async (_, { fixture: options, inputs }) => {
     const fixture = await startFixture(options);
     const { client, job } = fixture;
     const main = await job.uses({ with: { ...(await inputs(fixture)), ...ORIGIN } });
@@ -80,22 +77,8 @@ describe.each(Object.entries(MODES))('in mode %s, a browser storage state', (mod
     const posts = await job.post();
     expect(posts.map(({ log }) => log).join('')).toMatch(/^Removed the browser storage state\.$/m);
     expect(job.files()).toStrictEqual([]);
-  });
-
-  inTurn('leaks nothing', async () => {
-    const fixture = await startFixture(options);
-    const { main, leaks } = await watchJob(fixture, { ...(await inputs(fixture)), ...ORIGIN });
-    expect(main.outcome).toBe('success');
-    expect(leaks).toStrictEqual([]);
-  });
-});
-
-it('does not exist without storage-state-origin', async () => {
-  const { job, inputs } = await startFixture();
-  const main = await job.uses({ with: inputs });
-  expect(main.outputs).not.toHaveProperty('STORAGE_STATE');
-  expect(job.files()).toStrictEqual([]);
-});
+  },
+);
 
 it('is one of two files, each with its own line in the log of post', async () => {
   const { job, inputs } = await startFixture();

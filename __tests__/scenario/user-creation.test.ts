@@ -2,7 +2,6 @@
 // triggers.
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
-import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { firstOf, itDeep } from '../support/sample.ts';
 
@@ -26,14 +25,6 @@ describe('groups', () => {
     const connections = emulator.requests.slice(1, 4).map(({ connection }) => connection);
     expect(new Set(connections).size).toBeGreaterThan(1);
   });
-
-  it('fail the step if they do not exist, and post deletes the user', async () => {
-    const { pool, job, inputs } = await startFixture({ pool: { groups: ['admins'] } });
-    const main = await job.uses({ with: { ...inputs, groups: 'admins,none' } });
-    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#group-not-found') }]);
-    await job.post();
-    expect(pool.users).toStrictEqual([]);
-  });
 });
 
 describe('attributes', () => {
@@ -50,15 +41,6 @@ describe('attributes', () => {
       email_verified: 'false',
     });
     expect(decodeClaims(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
-  });
-
-  it('fail the step before it creates a user if the user pool does not have them', async () => {
-    const { pool, job, inputs } = await startFixture();
-    const main = await job.uses({ with: { ...inputs, 'user-attributes': 'custom:tenant=acme' } });
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining('#user-attributes-refused') },
-    ]);
-    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -145,26 +127,4 @@ describe('create-with', () => {
       expect(pool.users).toStrictEqual([]);
     },
   );
-
-  it('sign-up fails the step if the user pool does not let users sign up', async () => {
-    const { pool, job, inputs } = await startFixture({ pool: { allowAdminCreateUserOnly: true } });
-    const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
-    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-up-disabled') }]);
-    expect(pool.users).toStrictEqual([]);
-  });
-
-  it.each(firstOf(['admin', 'sign-up']))('%s reports a failing trigger without its message', async (createWith) => {
-    const { pool, job, inputs } = await startFixture({ clock: new StillClock() });
-    pool.failTrigger(createWith === 'admin' ? 'PreSignUp_AdminCreateUser' : 'PreSignUp_SignUp', {
-      kind: 'error',
-      message: 'canary',
-    });
-    const main = await job.uses({ with: { ...inputs, 'create-with': createWith } });
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining('#lambda-trigger-failed') },
-    ]);
-    expect(main.stdout).not.toContain('canary');
-    await job.post();
-    expect(pool.users).toStrictEqual([]);
-  });
 });
