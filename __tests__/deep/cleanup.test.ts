@@ -6,7 +6,6 @@ import '../scenario/changed-connection.test.ts';
 import '../scenario/hanging-dns-lookup.test.ts';
 import '../scenario/interrupted-answers.test.ts';
 import '../scenario/post.test.ts';
-import '../scenario/post-time.test.ts';
 import '../scenario/sweep.test.ts';
 import '../scenario/unreadable-answers.test.ts';
 import '../scenario/unusable-credentials.test.ts';

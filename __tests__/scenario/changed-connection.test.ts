@@ -2,16 +2,18 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { expect, it } from '@jest/globals';
-import { listen } from 'cognito-emulator/loopback';
+import { startEmulator } from 'cognito-emulator';
 import { writeAwsConfig } from '../support/aws-config.ts';
 import { StillClock } from '../support/clocks.ts';
 import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { startProxy } from '../support/proxy.ts';
 import { firstOf, itDeep } from '../support/sample.ts';
+import { useServers } from '../support/test-servers.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
 const startFixture = useFixtures();
-
+const serve = useServers();
 const onTestEnd = useCleanup();
 
 const DEAD_PROXY = 'http://127.0.0.1:9';
@@ -26,6 +28,8 @@ it.each(
     { AWS_USE_FIPS_ENDPOINT: 'true' },
     { AWS_USE_DUALSTACK_ENDPOINT: 'true' },
     { AWS_DEFAULTS_MODE: 'junk' },
+    { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    { AWS_ENDPOINT_URL_STS: 'localhost:4566' },
     { HTTP_PROXY: DEAD_PROXY, NODE_OPTIONS: '--use-env-proxy' },
   ]),
 )('post connects as main did after a step has set %j', async (changes) => {
@@ -37,6 +41,22 @@ it.each(
   expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
 });
 
+it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'])(
+  'post calls the endpoints of main after a step has changed %s',
+  async (variable) => {
+    const fixture = await startFixture({ credentials: false });
+    const { emulator, pool, job } = fixture;
+    await job.uses({ with: withRole(fixture) });
+    const other = await startEmulator();
+    onTestEnd(() => other.close());
+    job.env[variable] = other.url;
+    expect(await onlyPost(job)).toMatchObject(SUCCESS);
+    expect(pool.users).toStrictEqual([]);
+    expect(operationsOf(emulator).slice(-2)).toStrictEqual(['AssumeRoleWithWebIdentity', 'AdminDeleteUser']);
+    expect(other.requests).toStrictEqual([]);
+  },
+);
+
 itDeep('post asks the metadata service directly after a step has set NODE_OPTIONS=--use-env-proxy', async () => {
   const { emulator, pool, job, inputs } = await startFixture({ credentials: false });
   const { accessKeyId, secretAccessKey } = emulator.credentials;
@@ -45,9 +65,7 @@ itDeep('post asks the metadata service directly after a step has set NODE_OPTION
   const server = createServer(({ url = '' }, response) => {
     response.end(url.endsWith('/role') ? JSON.stringify(credentials) : 'role');
   });
-  const port = await listen(server);
-  onTestEnd(() => server.close());
-  const service = `http://127.0.0.1:${port}`;
+  const service = `http://127.0.0.1:${await serve(server)}`;
   Object.assign(job.env, { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: service });
   expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
   Object.assign(job.env, { HTTP_PROXY: DEAD_PROXY, NODE_OPTIONS: '--use-env-proxy' });

@@ -143,6 +143,18 @@ describe('a stored user', () => {
     },
   );
 
+  it('has no refresh token left although ForgetDevice hangs', async () => {
+    const options = { clockSpeed: 10, credentials: false, pool: { deviceTracking: 'always' } } as const;
+    const { emulator, pool, client, job } = await startFixture(options);
+    pool.addUser(STORED);
+    await job.uses({ with: { ...STORED, mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1' } });
+    emulator.injectFault({ operation: 'ForgetDevice', kind: 'hang', times: 99 });
+    const post = await onlyPost(job);
+    expect(post.annotations).toStrictEqual([{ level: 'warning', message: expect.stringMatching(/^ForgetDevice on /) }]);
+    expect(post.log).toContain('Revoked the refresh token of the stored user.');
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', status: 200 });
+  });
+
   itDeep('has no device left after a job that outlived the access token', async () => {
     const { emulator, pool, clock, job, stored } = await startStored({ client: { secret: true } });
     await job.uses({ with: stored });

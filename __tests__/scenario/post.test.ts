@@ -7,7 +7,7 @@ import { expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { DIST } from '../support/bundle.ts';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { onlyPost, useFixtures } from '../support/fixture.ts';
 import { itDeep } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
@@ -94,21 +94,6 @@ it('deletes both users of a job, the last one first', async () => {
   expect(deleted).toStrictEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
 });
 
-it('deletes a user after a lost answer to AdminCreateUser', async () => {
-  const { emulator, pool, job, inputs } = await startFixture();
-  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'lose-answer', times: 1 });
-  const main = await job.uses({ with: inputs });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(operationsOf(emulator)).toStrictEqual([
-    'AdminCreateUser',
-    'AdminCreateUser',
-    'AdminSetUserPassword',
-    'InitiateAuth',
-  ]);
-  await job.post();
-  expect(pool.users).toStrictEqual([]);
-});
-
 itDeep('does not warn of a user who never signed in after a lost answer to AdminDeleteUser', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     clock: new StillClock(),
@@ -135,36 +120,6 @@ itDeep('deletes a user who never signed in by the username that the user pool ge
   expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
 });
 
-it('deletes a user that appears while it looks', async () => {
-  const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
-  const appearance = emulator.nextRequest('AdminDeleteUser').then(() => emulator.nextRequest('AdminDeleteUser'));
-  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'late', until: appearance, times: 1 });
-  const main = await job.uses({
-    with: inputs,
-    interrupt: { when: emulator.nextRequest('AdminCreateUser'), signal: 'SIGKILL' },
-  });
-  expect(main.outcome).toBe('failure');
-  expect(pool.users).toStrictEqual([]);
-  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(operationsOf(emulator).filter((operation) => operation === 'AdminDeleteUser').length).toBeGreaterThan(1);
-  expect(pool.users).toStrictEqual([]);
-});
-
-itDeep('warns once that a user may still appear', async () => {
-  const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
-  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'hang', times: 1 });
-  await job.uses({
-    with: inputs,
-    interrupt: { when: emulator.nextRequest('AdminCreateUser'), signal: 'SIGKILL' },
-  });
-  expect((await onlyPost(job)).annotations).toStrictEqual([
-    {
-      level: 'warning',
-      message: expect.stringContaining(`may stay in user pool ${pool.id}: Cognito does not find it`),
-    },
-  ]);
-});
-
 it('logs one line if the user pool does not exist any more', async () => {
   const { emulator, pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs });
@@ -174,6 +129,16 @@ it('logs one line if the user pool does not exist any more', async () => {
     annotations: [],
     log: `User pool ${pool.id} does not exist any more, so its ephemeral user does not either: nothing to delete.\n`,
   });
+});
+
+itDeep('warns that it ran out of time, and not of timeout-seconds, an input of main', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
+  await job.uses({ with: inputs });
+  emulator.injectFault({ operation: '*', kind: 'hang', times: 99 });
+  const { annotations } = await onlyPost(job);
+  const message = `stays in user pool ${pool.id}: The post step ran out of time`;
+  expect(annotations).toStrictEqual([{ level: 'warning', message: expect.stringContaining(message) }]);
+  expect(annotations[0]?.message).not.toContain('timeout-seconds');
 });
 
 itDeep('finishes when its output pipe is closed', async () => {

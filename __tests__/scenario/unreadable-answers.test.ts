@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RequestFault } from 'cognito-emulator/faults';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, type FixtureOptions, onlyPost, useFixtures } from '../support/fixture.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { firstOf, itDeep } from '../support/sample.ts';
 import { useServers } from '../support/test-servers.ts';
 
@@ -12,7 +12,6 @@ const startFixture = useFixtures();
 const startServer = useServers();
 
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 
 /** Expects that the first request of the operation met the fault, and that a later one got its answer. */
@@ -37,6 +36,18 @@ async function runBoth(
   expectRetried(fixture, operation);
   return fixture;
 }
+
+it.each(['AdminCreateUser', 'InitiateAuth'])('the answer {} to %s', async (operation) => {
+  const { pool } = await runBoth(operation, { kind: 'answered', output: {} }, {}, ({ inputs }) => inputs);
+  expect(pool.users).toStrictEqual([]);
+});
+
+it('the answer {} to GetTokensFromRefreshToken', async () => {
+  await runBoth('GetTokensFromRefreshToken', { kind: 'answered', output: {} }, {}, ({ inputs, pool, client }) => {
+    pool.addUser(STORED);
+    return { ...inputs, mode: 'refresh', 'refresh-token': pool.addSignIn(client, STORED.username) };
+  });
+});
 
 describe('an empty HTTP 200 of text/html', () => {
   const EMPTY = { kind: 'page', status: 200, body: '' } as const;
@@ -84,11 +95,7 @@ describe('an answer of more than 1 MB', () => {
   itDeep('of AssumeRoleWithWebIdentity', async () => {
     const body = `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>AKIACANARY</AccessKeyId><SecretAccessKey>canary</SecretAccessKey><SessionToken>${padding}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`;
     const fault = { kind: 'page', status: 200, body } as const;
-    await runBoth('AssumeRoleWithWebIdentity', fault, { credentials: false }, ({ emulator, inputs, job }) => {
-      emulator.addRole({ arn: ROLE });
-      Object.assign(job.env, oidcVariables(emulator.oidc));
-      return { ...inputs, 'role-to-assume': ROLE };
-    });
+    await runBoth('AssumeRoleWithWebIdentity', fault, { credentials: false }, (fixture) => withRole(fixture));
   });
 });
 
