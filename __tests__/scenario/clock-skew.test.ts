@@ -2,16 +2,40 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import {
+  type Fixture,
+  type FixtureOptions,
+  NO_CREDENTIALS,
+  onlyPost,
+  operationsOf,
+  useFixtures,
+} from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { firstOf, itDeep, testsInTurn } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
-it.each(firstOf([10, -10]))('main and post correct a clock that is %d minutes fast', async (minutes) => {
+const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const SRP = { 'auth-flow': 'USER_SRP_AUTH' };
+const SRP_CLIENT = { flows: ['ALLOW_USER_SRP_AUTH'] } as const;
+const TOTP_POOL = { mfa: 'ON', softwareTokenMfa: true } as const;
+
+/** Starts a job on a machine whose clock is wrong. */
+async function startFastBy(minutes: number, options: FixtureOptions = {}) {
   const clock = new StillClock();
-  const { emulator, pool, job, inputs } = await startFixture({ clock });
-  Object.assign(job.env, clock.envFastBy(minutes));
+  const fixture = await startFixture({ clock, ...options });
+  Object.assign(fixture.job.env, clock.envFastBy(minutes));
+  return fixture;
+}
+
+function stored({ inputs, pool }: Fixture, totpSecret?: string): Readonly<Record<string, string>> {
+  pool.addUser({ ...STORED, ...(totpSecret === undefined ? {} : { totpSecret }) });
+  return { ...inputs, mode: 'stored', ...STORED, 'totp-secret': totpSecret ?? '' };
+}
+
+it.each(firstOf([10, -10]))('main and post correct a clock that is %d minutes fast', async (minutes) => {
+  const { emulator, pool, job, inputs } = await startFastBy(minutes);
   expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(emulator.requests.map(({ operation, error }) => [operation, error])).toStrictEqual([
@@ -25,48 +49,30 @@ it.each(firstOf([10, -10]))('main and post correct a clock that is %d minutes fa
   expect(pool.users).toStrictEqual([]);
 });
 
-const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
-const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const SRP = { 'auth-flow': 'USER_SRP_AUTH' };
-const SRP_CLIENT = { flows: ['ALLOW_USER_SRP_AUTH'] } as const;
-const TOTP_POOL = { mfa: 'ON', softwareTokenMfa: true } as const;
-
 describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
   const inTurn = testsInTurn(minutes > 0 ? 0 : 1, 2);
 
   inTurn('signs an ephemeral user in with SRP', async () => {
-    const clock = new StillClock();
-    const { job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
-    Object.assign(job.env, clock.envFastBy(minutes));
+    const { job, inputs } = await startFastBy(minutes, { client: SRP_CLIENT });
     expect(await job.uses({ with: { ...inputs, ...SRP } })).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
   inTurn('signs a stored user in with SRP', async () => {
-    const clock = new StillClock();
-    const { pool, job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
-    pool.addUser(STORED);
-    Object.assign(job.env, clock.envFastBy(minutes));
-    const main = await job.uses({ with: { ...inputs, ...SRP, ...STORED, mode: 'stored' } });
+    const fixture = await startFastBy(minutes, { client: SRP_CLIENT });
+    const main = await fixture.job.uses({ with: { ...stored(fixture), ...SRP } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
   inTurn('signs a stored user in with TOTP', async () => {
-    const clock = new StillClock();
-    const { pool, client, job } = await startFixture({ clock, pool: TOTP_POOL });
-    pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
-    Object.assign(job.env, clock.envFastBy(minutes));
-    const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'totp-secret': TOTP_SECRET };
-    const main = await job.uses({ with: { ...inputs, ...STORED } });
+    const fixture = await startFastBy(minutes, { pool: TOTP_POOL });
+    const main = await fixture.job.uses({ with: stored(fixture, TOTP_SECRET) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
   inTurn('takes the time from the token endpoint when a stored user signs in at the login page', async () => {
-    const clock = new StillClock();
-    const { emulator, pool, client, job } = await startFixture({ clock, pool: LOGIN_POOL, client: LOGIN_CLIENT });
-    pool.addUser(STORED);
-    Object.assign(job.env, clock.envFastBy(minutes));
-    const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...loginInputs(emulator) };
-    const main = await job.uses({ with: { ...inputs, ...STORED, 'storage-state-origin': 'http://localhost:3000' } });
+    const fixture = await startFastBy(minutes, { pool: LOGIN_POOL, client: LOGIN_CLIENT });
+    const inputs = { ...stored(fixture), ...loginInputs(fixture.emulator) };
+    const main = await fixture.job.uses({ with: { ...inputs, 'storage-state-origin': 'http://localhost:3000' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     const drift = /\.clockDrift",\s*"value": "(?<ms>-?\d+)"/.exec(
       readFileSync(String(main.outputs['STORAGE_STATE']), 'utf8'),
@@ -75,9 +81,7 @@ describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
   });
 
   inTurn('enrols an ephemeral user in TOTP', async () => {
-    const clock = new StillClock();
-    const { job, inputs } = await startFixture({ clock, pool: TOTP_POOL });
-    Object.assign(job.env, clock.envFastBy(minutes));
+    const { job, inputs } = await startFastBy(minutes, { pool: TOTP_POOL });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
   });
 });
@@ -89,11 +93,9 @@ describe('if the answers have no date', () => {
       ['ephemeral', {}, 'the user that was just created', 'ephemeral-user-rejected'],
     ]),
   )('names the clock first when SRP fails in mode %s', async (mode, user, rejected, heading) => {
-    const clock = new StillClock();
-    const { emulator, pool, job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
-    pool.addUser(STORED);
     // Signatures tolerate 5 minutes, SRP 3.
-    Object.assign(job.env, clock.envFastBy(4));
+    const { emulator, pool, job, inputs } = await startFastBy(4, { client: SRP_CLIENT });
+    pool.addUser(STORED);
     emulator.setDateHeader('');
     const main = await job.uses({ with: { ...inputs, ...SRP, ...user, mode } });
     expect(main.annotations).toStrictEqual([
@@ -109,27 +111,22 @@ describe('if the answers have no date', () => {
   });
 
   itDeep('names the clock first when a TOTP code fails', async () => {
-    const clock = new StillClock();
-    const { emulator, pool, client, job } = await startFixture({ clock, pool: TOTP_POOL });
-    pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
-    Object.assign(job.env, clock.envFastBy(2));
-    emulator.setDateHeader('');
-    const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'totp-secret': TOTP_SECRET };
-    const main = await job.uses({ with: { ...inputs, ...STORED } });
+    const fixture = await startFastBy(2, { pool: TOTP_POOL });
+    fixture.emulator.setDateHeader('');
+    const main = await fixture.job.uses({ with: stored(fixture, TOTP_SECRET) });
     expect(main.annotations).toStrictEqual([
       {
         level: 'error',
         message: expect.stringMatching(/the runner's clock is wrong, or the code .*#totp-code-rejected$/),
       },
     ]);
-    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+    expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   });
 });
 
 it('does not name the clock when a password is wrong and the clock is right', async () => {
-  const { pool, job, inputs } = await startFixture({ clock: new StillClock(), client: SRP_CLIENT });
-  pool.addUser(STORED);
-  const main = await job.uses({ with: { ...inputs, ...SRP, ...STORED, password: 'Wrong-1843', mode: 'stored' } });
+  const fixture = await startFastBy(0, { client: SRP_CLIENT });
+  const main = await fixture.job.uses({ with: { ...stored(fixture), ...SRP, password: 'Wrong-1843' } });
   expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#sign-in-rejected$/) }]);
   expect(main.annotations[0]?.message).not.toContain('clock');
 });

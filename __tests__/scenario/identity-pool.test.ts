@@ -17,7 +17,7 @@ import {
 } from '../support/fixture.ts';
 import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { firstOf, itDeep, sample } from '../support/sample.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
@@ -25,7 +25,6 @@ const startFixture = useFixtures();
 const onTestEnd = useCleanup();
 
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const READERS = 'arn:aws:iam::123456789012:role/readers';
 const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 const CREATED = ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth'];
@@ -50,25 +49,15 @@ function expectCredentials({ emulator, job }: Fixture, outputs: Readonly<Record<
   );
 }
 
-const FLOWS = {
-  USER_PASSWORD_AUTH: 'ALLOW_USER_PASSWORD_AUTH',
-  USER_SRP_AUTH: 'ALLOW_USER_SRP_AUTH',
-  ADMIN_USER_PASSWORD_AUTH: 'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-  USER_AUTH: 'ALLOW_USER_AUTH',
-  AUTHORIZATION_CODE: 'ALLOW_REFRESH_TOKEN_AUTH',
-} as const;
-
-type FlowName = keyof typeof FLOWS;
-
-const flowNames: readonly FlowName[] = [
+const FLOWS = [
   'USER_PASSWORD_AUTH',
   'USER_SRP_AUTH',
   'ADMIN_USER_PASSWORD_AUTH',
   'USER_AUTH',
   'AUTHORIZATION_CODE',
-];
+] as const;
 const cases = sample(
-  flowNames.flatMap((flow) => [false, true].map((secret) => ({ flow, secret }))),
+  FLOWS.flatMap((flow) => [false, true].map((secret) => ({ flow, secret }))),
   ({ flow, secret }) => flow === 'USER_SRP_AUTH' && secret,
 );
 
@@ -76,7 +65,11 @@ describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret 
   it('gives credentials in the modes ephemeral, stored and refresh', async () => {
     const fixture = await startScenario({
       pool: { ...LOGIN_POOL, usernameAttributes: ['email'] },
-      client: { ...LOGIN_CLIENT, secret, flows: [FLOWS[flow], 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      client: {
+        ...LOGIN_CLIENT,
+        secret,
+        flows: [...(flow === 'AUTHORIZATION_CODE' ? [] : [`ALLOW_${flow}` as const]), 'ALLOW_REFRESH_TOKEN_AUTH'],
+      },
       job: { debug: true },
     });
     const { emulator, pool, client, job, identityPool, inputs } = fixture;
@@ -97,17 +90,10 @@ describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret 
       ids[1],
       ids[1],
     ]);
-    const unsigned = emulator.requests.filter(({ operation }) => IDENTITY_CALLS.includes(operation));
-    expect(unsigned.map(({ operation, signed }) => [operation, signed])).toStrictEqual(
-      Array(3)
-        .fill(IDENTITY_CALLS.map((call) => [call, false]))
-        .flat(),
-    );
+    const identityCalls = emulator.requests.filter(({ operation }) => IDENTITY_CALLS.includes(operation));
+    expect(identityCalls).toMatchObject(Array(6).fill({ signed: false }));
 
-    const posts = await job.post();
-    expect(posts.map(({ outcome, annotations }) => [outcome, annotations])).toStrictEqual(
-      Array(3).fill(['success', []]),
-    );
+    expect(await job.post()).toMatchObject(Array(3).fill({ outcome: 'success', annotations: [] }));
     expect(identityPool.identities.map(({ id }) => id)).toStrictEqual([ids[1]]);
     expect(emulator.violations).toStrictEqual([]);
   });
@@ -226,10 +212,9 @@ describe('post', () => {
   });
 
   itDeep('assumes the role once for the user and its identity', async () => {
-    const { emulator, job, identityPool, inputs } = await startScenario({ credentials: false });
-    emulator.addRole({ arn: ROLE });
-    Object.assign(job.env, oidcVariables(emulator.oidc));
-    await job.uses({ with: { ...inputs, 'role-to-assume': ROLE } });
+    const fixture = await startScenario({ credentials: false });
+    const { emulator, job, identityPool } = fixture;
+    await job.uses({ with: withRole(fixture) });
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(identityPool.identities).toStrictEqual([]);
     expect(operationsOf(emulator).slice(-4)).toStrictEqual([

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { preload } from '../support/preload.ts';
 import { itDeep, sample, testsInTurn } from '../support/sample.ts';
 import { useServers } from '../support/test-servers.ts';
@@ -11,7 +11,6 @@ import { useServers } from '../support/test-servers.ts';
 const startFixture = useFixtures();
 const startServer = useServers();
 
-const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 /** Bytes of these answers, for services that the emulator does not have. */
 const TRUNCATED = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"value": "';
@@ -31,10 +30,8 @@ const startFast = (options: FixtureOptions = {}) => startFixture({ ...options, c
 
 /** Starts a job that assumes a role. */
 async function startWithRole(options: FixtureOptions = {}) {
-  const { inputs, ...fixture } = await startFast({ credentials: false, ...options });
-  fixture.emulator.addRole({ arn: ARN });
-  Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
-  return { ...fixture, inputs: { ...inputs, 'role-to-assume': ARN } };
+  const fixture = await startFast({ credentials: false, ...options });
+  return { ...fixture, inputs: withRole(fixture) };
 }
 
 describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {

@@ -6,7 +6,7 @@ import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { firstOf, itDeep } from '../support/sample.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -14,7 +14,6 @@ const startFixture = useFixtures();
 
 const isWindows = process.platform === 'win32';
 
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const KEYS = ['username', 'password', 'idToken', 'accessToken', 'refreshToken', 'expiresAt', 'sub'];
 
 function readUsers({ outputs }: StepResult): Record<string, string>[] {
@@ -25,8 +24,8 @@ function countOf({ emulator }: Fixture, operation: string): number {
   return operationsOf(emulator).filter((name) => name === operation).length;
 }
 
-describe('main with users: 12', () => {
-  it('writes the users to two files that only the runner can read, and masks their secrets', async () => {
+describe('users: 12', () => {
+  it('are in two files that only the runner can read, with masked secrets, and deleted with them in post', async () => {
     const { pool, job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, users: '12' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -58,6 +57,12 @@ describe('main with users: 12', () => {
         expect.arrayContaining([username, password, idToken, accessToken, refreshToken, ...parts]),
       );
     }
+
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toContain(`Deleted 12 ephemeral users from user pool ${pool.id}.`);
+    expect(pool.users).toStrictEqual([]);
+    expect(job.files()).toStrictEqual([]);
   });
 });
 
@@ -128,16 +133,6 @@ describe('users: 12 with the features of a single user', () => {
 });
 
 describe('post after users: 12', () => {
-  it('removes both files and deletes every user', async () => {
-    const { pool, job, inputs } = await startFixture();
-    await job.uses({ with: { ...inputs, users: '12' } });
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(post.log).toContain(`Deleted 12 ephemeral users from user pool ${pool.id}.`);
-    expect(pool.users).toStrictEqual([]);
-    expect(job.files()).toStrictEqual([]);
-  });
-
   itDeep('keeps the users with delete-user: false, and logs it', async () => {
     const { pool, job, inputs } = await startFixture();
     await job.uses({ with: { ...inputs, users: '12', 'delete-user': 'false' } });
@@ -170,29 +165,14 @@ describe('post after users: 12', () => {
   it('warns once how many users stay, and deletes the others', async () => {
     const { emulator, pool, job, inputs } = await startFixture();
     await job.uses({ with: { ...inputs, users: '12' } });
-    for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
-      emulator.injectFault({
-        operation,
-        kind: 'refused',
-        exception: 'InvalidParameterException',
-        message: '',
-        times: 3,
-      });
-    }
+    const refused = { kind: 'refused', exception: 'InvalidParameterException', message: '', times: 3 } as const;
+    emulator.injectFault({ operation: 'AdminDeleteUser', ...refused });
+    emulator.injectFault({ operation: 'DeleteUser', ...refused });
     const post = await onlyPost(job);
     expect(post.annotations).toStrictEqual([
       { level: 'warning', message: expect.stringMatching(/^3 of 12 ephemeral users stay in .*#user-left-behind$/) },
     ]);
     expect(pool.users).toHaveLength(3);
-  });
-
-  itDeep('deletes every user although answers are lost and calls are throttled', async () => {
-    const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 5 });
-    await job.uses({ with: { ...inputs, users: '12' } });
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 4 });
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'throttled', times: 8 });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -200,14 +180,8 @@ describe('if one user cannot be made ready', () => {
   it('main fails with one message that says how many could, and post deletes all', async () => {
     const { emulator, pool, job, inputs } = await startFixture();
     emulator.injectFault({ operation: 'InitiateAuth', kind: 'none', times: 5 });
-    const message = 'Incorrect username or password.';
-    emulator.injectFault({
-      operation: 'InitiateAuth',
-      kind: 'refused',
-      exception: 'NotAuthorizedException',
-      message,
-      times: 1,
-    });
+    const refused = { exception: 'NotAuthorizedException', message: 'Incorrect username or password.' };
+    emulator.injectFault({ operation: 'InitiateAuth', kind: 'refused', times: 1, ...refused });
     const main = await job.uses({ with: { ...inputs, users: '12' } });
     expect(main.outcome).toBe('failure');
     expect(main.outputs).toStrictEqual({});
@@ -253,20 +227,16 @@ describe('if one user cannot be made ready', () => {
 });
 
 describe('if main is killed', () => {
-  it.each(firstOf(['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth']))(
-    'during %s, post deletes all users that it created',
-    async (operation) => {
-      const fixture = await startFixture({ clockSpeed: 5 });
-      const { emulator, pool, job, inputs } = fixture;
-      const when = waitUntil(() => countOf(fixture, operation) >= 6);
-      await job.uses({ with: { ...inputs, users: '12' }, interrupt: { when, signal: 'SIGKILL' } });
-      expect(pool.users.length).toBeGreaterThan(5);
-      const post = await onlyPost(job);
-      expect(post.outcome).toBe('success');
-      expect(pool.users).toStrictEqual([]);
-      expect(emulator.violations).toStrictEqual([]);
-    },
-  );
+  it('post deletes all users that it created', async () => {
+    const fixture = await startFixture({ clockSpeed: 5 });
+    const { emulator, pool, job, inputs } = fixture;
+    const when = waitUntil(() => countOf(fixture, 'AdminCreateUser') >= 6);
+    await job.uses({ with: { ...inputs, users: '12' }, interrupt: { when, signal: 'SIGKILL' } });
+    expect(pool.users.length).toBeGreaterThan(5);
+    expect((await onlyPost(job)).outcome).toBe('success');
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
 
   itDeep('post says how many of the others may still appear', async () => {
     const fixture = await startFixture({ clockSpeed: 10 });
@@ -307,47 +277,36 @@ describe('if main is killed', () => {
 describe('many users work with', () => {
   itDeep('a role, which main and post assume once each', async () => {
     const fixture = await startFixture({ credentials: false });
-    const { emulator, pool, job, inputs } = fixture;
-    emulator.addRole({ arn: ROLE });
-    Object.assign(job.env, oidcVariables(emulator.oidc));
-    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ROLE, users: '12' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toStrictEqual([]);
+    await expectSuccess(fixture, withRole(fixture));
     expect(countOf(fixture, 'AssumeRoleWithWebIdentity')).toBe(2);
   });
 
   itDeep('groups, SRP, a client secret and authenticator apps that they set up', async () => {
-    const { emulator, pool, client, job, inputs } = await startFixture({
+    const fixture = await startFixture({
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, groups: ['admins', 'readers'] },
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
     });
-    const secret = { 'client-secret': client.secret ?? '' };
-    const main = await job.uses({
-      with: { ...inputs, ...secret, users: '5', 'auth-flow': 'USER_SRP_AUTH', groups: 'admins, readers' },
-    });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toStrictEqual([]);
-    expect(emulator.violations).toStrictEqual([]);
+    const secret = { 'client-secret': fixture.client.secret ?? '' };
+    await expectSuccess(fixture, { ...secret, 'auth-flow': 'USER_SRP_AUTH', groups: 'admins, readers' });
   });
 
   itDeep('create-with: sign-up and phone numbers', async () => {
-    const { pool, job, inputs } = await startFixture({ pool: { usernameAttributes: ['phone_number'] } });
-    const main = await job.uses({
-      with: { ...inputs, users: '5', 'create-with': 'sign-up', 'username-format': 'phone-number' },
-    });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toStrictEqual([]);
+    const fixture = await startFixture({ pool: { usernameAttributes: ['phone_number'] } });
+    await expectSuccess(fixture, { 'create-with': 'sign-up', 'username-format': 'phone-number' });
   });
 
   itDeep('the login page', async () => {
     const fixture = await startFixture({ pool: LOGIN_POOL, client: LOGIN_CLIENT });
+    await expectSuccess(fixture, loginInputs(fixture.emulator));
+  });
+
+  async function expectSuccess(fixture: Fixture, more: Readonly<Record<string, string>>): Promise<void> {
     const { emulator, pool, job, inputs } = fixture;
-    const main = await job.uses({ with: { ...inputs, ...loginInputs(emulator), users: '5' } });
+    const main = await job.uses({ with: { ...inputs, users: '5', ...more } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toHaveLength(5);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
-  });
+    expect(emulator.violations).toStrictEqual([]);
+  }
 });

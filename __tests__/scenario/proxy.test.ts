@@ -2,42 +2,36 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
-import { type Job, startJob } from 'action-runner';
-import { type Emulator, type SeenRequest, startEmulator } from 'cognito-emulator';
+import type { SeenRequest } from 'cognito-emulator';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { type FixtureOptions, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { createIdentityPool } from '../support/identity-pool.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { withRole } from '../support/oidc-variables.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
 import { testsInTurn } from '../support/sample.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
+const startFixture = useFixtures();
 const onTestEnd = useCleanup();
 
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
-
-interface Fixture {
-  readonly emulator: Emulator;
-  readonly proxy: RunningProxy;
-  readonly job: Job;
-}
-
-/** Starts an emulator that speaks `scheme`, and a proxy that requires a password. */
-async function startFixture(
+/** Starts a job behind a proxy that requires a password, and an emulator that speaks `scheme`. */
+async function start(
   scheme: 'https' | 'http',
   env: (proxy: RunningProxy) => Record<string, string>,
-): Promise<Fixture> {
-  const emulator = await startEmulator(scheme === 'https' ? { tls: true } : {});
+  options: FixtureOptions = {},
+) {
+  const fixture = await startFixture({ ...options, tls: scheme === 'https', credentials: false, job: { debug: true } });
+  const { emulator, job } = fixture;
   const proxy = await startProxy({ credentials: { username: 'proxy-user', password: 'proxy-canary' } });
-  const job = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...env(proxy) }, debug: true });
-  onTestEnd(() => emulator.close());
   onTestEnd(() => proxy.close());
-  onTestEnd(() => job.end());
+  Object.assign(job.env, env(proxy));
   if (emulator.certificate !== undefined) {
     const certificate = join(job.temp, '..', 'certificate.pem');
     writeFileSync(certificate, emulator.certificate);
     job.env['NODE_EXTRA_CA_CERTS'] = certificate;
   }
-  return { emulator, proxy, job };
+  return { ...fixture, proxy };
 }
 
 /**
@@ -67,21 +61,16 @@ describe.each(SETTINGS)('%s', (name, scheme, env) => {
   );
 
   inTurn('carries every call to Cognito and STS, in main and post', async () => {
-    const { emulator, proxy, job } = await startFixture(scheme, env);
-    const pool = emulator.createPool();
-    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
-    emulator.addRole({ arn: ROLE });
-    Object.assign(job.env, oidcVariables(emulator.oidc));
-
-    const identityPool = emulator.createIdentityPool({ providers: [{ pool, client }] });
-    const inputs = { 'user-pool-id': pool.id, 'client-id': client.id, 'role-to-assume': ROLE };
-    const main = await job.uses({ with: { ...inputs, 'identity-pool-id': identityPool.id } });
+    const fixture = await start(scheme, env);
+    const { emulator, pool, proxy, job } = fixture;
+    const identityPool = createIdentityPool(fixture);
+    const main = await job.uses({ with: { ...withRole(fixture), 'identity-pool-id': identityPool.id } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    const [post] = await job.post();
+    const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
     expect(identityPool.identities).toStrictEqual([]);
-    expect(main.log + post?.log).not.toContain('proxy-canary');
+    expect(main.log + post.log).not.toContain('proxy-canary');
 
     const { host } = new URL(emulator.url);
     const targets = new Set(
@@ -95,10 +84,10 @@ describe.each(SETTINGS)('%s', (name, scheme, env) => {
   });
 
   inTurn('carries the calls to the token endpoint and of the probe', async () => {
-    const { emulator, proxy, job } = await startFixture(scheme, env);
-    const client = emulator
-      .createPool({ domain: 'my-app' })
-      .createClient({ secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] });
+    const { emulator, client, proxy, job } = await start(scheme, env, {
+      pool: { domain: 'my-app' },
+      client: { secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
+    });
     const main = await job.uses({
       with: {
         mode: 'client-credentials',
@@ -110,38 +99,26 @@ describe.each(SETTINGS)('%s', (name, scheme, env) => {
     });
     // The probe fails, because the emulator is not a protected API. Only the route of the call matters here.
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#probe-unguarded') }]);
-    expect(emulator.requests.map(({ operation }) => operation)).toContain('oauth2/token');
+    expect(operationsOf(emulator)).toContain('oauth2/token');
     expectAllProxied(proxy, scheme, emulator.requests);
   });
 
   inTurn('carries the calls to the login page', async () => {
-    const { emulator, proxy, job } = await startFixture(scheme, env);
-    const pool = emulator.createPool(LOGIN_POOL);
-    const client = pool.createClient(LOGIN_CLIENT);
+    const options = { pool: LOGIN_POOL, client: LOGIN_CLIENT };
+    const { emulator, pool, proxy, job, inputs } = await start(scheme, env, options);
     const user = { username: 'ada', password: 'Analytical-Engine-1843' };
     pool.addUser(user);
-    const main = await job.uses({
-      with: {
-        mode: 'stored',
-        'client-id': client.id,
-        'user-pool-id': pool.id,
-        ...user,
-        ...loginInputs(emulator),
-        domain: emulator.url.replace('http://localhost', 'http://127.0.0.1'),
-      },
-    });
+    const domain = emulator.url.replace('http://localhost', 'http://127.0.0.1');
+    const main = await job.uses({ with: { ...inputs, mode: 'stored', ...user, ...loginInputs(emulator), domain } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    const calls = ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'];
-    expect(emulator.requests.map(({ operation }) => operation)).toStrictEqual(calls);
+    expect(operationsOf(emulator)).toStrictEqual(LOGIN_CALLS);
     expectAllProxied(proxy, scheme, emulator.requests);
   });
 
   inTurn('is not used for hosts in NO_PROXY', async () => {
-    const { emulator, proxy, job } = await startFixture(scheme, env);
-    const pool = emulator.createPool();
-    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const { emulator, pool, proxy, job, inputs } = await start(scheme, env);
     Object.assign(job.env, { NO_PROXY: 'localhost,127.0.0.1', ...credentialVariables(emulator.credentials) });
-    const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } });
+    const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     await job.post();
     expect(pool.users).toStrictEqual([]);

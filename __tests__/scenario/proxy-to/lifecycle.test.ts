@@ -8,7 +8,7 @@ import { type Job, startJob } from 'action-runner';
 import { fastClock } from '../../support/clocks.ts';
 import { onlyPost, operationsOf } from '../../support/fixture.ts';
 import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
-import { preload } from '../../support/preload.ts';
+import { preload, preloadCode } from '../../support/preload.ts';
 import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
 import { firstOf, itDeep } from '../../support/sample.ts';
@@ -112,10 +112,7 @@ describe('a proxy that cannot start', () => {
   it('with these NODE_OPTIONS fails main, and post deletes the user', async () => {
     const { job, inputs, pool } = await start();
     const code = 'if (/proxy.index\\.js$/.test(process.argv[1])) process.exit(3)';
-    const main = await job.uses({
-      with: inputs,
-      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
-    });
+    const main = await job.uses({ with: inputs, env: { NODE_OPTIONS: preloadCode(code) } });
     expect(main).toMatchObject({ outcome: 'failure', stderr: '' });
     expectHeading(main, 'proxy-not-started');
     expect(await onlyPost(job)).toMatchObject({ annotations: [] });
@@ -206,10 +203,7 @@ describe('a proxy that is gone when post comes', () => {
       };
       timers.setTimeout = (ms, ...rest) => ms === 24 * 3_600_000 ? untilOver() : sleep(ms, ...rest);
       syncBuiltinESMExports();`;
-    const main = await job.uses({
-      with: inputs,
-      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
-    });
+    const main = await job.uses({ with: inputs, env: { NODE_OPTIONS: preloadCode(code) } });
     expect(await callThrough(main)).toMatchObject({ status: 200 });
     writeFileSync(over, '');
     await waitUntil(() => processesOf(trackingId).length === 0);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from 'cognito-emulator';
 import { onlyPost, operationsOf } from '../../support/fixture.ts';
+import { preloadCode } from '../../support/preload.ts';
 import { type Answer, callThrough, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { startProxy } from '../../support/proxy.ts';
 import { firstOf } from '../../support/sample.ts';
@@ -53,10 +54,7 @@ describe('a target', () => {
     // The minute passes in 0.6 seconds.
     const code =
       "import net from 'node:net'; const real = net.Socket.prototype.setTimeout; net.Socket.prototype.setTimeout = function (ms, done) { return real.call(this, ms / 100, done); };";
-    const main = await job.uses({
-      with: inputs,
-      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
-    });
+    const main = await job.uses({ with: inputs, env: { NODE_OPTIONS: preloadCode(code) } });
     expectFailure(await callThrough(main), 504, 'proxy-target-slow');
     await onlyPost(job);
   });
