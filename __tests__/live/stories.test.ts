@@ -1,16 +1,33 @@
 /** Jobs that use the action on a real user pool, in every mode and auth flow. `npm run live` runs them. */
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { CreateGroupCommand, type CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { type StepResult, startJob } from 'action-runner';
 import { addEnrolledUser } from 'cognito-emulator/contract/authenticator-app';
 import type { ContractClient } from 'cognito-emulator/contract/client';
 import { MACHINE, useDomain } from 'cognito-emulator/contract/domain';
 import { type ClientRequest, type ContractPool, PASSWORD } from 'cognito-emulator/contract/pool';
 import { eventually, useService } from 'cognito-emulator/contract/service';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
-import { type Inputs, type JobResult, runJob } from './job.ts';
+import { THIS_ACTION } from '../support/fixture.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 
+type Inputs = Readonly<Record<string, string>>;
 type PoolRequest = Partial<CreateUserPoolCommandInput>;
+
+interface JobResult {
+  readonly main: StepResult;
+  /** The other users of the pool after the job. */
+  readonly left: number;
+}
+
+interface JobSettings {
+  readonly inputs: Inputs;
+  /** True if the job has AWS credentials. */
+  readonly credentials: boolean;
+  readonly action?: 'sweep';
+}
 
 const service = useService();
 
@@ -61,7 +78,7 @@ function expectError({ main, left }: JobResult, heading: string): void {
 
 describe('ephemeral', () => {
   const run = (client: ContractClient, inputs: Inputs) =>
-    runJob(service, client.pool, { credentials: true, inputs: { ...ids(client), ...inputs } });
+    runJob(client.pool, { credentials: true, inputs: { ...ids(client), ...inputs } });
 
   it('USER_PASSWORD_AUTH, in a group', async () => {
     const { pool, client } = await setUp();
@@ -76,23 +93,17 @@ describe('ephemeral', () => {
     });
   });
 
-  it.each(['USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'])('%s', async (flow) => {
-    const { client } = await setUp();
-    expectTokens(await run(client, { ...PLAIN, 'auth-flow': flow }), USER_OUTPUTS);
-  });
-
-  it.each<[string, PoolRequest, Inputs]>([
-    ['by e-mail address', EMAIL_POOL, {}],
-    ['by sign-up', EMAIL_POOL, { 'create-with': 'sign-up' }],
-    ['by username, where the e-mail address is an alias', ALIAS_POOL, PLAIN],
-  ])('%s', async (_, poolRequest, inputs) => {
-    const { client } = await setUp(poolRequest);
-    expectTokens(await run(client, inputs), USER_OUTPUTS);
-  });
-
-  it('USER_SRP_AUTH with the client secret', async () => {
-    const { client } = await setUp({}, CONFIDENTIAL);
-    expectTokens(await run(client, { ...PLAIN, ...secretOf(client), 'auth-flow': 'USER_SRP_AUTH' }), USER_OUTPUTS);
+  it.each<[string, PoolRequest, ClientRequest, Inputs]>([
+    ['USER_SRP_AUTH', {}, {}, { ...PLAIN, 'auth-flow': 'USER_SRP_AUTH' }],
+    ['USER_SRP_AUTH with the client secret', {}, CONFIDENTIAL, { ...PLAIN, 'auth-flow': 'USER_SRP_AUTH' }],
+    ['ADMIN_USER_PASSWORD_AUTH', {}, {}, { ...PLAIN, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }],
+    ['USER_AUTH', {}, {}, { ...PLAIN, 'auth-flow': 'USER_AUTH' }],
+    ['by e-mail address', EMAIL_POOL, {}, {}],
+    ['by sign-up', EMAIL_POOL, {}, { 'create-with': 'sign-up' }],
+    ['by username, where the e-mail address is an alias', ALIAS_POOL, {}, PLAIN],
+  ])('%s', async (_, poolRequest, clientRequest, inputs) => {
+    const { client } = await setUp(poolRequest, clientRequest);
+    expectTokens(await run(client, { ...inputs, ...secretOf(client) }), USER_OUTPUTS);
   });
 
   it('sets up an authenticator app', async () => {
@@ -125,32 +136,25 @@ describe('ephemeral', () => {
 });
 
 describe('stored', () => {
-  const OUTPUTS = USER_OUTPUTS;
-  const run = ({ pool }: ContractClient, inputs: Inputs) => runJob(service, pool, { credentials: false, inputs });
+  const run = ({ pool }: ContractClient, inputs: Inputs) => runJob(pool, { credentials: false, inputs });
 
-  it.each(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH'])('%s', async (flow) => {
-    const { pool, client } = await setUp();
-    await pool.addUser('ada');
-    expectTokens(await run(client, stored(client, { 'auth-flow': flow })), OUTPUTS);
-  });
-
-  it('by the e-mail address, which is an alias', async () => {
-    const { pool, client } = await setUp(ALIAS_POOL);
+  it.each<[string, PoolRequest, ClientRequest, Inputs]>([
+    ['USER_PASSWORD_AUTH', {}, {}, {}],
+    ['USER_SRP_AUTH', {}, {}, { 'auth-flow': 'USER_SRP_AUTH' }],
+    ['USER_AUTH', {}, {}, { 'auth-flow': 'USER_AUTH' }],
+    ['by the e-mail address, which is an alias', ALIAS_POOL, {}, { username: 'ada@example.com' }],
+    ['with the client secret', {}, CONFIDENTIAL, {}],
+  ])('%s', async (_, poolRequest, clientRequest, inputs) => {
+    const { pool, client } = await setUp(poolRequest, clientRequest);
     await pool.addUser('ada', { email: 'ada@example.com', email_verified: 'true' });
-    expectTokens(await run(client, stored(client, { username: 'ada@example.com' })), OUTPUTS);
-  });
-
-  it('with the client secret', async () => {
-    const { pool, client } = await setUp({}, CONFIDENTIAL);
-    await pool.addUser('ada');
-    expectTokens(await run(client, stored(client, secretOf(client))), OUTPUTS);
+    expectTokens(await run(client, stored(client, { ...inputs, ...secretOf(client) })), USER_OUTPUTS);
   });
 
   it('with an authenticator app', async () => {
     const { pool, client } = await setUp();
     await pool.setMfa('ON');
     const { secret } = await addEnrolledUser(client);
-    expectTokens(await run(client, stored(client, { 'totp-secret': secret })), OUTPUTS);
+    expectTokens(await run(client, stored(client, { 'totp-secret': secret })), USER_OUTPUTS);
   });
 
   it('fails: without the TOTP secret', async () => {
@@ -163,7 +167,7 @@ describe('stored', () => {
   it('by a new device', async () => {
     const { pool, client } = await setUp(DEVICE_POOL);
     await pool.addUser('ada');
-    expectTokens(await run(client, stored(client)), [...OUTPUTS, 'DEVICE_KEY']);
+    expectTokens(await run(client, stored(client)), [...USER_OUTPUTS, 'DEVICE_KEY']);
   });
 
   it('fails: a wrong password', async () => {
@@ -175,7 +179,7 @@ describe('stored', () => {
 
 describe('refresh', () => {
   const run = (client: ContractClient, token: string, more: Inputs = {}) =>
-    runJob(service, client.pool, {
+    runJob(client.pool, {
       credentials: false,
       inputs: {
         mode: 'refresh',
@@ -193,8 +197,7 @@ describe('refresh', () => {
     const { pool, client } = await setUp({}, clientRequest);
     await pool.addUser('ada');
     const { RefreshToken } = await client.tokens();
-    const secret = client.secret === undefined ? {} : secretOf(client);
-    const result = await run(client, RefreshToken, secret);
+    const result = await run(client, RefreshToken, secretOf(client));
     expectTokens(result, ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
   });
 
@@ -215,17 +218,17 @@ describe('with a domain', () => {
   });
 
   it('ephemeral: AUTHORIZATION_CODE', async () => {
-    expectTokens(await runJob(service, domain.pool, { credentials: true, inputs: page(PLAIN) }), USER_OUTPUTS);
+    expectTokens(await runJob(domain.pool, { credentials: true, inputs: page(PLAIN) }), USER_OUTPUTS);
   });
 
   it('stored: AUTHORIZATION_CODE', async () => {
     const inputs = page(stored(domain.client, { scopes: 'openid orders/read' }));
-    expectTokens(await runJob(service, domain.pool, { credentials: false, inputs }), USER_OUTPUTS);
+    expectTokens(await runJob(domain.pool, { credentials: false, inputs }), USER_OUTPUTS);
   });
 
   it('stored, fails: AUTHORIZATION_CODE with a wrong password', async () => {
     const inputs = page(stored(domain.client, { password: 'Wrong-Password-1' }));
-    expectError(await runJob(service, domain.pool, { credentials: false, inputs }), 'sign-in-rejected');
+    expectError(await runJob(domain.pool, { credentials: false, inputs }), 'sign-in-rejected');
   });
 
   const machine = ({ id, secret = '' }: ContractClient): Inputs => ({
@@ -238,12 +241,12 @@ describe('with a domain', () => {
 
   it('client-credentials: by the domain', async () => {
     const inputs = { ...machine(await domain.pool.createClient(MACHINE)), domain: domain.url };
-    expectTokens(await runJob(service, domain.pool, { credentials: false, inputs }), ['ACCESS_TOKEN', 'EXPIRES_AT']);
+    expectTokens(await runJob(domain.pool, { credentials: false, inputs }), ['ACCESS_TOKEN', 'EXPIRES_AT']);
   });
 
   it('client-credentials: without the domain', async () => {
     const client = await domain.pool.createClient({ ...MACHINE, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] });
-    const result = await runJob(service, domain.pool, { credentials: false, inputs: machine(client) });
+    const result = await runJob(domain.pool, { credentials: false, inputs: machine(client) });
     expectTokens(result, ['ACCESS_TOKEN', 'EXPIRES_AT']);
   });
 });
@@ -270,7 +273,7 @@ describe('the sweep', () => {
     const { pool } = await setUp(poolRequest);
     await leaveUsers(pool, suffix);
     const settings = { 'user-pool-id': pool.id, 'max-age-hours': '0', ...inputs };
-    const { main } = await runJob(service, pool, { credentials: true, action: 'sweep', inputs: settings });
+    const { main } = await runJob(pool, { credentials: true, action: 'sweep', inputs: settings });
     expect([main.annotations, main.outputs]).toStrictEqual([[], { FOUND: '2', DELETED: '2', FAILED: '0' }]);
     const { Users: left = [] } = await eventually(
       () => pool.listUsers(),
@@ -279,3 +282,36 @@ describe('the sweep', () => {
     expect(left).toHaveLength(1);
   });
 });
+
+/** Runs main and post. Post must succeed without a warning. */
+async function runJob(pool: ContractPool, settings: JobSettings): Promise<JobResult> {
+  const known = await usernames(pool);
+  const job = startJob({ env: await environment(settings.credentials), actions: THIS_ACTION });
+  try {
+    const action = join(REPOSITORY_ROOT, settings.action ?? '');
+    const main = await job.uses({ action, with: settings.inputs });
+    const posts = await job.post();
+    expect(posts.map(({ outcome, annotations }) => ({ outcome, annotations }))).toStrictEqual(
+      posts.map(() => ({ outcome: 'success', annotations: [] })),
+    );
+    const countOthers = async () => [...(await usernames(pool))].filter((name) => !known.has(name)).length;
+    return { main, left: await eventually(countOthers, (count) => count === 0) };
+  } finally {
+    await job.end();
+  }
+}
+
+async function usernames(pool: ContractPool): Promise<ReadonlySet<string | undefined>> {
+  const { Users: users = [] } = await pool.listUsers();
+  return new Set(users.map(({ Username }) => Username));
+}
+
+async function environment(withCredentials: boolean): Promise<Record<string, string>> {
+  const { accessKeyId, secretAccessKey, sessionToken } = await service.sdk.config.credentials();
+  return {
+    AWS_REGION: service.region,
+    ...(service.endpoint !== undefined && { AWS_ENDPOINT_URL: service.endpoint }),
+    ...(withCredentials && { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }),
+    ...(withCredentials && sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+  };
+}
