@@ -1,5 +1,4 @@
-// Verify that the action works on other runners: special characters in paths, Windows line endings, and servers other
-// than github.com.
+// Verify that the action works on other runners: special characters in paths, and servers other than github.com.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -32,24 +31,6 @@ describe('main and post', () => {
     expect(job.files()).toStrictEqual([]);
     expect(pool.users).toStrictEqual([]);
   });
-});
-
-it('main removes Windows line endings from values', async () => {
-  const { emulator, pool, job, inputs } = await startFixture({
-    pool: { groups: ['admins', 'readers'], customAttributes: ['custom:tenant'] },
-  });
-  const main = await job.uses({
-    with: {
-      ...inputs,
-      'user-attributes': 'name=Ada Lovelace\r\ncustom:tenant=acme\r\n',
-      groups: 'admins\r\nreaders\r\n',
-      'client-metadata': 'tenant=acme\r\nnote=a=b\r\n',
-    },
-  });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(pool.users[0]?.attributes).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'acme' });
-  expect([...(pool.users[0]?.groups ?? [])].toSorted()).toStrictEqual(['admins', 'readers']);
-  expect(emulator.requests[0]?.clientMetadata).toStrictEqual({ tenant: 'acme', note: 'a=b' });
 });
 
 describe('the link at the end of a message', () => {
