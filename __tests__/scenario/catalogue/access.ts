@@ -121,12 +121,6 @@ export const ACCESS: Mistakes = {
     says: ['AdminCreateUser on user pool', 'UnrecognizedClientException, HTTP 400, request ', 'AWS_ACCESS_KEY_ID'],
     calls: ['AdminCreateUser'],
   },
-  'the secret key of another access key': {
-    code: 'credentials-rejected',
-    env: () => ({ AWS_SECRET_ACCESS_KEY: STORED_USER.password }),
-    says: ['InvalidSignatureException, HTTP 400', 'AWS_SECRET_ACCESS_KEY'],
-    calls: ['AdminCreateUser'],
-  },
   'an expired session': {
     code: 'credentials-expired',
     env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
@@ -286,11 +280,5 @@ export const ACCESS: Mistakes = {
     ...assuming({ arn: 'arn:aws:iam::999999999999:role/api-tests' }),
     says: ['AdminCreateUser on user pool', 'account', 'role-to-assume'],
     calls: [...ASSUMED, 'AdminCreateUser'],
-  },
-  'a role that may not set passwords': {
-    code: 'access-denied',
-    ...assuming({ denied: ['AdminSetUserPassword'] }),
-    says: ['AdminSetUserPassword on user pool', 'cognito-idp:AdminSetUserPassword'],
-    calls: [...ASSUMED, ...CREATED],
   },
 };

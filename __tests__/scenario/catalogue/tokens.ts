@@ -102,13 +102,6 @@ export const TOKENS: Mistakes = {
     says: ['GetTokensFromRefreshToken', 'Set client-secret'],
     calls: REFRESH,
   },
-  'a refresh token with the secret of another app client': {
-    code: 'client-secret-wrong',
-    fixture: { client: { secret: true } },
-    inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
-    says: ['GetTokensFromRefreshToken', 'client-secret and client-id'],
-    calls: REFRESH,
-  },
   'a refresh token, with a client secret for an app client without one': {
     code: 'client-secret-not-wanted',
     inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),

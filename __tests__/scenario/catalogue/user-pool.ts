@@ -90,12 +90,6 @@ export const USER_POOL: Mistakes = {
     says: ['the user attribute birthdate (', 'YYYY-MM-DD'],
     calls: ['AdminCreateUser'],
   },
-  'a phone number in another format': {
-    code: 'user-attributes-refused',
-    inputs: { 'user-attributes': 'phone_number=020 7946 0000' },
-    says: ['the user attribute phone_number (', 'Correct user-attributes'],
-    calls: ['AdminCreateUser'],
-  },
   'an attribute that the app client may not write': {
     code: 'user-attributes-not-writable',
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], writeAttributes: ['email'] } },
@@ -171,12 +165,6 @@ export const USER_POOL: Mistakes = {
     ),
     says: ['AdminSetUserPassword on user pool', 'InvalidParameterException', 'password'],
     calls: CREATED,
-  },
-  'an attribute name that is too long': {
-    code: 'value-malformed',
-    inputs: { 'user-attributes': `custom:${'canary'.repeat(6)}=x` },
-    says: ['AdminCreateUser', 'user-attributes'],
-    calls: ['AdminCreateUser'],
   },
   'a parameter that is refused with an unknown wording': {
     code: 'call-refused',
