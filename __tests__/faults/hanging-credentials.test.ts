@@ -1,19 +1,16 @@
 // Verify that post deletes the user even if the credentials that it requests never arrive.
 import { expect, it } from '@jest/globals';
 import { onlyPost, useFixtures } from '../support/fixture.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 
 const startFixture = useFixtures();
-
-const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 
 it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])(
   'post deletes the user with its own access token while %s hangs',
   async (operation) => {
-    const { emulator, pool, job, inputs } = await startFixture({ credentials: false, clockSpeed: 5 });
-    Object.assign(job.env, oidcVariables(emulator.oidc));
-    emulator.addRole({ arn: ARN });
-    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
+    const fixture = await startFixture({ credentials: false, clockSpeed: 5 });
+    const { emulator, pool, job } = fixture;
+    const main = await job.uses({ with: withRole(fixture) });
     expect(main).toMatchObject({ outcome: 'success' });
     const before = emulator.requests.length;
     emulator.injectFault({ operation, kind: 'hang', times: 99 });

@@ -6,7 +6,7 @@ import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { oidcVariables } from '../support/oidc-variables.ts';
+import { withRole } from '../support/oidc-variables.ts';
 
 export interface Scenario {
   readonly fixture: FixtureOptions;
@@ -17,8 +17,6 @@ export interface Scenario {
 
 /** The clock for calls that hang: a timeout passes only in real time. */
 export const FAST = { clockSpeed: 10 } as const;
-
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
 /** Main has its tokens before this call, and succeeds without it. */
 export const CONFIRMATION = 'ConfirmDevice';
@@ -34,11 +32,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     },
-    inputs: ({ inputs, client }) => ({
-      ...inputs,
-      'auth-flow': 'USER_SRP_AUTH',
-      'client-secret': client.secret ?? '',
-    }),
+    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_SRP_AUTH' }),
     calls: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
   'custom challenges': {
@@ -64,27 +58,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'a role': {
     fixture: { credentials: false },
-    inputs: ({ inputs, emulator, job }) => {
-      emulator.addRole({ arn: ROLE });
-      Object.assign(job.env, oidcVariables(emulator.oidc));
-      return { ...inputs, 'role-to-assume': ROLE };
-    },
+    inputs: (fixture) => withRole(fixture),
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
   'the login page': {
     fixture: {
       pool: LOGIN_POOL,
-      client: {
-        secret: true,
-        flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-        ...LOGIN_CLIENT,
-      },
+      client: { secret: true, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], ...LOGIN_CLIENT },
     },
-    inputs: ({ inputs, client, emulator }) => ({
-      ...inputs,
-      ...loginInputs(emulator),
-      'client-secret': client.secret ?? '',
-    }),
+    inputs: ({ inputs, emulator }) => ({ ...inputs, ...loginInputs(emulator) }),
     calls: LOGIN_CALLS,
   },
   'an identity pool': {

@@ -69,11 +69,10 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
     const inputs = {
       ...fixture.inputs,
       'auth-flow': flow,
-      'client-secret': fixture.client.secret ?? '',
       ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(fixture.emulator) : {}),
       ...(flow === 'CUSTOM_AUTH' ? { 'challenge-answers': CHALLENGE_ANSWERS } : {}),
     };
-    return { ...fixture, inputs };
+    return { ...fixture, required: fixture.inputs, inputs };
   }
 
   /** Starts with a user who exists, and the inputs that sign it in. */
@@ -119,17 +118,10 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
 
   inTurn('gets a refresh token for a stored user that mode refresh accepts', async () => {
     const fixture = await startStored();
-    const { pool, client, job } = fixture;
+    const { job, required } = fixture;
     const signedIn = await job.uses({ with: { ...fixture.inputs, 'revoke-token': 'false' } });
-    const main = await job.uses({
-      with: {
-        mode: 'refresh',
-        'client-id': client.id,
-        'client-secret': client.secret ?? '',
-        'user-pool-id': pool.id,
-        'refresh-token': signedIn.outputs['REFRESH_TOKEN'] ?? '',
-      },
-    });
+    const refreshToken = signedIn.outputs['REFRESH_TOKEN'] ?? '';
+    const main = await job.uses({ with: { ...required, mode: 'refresh', 'refresh-token': refreshToken } });
     expect(main).toMatchObject(SUCCESS);
     expect(correctlySignedOperations(fixture).at(-1)).toBe('GetTokensFromRefreshToken');
     expect(main.outputs['SUB']).toBe(signedIn.outputs['SUB']);
@@ -247,7 +239,7 @@ it('computes each secret hash from the username in the same request', async () =
     pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
     client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
   });
-  await job.uses({ with: { ...inputs, 'auth-flow': 'USER_SRP_AUTH', 'client-secret': client.secret ?? '' } });
+  await job.uses({ with: { ...inputs, 'auth-flow': 'USER_SRP_AUTH' } });
   const parameters = emulator.requests.flatMap(({ body }) => {
     const { AuthParameters, ChallengeResponses } = Object(body);
     return [AuthParameters, ChallengeResponses].filter((fields) => fields !== undefined);

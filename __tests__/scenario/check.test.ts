@@ -12,9 +12,7 @@ const expectHeading = useHeadings('check.test.ts');
 
 async function startScenario(options: FixtureOptions = {}) {
   const fixture = await startFixture({ pool: { usernameAttributes: ['email'] }, ...options });
-  const clientSecret: Record<string, string> =
-    fixture.client.secret === undefined ? {} : { 'client-secret': fixture.client.secret };
-  return { ...fixture, inputs: { ...fixture.inputs, ...clientSecret, check: 'true' } };
+  return { ...fixture, inputs: { ...fixture.inputs, check: 'true' } };
 }
 
 function expectNothingChanged(step: StepResult): void {

@@ -31,13 +31,8 @@ function start(triggers: Partial<Triggers>, { pool, client, ...more }: FixtureOp
   });
 }
 
-function ephemeral({ inputs, client }: Fixture): Record<string, string> {
-  return {
-    ...inputs,
-    'auth-flow': 'CUSTOM_AUTH',
-    'challenge-answers': CHALLENGE_ANSWERS,
-    'client-secret': client.secret ?? '',
-  };
+function ephemeral({ inputs }: Fixture): Record<string, string> {
+  return { ...inputs, 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS };
 }
 
 /** The inputs of mode `stored`, without a password. */

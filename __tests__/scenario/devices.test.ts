@@ -31,17 +31,12 @@ async function startScenario({ pool, client, ...options }: FixtureOptions = {}) 
     job: { debug: true },
     ...options,
   });
-  const common = {
-    'client-id': fixture.client.id,
-    'client-secret': fixture.client.secret ?? '',
-    'user-pool-id': fixture.pool.id,
-  };
+  const { inputs } = fixture;
   return {
     ...fixture,
     clock,
-    inputs: { ...common, ...fixture.inputs },
-    stored: { ...common, mode: 'stored', ...STORED },
-    refresh: { ...common, mode: 'refresh' },
+    stored: { ...inputs, mode: 'stored', ...STORED },
+    refresh: { ...inputs, mode: 'refresh' },
   };
 }
 
@@ -82,8 +77,8 @@ describe('an ephemeral user', () => {
   });
 
   it('is deleted with an access token that was refreshed for its device', async () => {
-    const { emulator, pool, client, clock, job, inputs } = await startScenario({ client: { secret: true } });
-    await job.uses({ with: { ...inputs, 'client-secret': client.secret ?? '' } });
+    const { emulator, pool, clock, job, inputs } = await startScenario({ client: { secret: true } });
+    await job.uses({ with: inputs });
     Object.assign(job.env, NO_CREDENTIALS);
     clock.pass(TWO_HOURS_MS);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });

@@ -61,8 +61,9 @@ const cases = sample(
   ({ flow, secret }) => flow === 'USER_SRP_AUTH' && secret,
 );
 
-describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret }) => {
-  it('gives credentials in the modes ephemeral, stored and refresh', async () => {
+it.each(cases)(
+  'auth flow $flow, client secret: $secret, gives credentials in the modes ephemeral, stored and refresh',
+  async ({ flow, secret }) => {
     const fixture = await startScenario({
       pool: { ...LOGIN_POOL, usernameAttributes: ['email'] },
       client: {
@@ -72,14 +73,13 @@ describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret 
       },
       job: { debug: true },
     });
-    const { emulator, pool, client, job, identityPool, inputs } = fixture;
+    const { emulator, pool, job, identityPool, inputs } = fixture;
     pool.addUser(STORED);
-    const common = { ...inputs, 'client-secret': client.secret ?? '' };
-    const signIn = { ...common, 'auth-flow': flow, ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(emulator) : {}) };
+    const signIn = { ...inputs, 'auth-flow': flow, ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(emulator) : {}) };
     const ephemeral = await job.uses({ with: signIn });
     const stored = await job.uses({ with: { ...signIn, mode: 'stored', ...STORED, 'revoke-token': 'false' } });
     const refreshToken = stored.outputs['REFRESH_TOKEN'] ?? '';
-    const refreshed = await job.uses({ with: { ...common, mode: 'refresh', 'refresh-token': refreshToken } });
+    const refreshed = await job.uses({ with: { ...inputs, mode: 'refresh', 'refresh-token': refreshToken } });
     for (const main of [ephemeral, stored, refreshed]) {
       expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
       expectCredentials(fixture, main.outputs, 'signed-in-users');
@@ -96,8 +96,8 @@ describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret 
     expect(await job.post()).toMatchObject(Array(3).fill({ outcome: 'success', annotations: [] }));
     expect(identityPool.identities.map(({ id }) => id)).toStrictEqual([ids[1]]);
     expect(emulator.violations).toStrictEqual([]);
-  });
-});
+  },
+);
 
 describe('main', () => {
   it('makes two more calls, over the same connection, and exports nothing without env-prefix', async () => {

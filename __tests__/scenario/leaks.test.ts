@@ -39,9 +39,9 @@ interface Scenario {
 }
 
 /** Adds a user, and returns the inputs that sign it in. */
-function stored({ pool, client }: Fixture, user: Partial<StoredUser> = {}): Texts {
+function stored({ inputs, pool }: Fixture, user: Partial<StoredUser> = {}): Texts {
   pool.addUser({ ...STORED, ...user });
-  return { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, ...STORED };
+  return { ...inputs, mode: 'stored', ...STORED };
 }
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -233,9 +233,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       },
       credentials: false,
     },
-    inputs: ({ client, emulator }) => ({
+    inputs: ({ inputs, emulator }) => ({
+      ...inputs,
       mode: 'client-credentials',
-      'client-id': client.id,
+      'user-pool-id': '',
       domain: emulator.url,
       'env-prefix': 'API_',
       'job-summary': 'true',
@@ -247,9 +248,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
       credentials: false,
     },
-    inputs: ({ client, pool }) => ({
+    inputs: ({ inputs, pool }) => ({
+      ...inputs,
       mode: 'client-credentials',
-      'client-id': client.id,
+      'user-pool-id': '',
       'aws-region': pool.settings.region,
       'env-prefix': 'API_',
       'job-summary': 'true',
@@ -273,8 +275,7 @@ describe('a job', () => {
     async (_, { fixture: options, inputs, kinds }) => {
       const fixture = await startFixture({ ...options, job: { debug: true } });
       const given = typeof inputs === 'function' ? await inputs(fixture) : { ...fixture.inputs, ...inputs };
-      const secret = { 'client-secret': fixture.client.secret ?? '' };
-      const { main, post, secrets, leaks } = await watchJob(fixture, { ...given, ...secret });
+      const { main, post, secrets, leaks } = await watchJob(fixture, given);
       expect(main).toMatchObject({ outcome: 'success', stderr: '' });
       expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
       expect(main.log).toContain('##[debug]Set output ACCESS_TOKEN = ***');
@@ -292,11 +293,9 @@ describe('a job', () => {
       client: { secret: true },
       job: { debug: true },
     });
-    const { emulator, pool, client, job, inputs } = fixture;
+    const { emulator, pool, job, inputs } = fixture;
     Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
-    const { main, post, leaks } = await watchJob(fixture, { ...inputs, 'client-secret': client.secret ?? '' }, () =>
-      clock.pass(ACCESS_TOKEN_VALIDITY_MS),
-    );
+    const { main, post, leaks } = await watchJob(fixture, inputs, () => clock.pass(ACCESS_TOKEN_VALIDITY_MS));
     expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
     expect(emulator.requests.slice(-2)).toMatchObject([
       { operation: 'GetTokensFromRefreshToken', status: 200 },
@@ -312,8 +311,7 @@ describe('a job', () => {
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
       job: { debug: true },
     });
-    const { client, inputs } = fixture;
-    const { main, leaks } = await watchJob(fixture, { ...inputs, 'client-secret': client.secret ?? '' });
+    const { main, leaks } = await watchJob(fixture, fixture.inputs);
     expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
     expect(leaks).toStrictEqual([]);
   });

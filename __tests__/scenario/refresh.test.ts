@@ -21,20 +21,17 @@ async function startScenario(client: FixtureOptions['client'] = {}) {
     job: { debug: true },
   });
   fixture.pool.addUser(USER);
-  const common = {
-    'client-id': fixture.client.id,
-    'aws-region': 'eu-west-1',
-    'client-secret': fixture.client.secret ?? '',
-  };
   const earlierJob = startJob({ env: { AWS_ENDPOINT_URL: fixture.emulator.url } });
-  const earlier = await earlierJob.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...USER } });
+  const earlier = await earlierJob.uses({
+    with: { ...fixture.inputs, mode: 'stored', 'revoke-token': 'false', ...USER },
+  });
   const refreshToken = String(earlier.outputs['REFRESH_TOKEN']);
   await earlierJob.end();
   const before = fixture.emulator.requests.length;
   return {
     ...fixture,
     earlier,
-    inputs: { ...common, mode: 'refresh', 'refresh-token': refreshToken },
+    inputs: { ...fixture.inputs, mode: 'refresh', 'refresh-token': refreshToken },
     calls: () => operationsOf(fixture.emulator).slice(before),
   };
 }

@@ -7,41 +7,37 @@ import { firstOf, itDeep } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
-describe('groups', () => {
-  it('are added while the password is set, and appear in the tokens', async () => {
-    const { emulator, job, inputs } = await startFixture({ pool: { groups: ['admins', 'readers'] } });
-    const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(decodeClaims(main.outputs['ID_TOKEN'])['cognito:groups']).toStrictEqual(
-      expect.arrayContaining(['admins', 'readers']),
-    );
-    expect(operationsOf(emulator).toSorted()).toStrictEqual([
-      'AdminAddUserToGroup',
-      'AdminAddUserToGroup',
-      'AdminCreateUser',
-      'AdminSetUserPassword',
-      'InitiateAuth',
-    ]);
-    const connections = emulator.requests.slice(1, 4).map(({ connection }) => connection);
-    expect(new Set(connections).size).toBeGreaterThan(1);
-  });
+it('groups are added while the password is set, and appear in the tokens', async () => {
+  const { emulator, job, inputs } = await startFixture({ pool: { groups: ['admins', 'readers'] } });
+  const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(decodeClaims(main.outputs['ID_TOKEN'])['cognito:groups']).toStrictEqual(
+    expect.arrayContaining(['admins', 'readers']),
+  );
+  expect(operationsOf(emulator).toSorted()).toStrictEqual([
+    'AdminAddUserToGroup',
+    'AdminAddUserToGroup',
+    'AdminCreateUser',
+    'AdminSetUserPassword',
+    'InitiateAuth',
+  ]);
+  const connections = emulator.requests.slice(1, 4).map(({ connection }) => connection);
+  expect(new Set(connections).size).toBeGreaterThan(1);
 });
 
-describe('attributes', () => {
-  it('come from the inputs and the username', async () => {
-    const { pool, job, inputs } = await startFixture({ pool: { customAttributes: ['custom:tenant'] } });
-    const main = await job.uses({
-      with: { ...inputs, 'user-attributes': 'name=Ada Lovelace\ncustom:tenant=a=b\nemail_verified=false' },
-    });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users[0]?.attributes).toMatchObject({
-      name: 'Ada Lovelace',
-      'custom:tenant': 'a=b',
-      email: main.outputs['USERNAME'],
-      email_verified: 'false',
-    });
-    expect(decodeClaims(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
+it('attributes come from the inputs and the username', async () => {
+  const { pool, job, inputs } = await startFixture({ pool: { customAttributes: ['custom:tenant'] } });
+  const main = await job.uses({
+    with: { ...inputs, 'user-attributes': 'name=Ada Lovelace\ncustom:tenant=a=b\nemail_verified=false' },
   });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users[0]?.attributes).toMatchObject({
+    name: 'Ada Lovelace',
+    'custom:tenant': 'a=b',
+    email: main.outputs['USERNAME'],
+    email_verified: 'false',
+  });
+  expect(decodeClaims(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
 });
 
 describe('create-with', () => {
@@ -67,7 +63,6 @@ describe('create-with', () => {
       with: {
         ...inputs,
         ...metadata,
-        'client-secret': [...pool.clients.values()][0]?.secret ?? '',
         'create-with': 'sign-up',
         'email-domain': 'simulator.amazonses.com',
         groups: 'admins',

@@ -6,7 +6,7 @@ import type { AppClient, AppClientRequest } from 'cognito-emulator/app-client';
 import type { PoolRequest } from 'cognito-emulator/pool-settings';
 import type { IamCredentials } from 'cognito-emulator/principals';
 import type { UserPool } from 'cognito-emulator/user-pool';
-import { type FixtureClock, fastClock, REAL_CLOCK, type StillClock } from './clocks.ts';
+import { fastClock, REAL_CLOCK, type StillClock } from './clocks.ts';
 import { credentialVariables } from './credential-variables.ts';
 import { sinksOf } from './secrets.ts';
 import { useCleanup } from './use-cleanup.ts';
@@ -32,7 +32,7 @@ export interface Fixture {
   readonly job: Job;
   /** The job's variables for the emulator, credentials and clock, for use in another job. */
   readonly env: Readonly<Record<string, string>>;
-  /** The inputs that mode `ephemeral` requires. */
+  /** The inputs that mode `ephemeral` requires, and the client secret if there is one. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,8 @@ export const THIS_ACTION = { repository: 'org/cognito-token-action', ref: 'v1' }
 export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
   const onTestEnd = useCleanup();
   return async (options = {}) => {
-    const clock = clockOf(options);
+    const { clockSpeed } = options;
+    const clock = options.clock ?? (clockSpeed === undefined ? REAL_CLOCK : fastClock(clockSpeed));
     onTestEnd(() => options.clock?.remove());
     const emulator = await startEmulator({ now: () => clock.now(), tls: options.tls === true });
     onTestEnd(() => emulator.close());
@@ -62,12 +63,10 @@ export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
     const job = startJob({ actions: THIS_ACTION, ...options.job, env });
     // A post step that no test looks at would cost a third of the time of the scenarios.
     onTestEnd(() => job.discard());
-    return { emulator, pool, client, job, env, inputs: { 'user-pool-id': pool.id, 'client-id': client.id } };
+    const secret: Record<string, string> = client.secret === undefined ? {} : { 'client-secret': client.secret };
+    const inputs = { 'user-pool-id': pool.id, 'client-id': client.id, ...secret };
+    return { emulator, pool, client, job, env, inputs };
   };
-}
-
-function clockOf({ clock, clockSpeed }: FixtureOptions): FixtureClock {
-  return clock ?? (clockSpeed === undefined ? REAL_CLOCK : fastClock(clockSpeed));
 }
 
 /** Variables that clear the job's credentials, as the post step of aws-actions/configure-aws-credentials does. */

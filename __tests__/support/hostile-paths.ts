@@ -51,26 +51,23 @@ const confidential = {
 
 const ADMINS = { pool: { groups: ['admins'] }, client: confidential };
 
-function ephemeral({ inputs, client }: Fixture): Variables {
+function ephemeral({ inputs }: Fixture): Variables {
   return {
     ...inputs,
     ...CANARY_INPUTS,
     ...CANARY_METADATA,
     'user-attributes': 'nickname=canary',
-    'client-secret': client.secret ?? '',
     groups: 'admins',
   };
 }
 
-function stored({ pool, client }: Fixture): Variables {
+function stored({ inputs, pool }: Fixture): Variables {
   pool.addUser(STORED);
   return {
+    ...inputs,
     ...STORED,
     ...CANARY_METADATA,
     mode: 'stored',
-    'client-id': client.id,
-    'client-secret': CLIENT_SECRET,
-    'user-pool-id': pool.id,
     'totp-secret': 'CANARYCANARYCANARYCANARYCANARY23',
     'job-summary': 'true',
   };
@@ -134,17 +131,10 @@ export const PATHS: readonly Path[] = [
   {
     fixture: { client: confidential },
     operations: ['GetTokensFromRefreshToken'],
-    inputs: ({ pool, client }) => {
+    inputs: ({ inputs, pool, client }) => {
       pool.addUser(STORED);
-      return {
-        ...CANARY_INPUTS,
-        ...SOON,
-        mode: 'refresh',
-        'client-id': client.id,
-        'client-secret': CLIENT_SECRET,
-        'user-pool-id': pool.id,
-        'refresh-token': pool.addSignIn(client, STORED.username),
-      };
+      const refreshToken = pool.addSignIn(client, STORED.username);
+      return { ...inputs, ...CANARY_INPUTS, ...SOON, mode: 'refresh', 'refresh-token': refreshToken };
     },
   },
   {
@@ -210,14 +200,14 @@ export const PATHS: readonly Path[] = [
     isPost: true,
     operations: ['AdminDeleteUser'],
     alternative: 'DeleteUser',
-    inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
+    inputs: ({ inputs }) => ({ ...inputs, 'job-summary': 'true' }),
   },
   {
     // Post requires more remaining validity than this before it uses an access token.
     fixture: { client: { ...confidential, accessTokenValiditySeconds: 9 } },
     isPost: true,
     operations: ['GetTokensFromRefreshToken'],
-    inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
+    inputs: ({ inputs }) => ({ ...inputs, 'job-summary': 'true' }),
     env: ({ emulator }) => ({
       ...credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
       AWS_SESSION_TOKEN: '',

@@ -55,13 +55,6 @@ export async function callThrough(main: StepResult, path = '/orders', init?: Req
   return { status: response.status, body: await response.text() };
 }
 
-/** The claims of a token in a header. */
-export function expiryIn(header: string): number {
-  const [, payload = ''] = header.split('.');
-  const { exp }: { readonly exp: number } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-  return exp * 1000;
-}
-
 /** Resolves to whether something listens on the port of a step's proxy. */
 export function isListening(main: StepResult): Promise<boolean> {
   const { port } = new URL(main.outputs['PROXY_URL'] ?? '');

@@ -136,6 +136,7 @@ export const SIGN_IN: Mistakes = {
   'an app client with a client secret, and none given': {
     code: 'client-secret-needed',
     fixture: { client: { secret: true } },
+    inputs: { 'client-secret': '' },
     says: ['InitiateAuth', 'NotAuthorizedException', 'Set client-secret'],
     saysNot: ['fork'],
     calls: SIGNED_IN,

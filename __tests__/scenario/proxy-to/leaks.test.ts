@@ -26,15 +26,12 @@ onLinux.each([
   ['signatures', { 'proxy-auth': 'sigv4' }],
 ])('a proxy with %s leaks nothing', async (_, more) => {
   const api = await startApi({ client: { secret: true }, job: { debug: true } });
-  const { job, pool, client, emulator, trackingId } = api;
+  const { job, pool, emulator, trackingId } = api;
   Object.assign(job.env, JOB_SECRETS);
   pool.addUser(STORED);
   const inputs = {
+    ...api.inputs,
     mode: 'stored',
-    'client-id': client.id,
-    'client-secret': client.secret ?? '',
-    'user-pool-id': pool.id,
-    'proxy-to': api.apiUrl,
     'identity-pool-id': createIdentityPool(api).id,
     'job-summary': 'true',
     ...STORED,
