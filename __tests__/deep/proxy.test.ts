@@ -2,5 +2,4 @@
 import './everything.ts';
 import '../scenario/proxy.test.ts';
 import '../scenario/proxy-to/lifecycle.test.ts';
-import '../scenario/proxy-to/target.test.ts';
 import '../scenario/proxy-to/tokens.test.ts';

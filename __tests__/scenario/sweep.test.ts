@@ -419,17 +419,10 @@ it('reports every problem of its inputs at once, and makes no call', async () =>
     action: SWEEP,
     with: { 'username-format': 'e-mail', 'max-age-hours': '1.5', 'dry-run': 'yes', 'deletes-per-second': '1000' },
   });
-  expect(step).toMatchObject({ exitCode: 1, stderr: '', annotations: [{ level: 'error' }] });
+  expect(step).toMatchObject({ exitCode: 1, stderr: '' });
   expect(step.outputs).toStrictEqual({});
-  for (const words of [
-    'user-pool-id is required',
-    'username-format is "e-mail"',
-    'max-age-hours is "1.5"',
-    'dry-run is "yes"',
-    'deletes-per-second is "1000", but must be a whole number from 1 to 25.',
-    '#inputs-invalid',
-  ]) {
-    expect(step.annotations[0]?.message).toContain(words);
-  }
+  const problems = ['user-pool-id is', 'username-format is', 'max-age-hours is', 'dry-run is', 'deletes-per-second is'];
+  const message = expect.stringMatching(new RegExp(`${problems.join('.*')}.*#inputs-invalid$`));
+  expect(step.annotations).toStrictEqual([{ level: 'error', message }]);
   expect(fixture.emulator.requests).toStrictEqual([]);
 });

@@ -1,21 +1,18 @@
 // Verify how the proxy of a job reaches its target, and what tests are told if it does not.
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from 'cognito-emulator';
-import { onlyPost, operationsOf } from '../../support/fixture.ts';
+import { freePort } from 'cognito-emulator/loopback';
+import { onlyPost } from '../../support/fixture.ts';
 import { preloadCode } from '../../support/preload.ts';
 import { type Answer, callThrough, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { startProxy } from '../../support/proxy.ts';
-import { firstOf } from '../../support/sample.ts';
-import { useServers } from '../../support/test-servers.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
 import { useHeadings } from '../catalogue/headings.ts';
 
 const startApi = useProxiedApi();
-const startServer = useServers();
 const onTestEnd = useCleanup();
 const expectHeading = useHeadings('proxy-to/target.test.ts');
 
@@ -41,10 +38,7 @@ async function startTlsTarget({ job }: ProxiedApi): Promise<{ url: string; certi
 describe('a target', () => {
   it('that does not run is 502', async () => {
     const { job, inputs } = await startApi();
-    const server = createServer();
-    const port = await startServer(server);
-    await new Promise((resolve) => server.close(resolve));
-    const main = await job.uses({ with: { ...inputs, 'proxy-to': `http://localhost:${port}` } });
+    const main = await job.uses({ with: { ...inputs, 'proxy-to': `http://localhost:${await freePort()}` } });
     expectFailure(await callThrough(main), 502, 'proxy-target-unanswered');
     expect((await onlyPost(job)).log).toContain('Requests: 1 (failed: 1).');
   });
@@ -132,20 +126,4 @@ it('a request for another host is 421', async () => {
   expectFailure({ status: Number(head.slice(9, 12)), body }, 421, 'proxy-request-refused');
   expect(tokens).toStrictEqual([]);
   await onlyPost(job);
-});
-
-it.each(
-  firstOf([
-    ['http://api.example.com', 'localhost'],
-    ['/v1', 'is a path'],
-    ['api.example.com', 'does not start with https://'],
-    ['https://api.example.com/?a=1', 'query or fragment'],
-    ['https://user:canary@api.example.com', 'without a username'],
-  ]),
-)('proxy-to: %s is refused before the first call', async (target, says) => {
-  const { job, inputs, emulator } = await startApi();
-  const main = await job.uses({ with: { ...inputs, 'proxy-to': target } });
-  expect(main.annotations).toMatchObject([{ message: expect.stringMatching(new RegExp(`proxy-to .*${says}`)) }]);
-  expect(main.log).not.toContain('canary');
-  expect(operationsOf(emulator)).toStrictEqual([]);
 });
