@@ -91,23 +91,21 @@ onUnix('main', () => {
   });
 });
 
-describe('post', () => {
-  it.each(firstOf(CREATIONS))(
-    'deletes a user that $call creates only after main was killed and post has tried once',
-    async ({ call, createWith }) => {
-      const { emulator, pool, job, inputs } = await startFixture({ clock: new StillClock() });
-      const firstDeletion = emulator.nextRequest('AdminDeleteUser');
-      emulator.injectFault({ operation: call, kind: 'late', until: firstDeletion, times: 1 });
-      const main = await job.uses({
-        with: { ...inputs, 'create-with': createWith },
-        interrupt: { when: emulator.nextRequest(call), signal: 'SIGKILL' },
-      });
-      expect(main.outcome).toBe('failure');
-      expect(pool.users).toStrictEqual([]);
-      expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-      const deletions = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
-      expect(deletions.map(({ error }) => error)).toStrictEqual(['UserNotFoundException', undefined]);
-      expect(pool.users).toStrictEqual([]);
-    },
-  );
-});
+it.each(firstOf(CREATIONS))(
+  'post deletes a user that $call creates only after main was killed and post has tried once',
+  async ({ call, createWith }) => {
+    const { emulator, pool, job, inputs } = await startFixture({ clock: new StillClock() });
+    const firstDeletion = emulator.nextRequest('AdminDeleteUser');
+    emulator.injectFault({ operation: call, kind: 'late', until: firstDeletion, times: 1 });
+    const main = await job.uses({
+      with: { ...inputs, 'create-with': createWith },
+      interrupt: { when: emulator.nextRequest(call), signal: 'SIGKILL' },
+    });
+    expect(main.outcome).toBe('failure');
+    expect(pool.users).toStrictEqual([]);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    const deletions = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
+    expect(deletions.map(({ error }) => error)).toStrictEqual(['UserNotFoundException', undefined]);
+    expect(pool.users).toStrictEqual([]);
+  },
+);

@@ -1,6 +1,6 @@
 // Verify that a secret in the wrong input stays secret: the runner masks only the whole value, so no message may show a
 // part of it.
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { useFixtures } from '../support/fixture.ts';
 import { sample } from '../support/sample.ts';
 
@@ -45,8 +45,9 @@ const INPUTS = [
   'env-prefix',
 ];
 
-describe('main', () => {
-  it.each(sample(SECRETS, (_, index) => index % 3 === 0))('shows no part of %s in any message', async (_, secret) => {
+it.each(sample(SECRETS, (_, index) => index % 3 === 0))(
+  'main shows no part of %s in any message',
+  async (_, secret) => {
     const { job, inputs } = await startFixture({ job: { secrets: [secret] } });
     const misplaced = Object.fromEntries(INPUTS.map((name) => [name, secret]));
     const main = await job.uses({ with: { ...inputs, ...misplaced } });
@@ -55,8 +56,8 @@ describe('main', () => {
     const text = [main.log, main.summary, ...main.annotations.map(({ message }) => message)].join('\n');
     const shown = partsOf(secret).filter((part) => text.includes(part));
     expect(shown).toStrictEqual([]);
-  });
-});
+  },
+);
 
 function partsOf(secret: string): string[] {
   return Array.from({ length: secret.length - REVEALING_LENGTH + 1 }, (_, start) =>

@@ -118,16 +118,14 @@ describe('an env file', () => {
   });
 });
 
-describe('exported variables', () => {
-  it('are the outputs with the prefix', async () => {
-    const { job, inputs } = await startFixture();
-    const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
-    const expected = Object.entries(main.outputs).map(([name, value]) => [`PORTMAN_${name}`, value]);
-    expect(Object.entries(main.exported)).toStrictEqual(expected);
-    expect(expected).toHaveLength(8);
-    const later = await job.run({ command: process.execPath, args: ['-p', 'process.env.PORTMAN_ID_TOKEN'] });
-    expect(later.log).toBe('***\n');
-  });
+it('exported variables are the outputs with the prefix', async () => {
+  const { job, inputs } = await startFixture();
+  const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
+  const expected = Object.entries(main.outputs).map(([name, value]) => [`PORTMAN_${name}`, value]);
+  expect(Object.entries(main.exported)).toStrictEqual(expected);
+  expect(expected).toHaveLength(8);
+  const later = await job.run({ command: process.execPath, args: ['-p', 'process.env.PORTMAN_ID_TOKEN'] });
+  expect(later.log).toBe('***\n');
 });
 
 describe('the summary', () => {

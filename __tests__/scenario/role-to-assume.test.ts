@@ -80,16 +80,14 @@ describe('an assumed role', () => {
   });
 });
 
-describe('main', () => {
-  itDeep('names the role if STS does not answer after a slow OIDC token', async () => {
-    const { emulator, job, inputs } = await startScenario({ clockSpeed: 3 });
-    emulator.addRole({ arn: ARN });
-    // 9 of the 15 seconds that AdminCreateUser and its credentials may take.
-    emulator.injectFault({ operation: 'github-oidc', kind: 'slow', milliseconds: 3_000, times: 99 });
-    emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'hang', times: 99 });
-    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN, 'timeout-seconds': '17' } });
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining(`AssumeRoleWithWebIdentity on role ${ARN} failed`) },
-    ]);
-  });
+itDeep('main names the role if STS does not answer after a slow OIDC token', async () => {
+  const { emulator, job, inputs } = await startScenario({ clockSpeed: 3 });
+  emulator.addRole({ arn: ARN });
+  // 9 of the 15 seconds that AdminCreateUser and its credentials may take.
+  emulator.injectFault({ operation: 'github-oidc', kind: 'slow', milliseconds: 3_000, times: 99 });
+  emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'hang', times: 99 });
+  const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN, 'timeout-seconds': '17' } });
+  expect(main.annotations).toStrictEqual([
+    { level: 'error', message: expect.stringContaining(`AssumeRoleWithWebIdentity on role ${ARN} failed`) },
+  ]);
 });
