@@ -27,6 +27,8 @@ const SECRETS = {
   'refresh-token': 'canary.canary.canary.canary.canary',
 };
 
+const STORED = { mode: 'stored', ...SECRETS, 'refresh-token': '' };
+
 /** Starts a server that sends these bytes on every connection, whatever it receives. */
 async function startRawServer(bytes: string): Promise<string> {
   const server = createServer((socket) => {
@@ -67,23 +69,17 @@ describe('main with invalid inputs', () => {
   const invalidInputs: Readonly<Record<string, Variables>> = {
     'secrets of the wrong mode': SECRETS,
     'malformed secrets': {
-      mode: 'stored',
-      ...SECRETS,
-      'refresh-token': '',
+      ...STORED,
       'client-secret': ' canary, not one! ',
       'totp-secret': 'canary, not base32 189',
     },
     'secrets with several lines': {
-      mode: 'stored',
-      ...SECRETS,
-      'refresh-token': '',
+      ...STORED,
       'client-secret': 'canary\ncanary\n::error::canary',
       password: '\n Canary one \r\n Canary two \n',
     },
     'a secret whose expression was not evaluated': {
-      mode: 'stored',
-      ...SECRETS,
-      'refresh-token': '',
+      ...STORED,
       'client-secret': '$' + '{{ secrets.CANARY }}',
     },
     'a probe-url with a username and password': { 'probe-url': 'https://canary:canary@api.test/?key=canary' },
