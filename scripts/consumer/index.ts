@@ -11,13 +11,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { exportWorkTree } from '../../__tests__/support/export.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { sightingIn } from '../lib/sighting.ts';
 import { type ActEnvironment, type ActRun, FORK, runByAct } from './act.ts';
 import { startAws } from './aws.ts';
 import { LEFT_OUT } from './left-out.ts';
-import { exportAction, makeRepository } from './repository.ts';
+import { makeRepository } from './repository.ts';
 import { writeStandIns } from './stand-ins.ts';
 import { readWorkflows, type Workflow } from './workflows.ts';
 
@@ -33,14 +34,13 @@ const chosen = chooseWorkflows();
 const interrupted = interruptible();
 const folder = mkdtempSync(join(resolve(tools), 'consumer-'));
 const aws = await startAws(folder);
+const action = exportWorkTree();
 const failed: string[] = [];
 try {
   const repository = join(folder, 'repository');
-  await makeRepository(repository, chosen);
-  const action = join(folder, 'action');
-  await exportAction(action);
+  makeRepository(repository, chosen);
   const uses = chosen.flatMap(({ actions }) => actions);
-  const localRepositories = writeStandIns(join(folder, 'stand-ins'), action, aws, uses);
+  const localRepositories = writeStandIns(join(folder, 'stand-ins'), action.folder, aws, uses);
   const environment = { act: resolve(tools, 'act'), folder, repository, localRepositories, aws, interrupted };
   for (const workflow of chosen) {
     print(`\n${workflow.name}`);
@@ -56,6 +56,7 @@ try {
   }
 } finally {
   await aws.close();
+  action.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 print(
