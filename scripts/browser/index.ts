@@ -18,7 +18,7 @@ import { startEmulatedAws } from '../lib/emulated-aws.ts';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
-import { pathOfSteps } from '../lib/tool-environment.ts';
+import { pathOfSteps, runCommand } from '../lib/tool-environment.ts';
 
 const EXAMPLE = 'playwright-ui';
 const SERVER_SIDE = 'server-side.spec.js';
@@ -27,7 +27,7 @@ const SECRETS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TO
 const chromium = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).stdout.trim();
 assert.ok(chromium !== '', 'There is no command chromium. On Debian: apt-get install chromium');
 const workflow = readWorkflow(join(root, 'examples', EXAMPLE, 'workflow.yml'));
-const project = makeProject();
+const project = await makeProject();
 // Usernames are e-mail addresses, which cookies have in another form than localStorage.
 const { emulator, pool, env, vars } = await startEmulatedAws({ usernameAttributes: [] });
 const port = await freePort();
@@ -59,15 +59,13 @@ try {
 console.log('\nAmplify finds the user in the browser, and refreshes the tokens.');
 
 /** Copies the example as a user would, and installs its packages. */
-function makeProject(): string {
+async function makeProject(): Promise<string> {
   const repository = join(makeTemporaryFolder(), 'repository');
   copyExample(EXAMPLE, repository);
   const folder = join(repository, workflow.workingDirectory);
   cpSync(join(import.meta.dirname, SERVER_SIDE), join(folder, SERVER_SIDE));
   printHeading(`npm install in a copy of examples/${EXAMPLE}`);
-  const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const { status } = spawnSync('npm', args, { cwd: folder, stdio: 'inherit' });
-  assert.equal(status, 0, 'npm install failed');
+  await runCommand('npm install --no-audit --no-fund --ignore-scripts', folder);
   return folder;
 }
 

@@ -6,7 +6,6 @@
  */
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startJob } from 'action-runner';
@@ -18,6 +17,7 @@ import { printHeading } from '../lib/heading.ts';
 import { startIamApi } from '../lib/iam-api.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
+import { runCommand } from '../lib/tool-environment.ts';
 
 interface Step {
   readonly name: string;
@@ -48,8 +48,7 @@ const iamVars = { ...vars, IAM_CLIENT_ID: client.id, IDENTITY_POOL_ID: identityP
 try {
   printHeading('Install');
   const install = steps.find(({ name }) => name === 'Install')?.run ?? assert.fail('no step Install');
-  // Installs outside the job, with this machine's settings for package registries.
-  execFileSync('bash', ['-e', '-c', install], { cwd: project, stdio: 'ignore' });
+  await runCommand(install, project);
 
   const action = steps.find(({ id }) => id === 'cognito') ?? assert.fail('no step of the action');
   const main = await job.uses({ with: evaluateAll(action.with, new Map(named('vars', iamVars))) });

@@ -1,5 +1,8 @@
-/** The environment in which gallery and consumer run the tools of the examples, as a consumer's runner would. */
+/** The environment in which scripts install and run the tools of the examples, as a consumer's runner would. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** Disables what tools report about their use. */
 export const NO_TELEMETRY = {
@@ -12,4 +15,21 @@ export const NO_TELEMETRY = {
 export function pathOfSteps(): string {
   const others = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
   return [dirname(process.execPath), ...others].join(':');
+}
+
+/**
+ * Runs a command with this machine's settings, for example for package registries.
+ *
+ * @throws {Error} with the end of the output, if it fails
+ */
+export async function runCommand(command: string, cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const child = spawn('bash', ['-e', '-c', `exec 2>&1\n${command}`], {
+    cwd,
+    env: { ...process.env, ...NO_TELEMETRY, PATH: pathOfSteps(), ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [[exitCode], output] = await Promise.all([once(child, 'close'), text(child.stdout)]);
+  if (exitCode !== 0) {
+    throw new Error(`${command} ended with ${exitCode}:\n${output.slice(-3000)}`);
+  }
 }

@@ -5,7 +5,6 @@
  *
  * Without names, runs the tools that install quickly. Linux only.
  */
-import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +14,7 @@ import { startEnvironment } from '../demo/environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
-import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
+import { runCommand } from '../lib/tool-environment.ts';
 
 interface Tool {
   readonly install: string;
@@ -61,7 +60,7 @@ const main = await job.uses({ with: { 'user-pool-id': userPoolId, 'client-id': c
 const { USERS_FILE = '', USERS_CSV = '' } = main.outputs;
 const failures = main.outcome === 'success' ? [] : [main.log];
 for (const name of failures.length === 0 ? names : []) {
-  failures.push(...runTool(name));
+  await runTool(name).catch((error) => failures.push(String(error)));
 }
 const [post] = await job.end();
 if (post?.log.includes(`Deleted ${USERS} ephemeral users`) !== true) {
@@ -71,31 +70,15 @@ await environment.stopServers();
 console.log(failures.length === 0 ? 'Passed.' : failures.join('\n'));
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** @returns the output of a command that fails */
-function runTool(name: string): string[] {
+async function runTool(name: string): Promise<void> {
   const tool = TOOLS[name];
   if (tool === undefined) {
-    return [`${name}: not one of ${Object.keys(TOOLS).join(', ')}`];
+    throw new Error(`${name} is not one of ${Object.keys(TOOLS).join(', ')}`);
   }
   const cwd = join(folder, name);
   cpSync(join(root, 'examples', 'many-users', name), cwd, { recursive: true });
   for (const command of [tool.install, tool.run]) {
-    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', command], {
-      cwd,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        PATH: pathOfSteps(),
-        BASE_URL: baseUrl,
-        USERS_FILE,
-        USERS_CSV,
-        ...NO_TELEMETRY,
-      },
-    });
-    console.log(`${name}: ${command.slice(0, 60)}: exit status ${status}`);
-    if (status !== 0) {
-      return [`${name}: ${stdout}${stderr}`.slice(-3000)];
-    }
+    console.log(`${name}: ${command}`);
+    await runCommand(command, cwd, { BASE_URL: baseUrl, USERS_FILE, USERS_CSV });
   }
-  return [];
 }
