@@ -36,27 +36,24 @@ async function signIn({ job }: Fixture, inputs: Readonly<Record<string, string>>
   await job.post();
 }
 
-const FLOWS: readonly (readonly [string, ExplicitAuthFlow, string, string])[] = [
-  ['USER_PASSWORD_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'InitiateAuth', 'RespondToAuthChallenge'],
-  ['USER_AUTH', 'ALLOW_USER_AUTH', 'InitiateAuth', 'RespondToAuthChallenge'],
-  ['ADMIN_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
-];
 const TOTP_REQUIRED = { mfa: 'ON', softwareTokenMfa: true } as const;
 
 describe('client-metadata of an ephemeral user', () => {
-  it.each(firstOf(FLOWS))(
+  it.each(firstOf(['USER_PASSWORD_AUTH', 'USER_AUTH', 'ADMIN_USER_PASSWORD_AUTH']))(
     'goes with the calls that enrol an authenticator app and answer its challenge (%s)',
-    async (flow, allow, start, answer) => {
+    async (flow) => {
+      const admin = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'Admin' : '';
+      const answer = `${admin}RespondToAuthChallenge`;
       const fixture = await startFixture({
         pool: { ...TOTP_REQUIRED, afterMfaSetup: 'software-token-mfa' },
-        client: { flows: [allow] },
+        client: { flows: [`ALLOW_${flow}`] },
         clock: new StillClock(),
       });
       await signIn(fixture, { ...fixture.inputs, 'auth-flow': flow });
       expect(metadataByCall(fixture.emulator)).toStrictEqual([
         ...withMetadata('AdminCreateUser'),
         ...withoutMetadata('AdminSetUserPassword'),
-        ...withMetadata(start),
+        ...withMetadata(`${admin}InitiateAuth`),
         ...withoutMetadata('AssociateSoftwareToken', 'VerifySoftwareToken'),
         // MFA_SETUP, then SOFTWARE_TOKEN_MFA.
         ...withMetadata(answer, answer),
@@ -118,32 +115,23 @@ describe('client-metadata in a pre token generation trigger', () => {
   });
 });
 
-describe('client-metadata of a stored user', () => {
-  it('goes with the calls that choose a first and a second factor', async () => {
-    const fixture = await startFixture({
-      pool: { ...TOTP_REQUIRED, messageMfa: ['SMS_MFA'] },
-      client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
-      credentials: false,
-    });
-    const { pool, client } = fixture;
-    pool.addUser({
-      ...STORED,
-      totpSecret: TOTP_SECRET,
-      messageMfa: ['SMS_MFA'],
-      attributes: { phone_number: '+491234567890', phone_number_verified: 'true' },
-    });
-    await signIn(fixture, {
-      mode: 'stored',
-      'client-id': client.id,
-      'aws-region': pool.settings.region,
-      'auth-flow': 'USER_AUTH',
-      'totp-secret': TOTP_SECRET,
-      ...STORED,
-    });
-    expect(metadataByCall(fixture.emulator)).toStrictEqual([
-      // SELECT_CHALLENGE, SELECT_MFA_TYPE, SOFTWARE_TOKEN_MFA.
-      ...withMetadata('InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')),
-      ...withoutMetadata('RevokeToken'),
-    ]);
+it('client-metadata of a stored user goes with the calls that choose a first and a second factor', async () => {
+  const fixture = await startFixture({
+    pool: { ...TOTP_REQUIRED, messageMfa: ['SMS_MFA'] },
+    client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
+    credentials: false,
   });
+  fixture.pool.addUser({
+    ...STORED,
+    totpSecret: TOTP_SECRET,
+    messageMfa: ['SMS_MFA'],
+    attributes: { phone_number: '+491234567890', phone_number_verified: 'true' },
+  });
+  const stored = { ...fixture.inputs, mode: 'stored', ...STORED, 'totp-secret': TOTP_SECRET };
+  await signIn(fixture, { ...stored, 'auth-flow': 'USER_AUTH' });
+  expect(metadataByCall(fixture.emulator)).toStrictEqual([
+    // SELECT_CHALLENGE, SELECT_MFA_TYPE, SOFTWARE_TOKEN_MFA.
+    ...withMetadata('InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')),
+    ...withoutMetadata('RevokeToken'),
+  ]);
 });

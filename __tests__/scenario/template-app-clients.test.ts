@@ -1,6 +1,6 @@
 // Verify that every app client in examples/aws gets the tokens that it is meant for.
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { AppClientRequest, ExplicitAuthFlow } from 'cognito-emulator/app-client';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import type { Fields } from '../../scripts/lib/mapping.ts';
@@ -20,8 +20,9 @@ const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = [
 ];
 const OAUTH_FLOWS = ['client_credentials', 'code'] as const;
 
-describe.each(['rest-api.yaml', 'http-api.yaml'])('the app client of %s', (template) => {
-  it('signs ephemeral users in and refreshes their tokens', async () => {
+it.each(['rest-api.yaml', 'http-api.yaml'])(
+  'the app client of %s signs ephemeral users in and refreshes their tokens',
+  async (template) => {
     const { job, client, inputs } = await startScenario(template, 'AppClient');
     const { outputs } = await expectSuccess(job.uses({ with: inputs }));
     expect(decodeClaims(outputs['ID_TOKEN'])).toMatchObject({ aud: client.id, token_use: 'id' });
@@ -29,45 +30,38 @@ describe.each(['rest-api.yaml', 'http-api.yaml'])('the app client of %s', (templ
     expect(Number(exp) - Number(iat)).toBe(30 * 60);
     const refresh = { mode: 'refresh', 'client-id': client.id, 'refresh-token': String(outputs['REFRESH_TOKEN']) };
     await expectSuccess(job.uses({ with: { ...refresh, 'aws-region': 'eu-west-1' } }));
-  });
+  },
+);
+
+it('the app client of machine-to-machine.yaml gets an access token with the scopes of the API', async () => {
+  const { job, client, emulator } = await startScenario('machine-to-machine.yaml', 'MachineClient');
+  const machine = { mode: 'client-credentials', 'client-id': client.id, 'client-secret': client.secret ?? '' };
+  const { outputs } = await expectSuccess(
+    job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }),
+  );
+  expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
 });
 
-describe('the app client of machine-to-machine.yaml', () => {
-  it('gets an access token with the scopes of the API', async () => {
-    const { job, client, emulator } = await startScenario('machine-to-machine.yaml', 'MachineClient');
-    const machine = { mode: 'client-credentials', 'client-id': client.id, 'client-secret': client.secret ?? '' };
-    const { outputs } = await expectSuccess(
-      job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }),
-    );
-    expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
-  });
+it('the app client of custom-challenge.yaml signs ephemeral users in with the answer', async () => {
+  const { job, inputs } = await startScenario('custom-challenge.yaml', 'ChallengeClient');
+  const challenge = { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': QUESTIONS[0]?.answer ?? '' };
+  const { outputs } = await expectSuccess(job.uses({ with: { ...inputs, ...challenge } }));
+  expect(outputs['ID_TOKEN']).toBeDefined();
 });
 
-describe('the app client of custom-challenge.yaml', () => {
-  it('signs ephemeral users in with the answer', async () => {
-    const { job, inputs } = await startScenario('custom-challenge.yaml', 'ChallengeClient');
-    const challenge = { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': QUESTIONS[0]?.answer ?? '' };
-    const { outputs } = await expectSuccess(job.uses({ with: { ...inputs, ...challenge } }));
-    expect(outputs['ID_TOKEN']).toBeDefined();
-  });
-});
-
-describe('the app client of postman.yaml', () => {
+it('the app client of postman.yaml signs users in at the login page with the scopes of a resource server', async () => {
   const scopes = 'openid,aws.cognito.signin.user.admin,orders/read';
-
-  it('signs ephemeral users in at the login page with the scopes of a resource server', async () => {
-    const { job, pool, inputs, emulator } = await startScenario('postman.yaml', 'PostmanClient', { Scopes: scopes });
-    const loginPage = {
-      'auth-flow': 'AUTHORIZATION_CODE',
-      domain: emulator.url,
-      'redirect-uri': 'https://oauth.pstmn.io/v1/callback',
-    };
-    const { outputs } = await expectSuccess(job.uses({ with: { ...inputs, ...loginPage } }));
-    expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: scopes.replaceAll(',', ' ') });
-    expect(outputs['ID_TOKEN']).toBeDefined();
-    expect(await job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
-    expect(pool.users).toStrictEqual([]);
-  });
+  const { job, pool, inputs, emulator } = await startScenario('postman.yaml', 'PostmanClient', { Scopes: scopes });
+  const loginPage = {
+    'auth-flow': 'AUTHORIZATION_CODE',
+    domain: emulator.url,
+    'redirect-uri': 'https://oauth.pstmn.io/v1/callback',
+  };
+  const { outputs } = await expectSuccess(job.uses({ with: { ...inputs, ...loginPage } }));
+  expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: scopes.replaceAll(',', ' ') });
+  expect(outputs['ID_TOKEN']).toBeDefined();
+  expect(await job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
+  expect(pool.users).toStrictEqual([]);
 });
 
 /** Starts a fixture with a user pool and an app client as in the templates. */

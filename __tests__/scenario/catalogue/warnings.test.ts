@@ -32,56 +32,53 @@ function expectOneWarning(step: StepResult, code: Parameters<typeof expectHeadin
   expect(readableTextOf(step)).not.toMatch(/canary|eyJ/i);
 }
 
-describe('a job summary', () => {
-  it.each(
-    firstOf([
-      ['that the runner does not have', 'delete process.env.GITHUB_STEP_SUMMARY'],
-      ['whose file is gone', "process.env.GITHUB_STEP_SUMMARY = '/canary/none'"],
-    ]),
-  )('%s is a warning, and the tokens are there', async (_, code) => {
-    const { pool, job, inputs } = await startFixture();
-    job.env['NODE_OPTIONS'] = preloadCode(code);
-    const main = await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
-    expectOneWarning(main, 'summary-not-written', ['job summary', 'job-summary: false']);
-    expect(Object.keys(main.outputs)).toHaveLength(7);
+it.each(
+  firstOf([
+    ['that the runner does not have', 'delete process.env.GITHUB_STEP_SUMMARY'],
+    ['whose file is gone', "process.env.GITHUB_STEP_SUMMARY = '/canary/none'"],
+  ]),
+)('a job summary %s is a warning, and the tokens are there', async (_, code) => {
+  const { pool, job, inputs } = await startFixture();
+  job.env['NODE_OPTIONS'] = preloadCode(code);
+  const main = await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
+  expectOneWarning(main, 'summary-not-written', ['job summary', 'job-summary: false']);
+  expect(Object.keys(main.outputs)).toHaveLength(7);
 
-    const post = await onlyPost(job);
-    expectOneWarning(post, 'summary-not-written', ['job-summary: false']);
-    expect(pool.users).toStrictEqual([]);
-  });
+  const post = await onlyPost(job);
+  expectOneWarning(post, 'summary-not-written', ['job-summary: false']);
+  expect(pool.users).toStrictEqual([]);
 });
 
-describe('a Postman environment', () => {
-  it('that cannot be removed is a warning, and the user goes all the same', async () => {
-    const { pool, job, inputs } = await startFixture();
-    const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
-    const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
-    // Post removes only files.
-    rmSync(path);
-    mkdirSync(path);
-    const post = await onlyPost(job);
-    expectOneWarning(post, 'file-not-removed', [path, 'tokens', 'Delete it']);
-    expect(pool.users).toStrictEqual([]);
-  });
+it('a Postman environment that cannot be removed is a warning, and the user goes all the same', async () => {
+  const { pool, job, inputs } = await startFixture();
+  const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+  const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
+  // Post removes only files.
+  rmSync(path);
+  mkdirSync(path);
+  const post = await onlyPost(job);
+  expectOneWarning(post, 'file-not-removed', [path, 'tokens', 'Delete it']);
+  expect(pool.users).toStrictEqual([]);
 });
 
-describe('a user whom neither the credentials nor its own token deletes', () => {
-  it.each([
-    [
-      'access-token-rejected',
-      'Access Token has been revoked, canary',
-      'may stay',
-      'does not accept the user',
-      ['AdminDeleteUser', 'DeleteUser', 'GetTokensFromRefreshToken', 'DeleteUser'],
-    ],
-    [
-      'access-token-unscoped',
-      'Access Token does not have required scopes',
-      ' stays',
-      'aws.cognito.signin.user.admin',
-      ['AdminDeleteUser', 'DeleteUser'],
-    ],
-  ])('is a warning that has both reasons: %s', async (_, message, stays, reason, calls) => {
+it.each([
+  [
+    'access-token-rejected',
+    'Access Token has been revoked, canary',
+    'may stay',
+    'does not accept the user',
+    ['AdminDeleteUser', 'DeleteUser', 'GetTokensFromRefreshToken', 'DeleteUser'],
+  ],
+  [
+    'access-token-unscoped',
+    'Access Token does not have required scopes',
+    ' stays',
+    'aws.cognito.signin.user.admin',
+    ['AdminDeleteUser', 'DeleteUser'],
+  ],
+])(
+  'a user whom neither the credentials nor its own token deletes is a warning that has both reasons: %s',
+  async (_, message, stays, reason, calls) => {
     const { emulator, pool, job, inputs } = await startFixture();
     await job.uses({ with: inputs });
     emulator.deny(emulator.credentials, ['AdminDeleteUser']);
@@ -99,8 +96,8 @@ describe('a user whom neither the credentials nor its own token deletes', () => 
       'sweep',
     ]);
     expect(operationsOf(emulator).slice(3)).toStrictEqual(calls);
-  });
-});
+  },
+);
 
 describe('a user whom no request asked for', () => {
   it.each<[string, FixtureOptions, (fixture: Fixture) => Readonly<Record<string, string>>, string]>(
@@ -134,20 +131,13 @@ describe('a user whom no request asked for', () => {
   });
 });
 
-describe('a user who is confirmed already', () => {
-  it('is no mistake: the answer to an earlier try got lost', async () => {
-    const { emulator, pool, job, inputs } = await startFixture();
-    emulator.injectFault({ operation: 'AdminConfirmSignUp', kind: 'lose-answer', times: 1 });
-    const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(emulator)).toStrictEqual([
-      'SignUp',
-      'AdminConfirmSignUp',
-      'AdminConfirmSignUp',
-      'InitiateAuth',
-    ]);
-    expect(emulator.requests[2]).toMatchObject({ error: 'NotAuthorizedException' });
-    await job.post();
-    expect(pool.users).toStrictEqual([]);
-  });
+it('a user who is confirmed already is no mistake: the answer to an earlier try got lost', async () => {
+  const { emulator, pool, job, inputs } = await startFixture();
+  emulator.injectFault({ operation: 'AdminConfirmSignUp', kind: 'lose-answer', times: 1 });
+  const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(operationsOf(emulator)).toStrictEqual(['SignUp', 'AdminConfirmSignUp', 'AdminConfirmSignUp', 'InitiateAuth']);
+  expect(emulator.requests[2]).toMatchObject({ error: 'NotAuthorizedException' });
+  await job.post();
+  expect(pool.users).toStrictEqual([]);
 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from 'action-runner';
+import { freePort } from 'cognito-emulator/loopback';
 import { fastClock } from '../../support/clocks.ts';
 import { onlyPost, operationsOf } from '../../support/fixture.ts';
 import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
@@ -78,9 +79,7 @@ describe('a job', () => {
 
   it('can choose the port, and exports the URL like every output', async () => {
     const { job, inputs } = await start();
-    const server = createServer();
-    const port = await startServer(server);
-    await new Promise((resolve) => server.close(resolve));
+    const port = await freePort();
     const main = await job.uses({
       with: { ...inputs, 'proxy-port': String(port), 'env-prefix': 'X_', 'postman-environment': 'true' },
     });
@@ -172,21 +171,19 @@ describe('a proxy whose main does not finish', () => {
   });
 });
 
-describe('a cancelled post', () => {
-  onLinuxDeep('deletes the user also if the proxy hangs', async () => {
-    const { job, inputs, pool, trackingId } = await start();
-    await job.uses({ with: inputs });
-    killProcesses(trackingId, 'SIGSTOP');
-    // Half as fast, because the machine may be busy.
-    const { env } = fastClock(0.5);
-    const NODE_OPTIONS = preload(SIGNAL_AT_LOAD, env['NODE_OPTIONS']);
-    Object.assign(job.env, { ...env, NODE_OPTIONS, SIGNAL_AT_LOAD: 'SIGINT' });
-    const post = await onlyPost(job);
-    expectHeading(post, 'proxy-ended');
-    expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
-    expect(pool.users).toStrictEqual([]);
-    killProcesses(trackingId, 'SIGKILL');
-  });
+onLinuxDeep('a cancelled post deletes the user also if the proxy hangs', async () => {
+  const { job, inputs, pool, trackingId } = await start();
+  await job.uses({ with: inputs });
+  killProcesses(trackingId, 'SIGSTOP');
+  // Half as fast, because the machine may be busy.
+  const { env } = fastClock(0.5);
+  const NODE_OPTIONS = preload(SIGNAL_AT_LOAD, env['NODE_OPTIONS']);
+  Object.assign(job.env, { ...env, NODE_OPTIONS, SIGNAL_AT_LOAD: 'SIGINT' });
+  const post = await onlyPost(job);
+  expectHeading(post, 'proxy-ended');
+  expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
+  expect(pool.users).toStrictEqual([]);
+  killProcesses(trackingId, 'SIGKILL');
 });
 
 describe('a proxy that is gone when post comes', () => {
