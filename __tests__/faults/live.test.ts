@@ -1,16 +1,33 @@
 // Verify that npm run live finds a difference, reports no secret, and removes everything that it created, whenever a
 // signal arrives and whatever fails.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
-import type { Interrupt } from 'action-runner';
-import { LIVE_SCRIPT, LIVE_TIMEOUT_MS, useLiveFixtures } from '../support/live.ts';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { describe, expect, it } from '@jest/globals';
+import { type Interrupt, type StepResult, startJob } from 'action-runner';
+import { startEmulator } from 'cognito-emulator';
+import { credentialVariables } from '../support/credential-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
 
-jest.setTimeout(LIVE_TIMEOUT_MS);
+const onTestEnd = useCleanup();
 
-const startLiveFixture = useLiveFixtures();
-
+const LIVE_SCRIPT = join(REPOSITORY_ROOT, 'scripts', 'live', 'index.ts');
+const REGION = 'eu-west-1';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const TESTS_FOLDER = join(REPOSITORY_ROOT, 'packages', 'cognito-emulator', 'test');
@@ -25,6 +42,49 @@ const TESTS = readdirSync(TESTS_FOLDER, { recursive: true, encoding: 'utf8' })
 function allowedOperations(): string[] {
   const document = readFileSync(join(REPOSITORY_ROOT, 'scripts', 'live', 'policy.json'), 'utf8');
   return [...document.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation ?? '');
+}
+
+/** Starts an emulator to run `npm run live` against instead of AWS. */
+async function startLiveFixture() {
+  let offset = 0;
+  const emulator = await startEmulator({ now: () => Date.now() + offset });
+  onTestEnd(() => emulator.close());
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'live-')));
+  onTestEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const temp = join(folder, 'temp');
+  mkdirSync(temp);
+  const report = join(folder, 'report.md');
+  const variables = { AWS_REGION: REGION, TMPDIR: temp, TEMP: temp, TMP: temp };
+  const job = startJob({ env: { ...credentialVariables(emulator.credentials), ...variables } });
+  onTestEnd(() => job.end());
+  const owner = (systemClockOffset: number) => {
+    const { url: endpoint, credentials } = emulator;
+    const client = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials, systemClockOffset });
+    onTestEnd(() => client.destroy());
+    return client;
+  };
+
+  return {
+    emulator,
+    report,
+    job,
+    live(args: readonly string[], interrupt?: Interrupt): Promise<StepResult> {
+      const all = [LIVE_SCRIPT, '--endpoint', emulator.url, '--report', report, ...args];
+      return job.run({ command: process.execPath, args: all, ...(interrupt && { interrupt }) });
+    },
+    /** Creates a pool whose creation date is this many milliseconds ago. */
+    async makePool(name: string, age: number): Promise<void> {
+      offset = -age;
+      await owner(-age).send(new CreateUserPoolCommand({ PoolName: name }));
+      offset = 0;
+    },
+    async poolNames(): Promise<(string | undefined)[]> {
+      const { UserPools: pools = [] } = await owner(0).send(new ListUserPoolsCommand({ MaxResults: 60 }));
+      return pools.map(({ Name }) => Name);
+    },
+    /** Files in the system's temporary folder. */
+    filesLeft: () => readdirSync(temp),
+  };
 }
 
 describe('a run', () => {
