@@ -17,7 +17,6 @@ import { useCleanup } from '../../support/use-cleanup.ts';
 type Texts = Readonly<Record<string, string>>;
 
 export interface MistakeContext extends Fixture {
-  readonly clock: StillClock;
   /** Runs at the end of the test. */
   atEnd(close: () => unknown): void;
 }
@@ -96,10 +95,10 @@ export function testMistakes(mistakes: Mistakes): void {
   const possible = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
   const rows = sampleByKind(possible, ([, { calls }]) => calls.at(-1) ?? '');
   it.each(rows)('explains %s', async (_, mistake) => {
-    const clock = new StillClock();
-    const fixture = await startFixture({ clock, ...mistake.fixture, job: { debug: true, ...mistake.fixture?.job } });
+    const { fixture: options } = mistake;
+    const fixture = await startFixture({ clock: new StillClock(), ...options, job: { debug: true, ...options?.job } });
     const { emulator, pool, job } = fixture;
-    const context = { ...fixture, clock, atEnd };
+    const context = { ...fixture, atEnd };
     if (mistake.fault !== undefined) {
       emulator.injectFault(mistake.fault);
     }

@@ -139,8 +139,7 @@ const MISTAKES: Readonly<Record<string, SweepMistake>> = {
 it.each(sample(Object.entries(MISTAKES), (_, index) => index % 4 === 0))(
   'explains %s',
   async (_, { code, fixture: options, fault, inputs, env, says, calls }) => {
-    const clock = new StillClock();
-    const fixture = await startFixture({ clock, ...options, job: { debug: true, ...options?.job } });
+    const fixture = await startFixture({ clock: new StillClock(), ...options, job: { debug: true, ...options?.job } });
     const { emulator, pool, job } = fixture;
     for (const run of [1, 2]) {
       const username = `gha-${run}-1-${RANDOM_PART}`;
