@@ -120,19 +120,15 @@ describe('post', () => {
     },
   );
 
-  it.each(FAULTS)('deletes the user even if AdminDeleteUser fails twice with %s', async (kind) => {
+  const deletions = FAULTS.flatMap((kind) => [
+    { kind, operation: 'AdminDeleteUser', env: {} },
+    { kind, operation: 'DeleteUser', env: NO_CREDENTIALS },
+  ]);
+  it.each(deletions)('deletes the user even if $operation fails twice with $kind', async ({ kind, operation, env }) => {
     const { emulator, pool, job, with: inputs } = await startScenario(ephemeralUser, clockFor(kind));
     await job.uses({ with: inputs });
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 2 });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toStrictEqual([]);
-  });
-
-  it.each(FAULTS)('deletes the user even if DeleteUser fails twice with %s', async (kind) => {
-    const { emulator, pool, job, with: inputs } = await startScenario(ephemeralUser, clockFor(kind));
-    await job.uses({ with: inputs });
-    Object.assign(job.env, NO_CREDENTIALS);
-    emulator.injectFault({ operation: 'DeleteUser', kind, times: 2 });
+    Object.assign(job.env, env);
+    emulator.injectFault({ operation, kind, times: 2 });
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
   });
