@@ -29,7 +29,7 @@ interface JobSettings {
   readonly action?: 'sweep';
 }
 
-const service = useService();
+const service = await useService();
 
 const PLAIN: Inputs = { 'username-format': 'plain' };
 const EMAIL_POOL: PoolRequest = { UsernameAttributes: ['email'] };

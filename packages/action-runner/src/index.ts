@@ -81,36 +81,18 @@ export interface StepResult {
   readonly milliseconds: number;
 }
 
-export interface Job {
-  /** `RUNNER_TEMP` of this job. */
-  readonly temp: string;
-  /** The job's current environment, whose changes affect later steps and post steps. */
-  readonly env: Record<string, string>;
-  readonly masks: readonly string[];
-  /** Files that steps have left in `RUNNER_TEMP`, without the runner's own files. */
-  files(): string[];
-  /** A `uses:` step. */
-  uses(options?: UsesOptions): Promise<StepResult>;
-  /** A `run:` step. */
-  run(options: RunOptions): Promise<StepResult>;
-  /** Runs the post steps in reverse order. */
-  post(options?: PostOptions): Promise<readonly StepResult[]>;
-  /** Runs the remaining post steps and deletes the job's folder. */
-  end(): Promise<readonly StepResult[]>;
-  /** Deletes the job's folder without running the remaining post steps. */
-  discard(): void;
-}
-
 /** The folder of the command files, in `RUNNER_TEMP`. */
 const RUNNER_FILES = '_runner_file_commands';
 
 /** Starts a job with an environment of its own. Steps inherit only system variables from this process. */
 export function startJob(options: JobOptions = {}): Job {
-  return new RunningJob(options);
+  return new Job(options);
 }
 
-class RunningJob implements Job {
+export class Job {
+  /** `RUNNER_TEMP` of this job. */
   readonly temp: string;
+  /** The job's current environment, whose changes affect later steps and post steps. */
   readonly env: Record<string, string>;
   readonly #masks = new Masks();
   readonly #debug: boolean;
@@ -141,11 +123,13 @@ class RunningJob implements Job {
     return this.#masks.all;
   }
 
+  /** Files that steps have left in `RUNNER_TEMP`, without the runner's own files. */
   files(): string[] {
     const files = readdirSync(this.temp, { recursive: true, encoding: 'utf8' });
     return files.filter((path) => !path.startsWith(RUNNER_FILES));
   }
 
+  /** A `uses:` step. */
   uses({
     action = process.cwd(),
     with: inputs = {},
@@ -172,6 +156,7 @@ class RunningJob implements Job {
     });
   }
 
+  /** A `run:` step. */
   async run({
     command,
     args,
@@ -213,6 +198,7 @@ class RunningJob implements Job {
     };
   }
 
+  /** Runs the post steps in reverse order. */
   async post({ interrupt }: PostOptions = {}): Promise<readonly StepResult[]> {
     let pending = interrupt;
     onceSettled(interrupt?.when, () => {
@@ -225,12 +211,14 @@ class RunningJob implements Job {
     return results;
   }
 
+  /** Runs the remaining post steps and deletes the job's folder. */
   async end(): Promise<readonly StepResult[]> {
     const results = await this.post();
     this.discard();
     return results;
   }
 
+  /** Deletes the job's folder without running the remaining post steps. */
   discard(): void {
     rmSync(resolve(this.temp, '..'), { recursive: true, force: true });
   }

@@ -1,7 +1,6 @@
 import { sign, verify } from 'node:crypto';
+import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 import type { SigningKey } from './signing-keys.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A decoded JSON Web Token. Decoding verifies nothing. */
 interface ReadJwt {
@@ -14,17 +13,9 @@ function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null;
-}
-
-function decode(part: string | undefined): JsonObject {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+function decode(part = ''): JsonObject {
+  const value = parseJson(Buffer.from(part, 'base64url').toString());
+  return isJsonObject(value) ? value : {};
 }
 
 /** Creates a JWS in compact form (RFC 7515), signed with RS256. */

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from './json.ts';
 import { Refusal } from './refusals.ts';
 
 /** Reads one type of member of an operation's input and checks its constraints in the service model. */
@@ -30,10 +31,6 @@ function serializationProblem(value: unknown, wanted: string): Refusal {
   }
   const token = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
   return new Refusal('SerializationException', `${token}_VALUE can not be converted to a ${wanted}`);
-}
-
-function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A string with the constraints of its shape in the service model. */
@@ -151,7 +148,7 @@ export function attributeList(name: Kind<string>, value: Kind<string>): Kind<Rea
  * refuses them together, and ignores unknown members.
  */
 export class Members {
-  readonly #body: Readonly<Record<string, unknown>>;
+  readonly #body: JsonObject;
   readonly #problems: string[];
   readonly #path: string;
 

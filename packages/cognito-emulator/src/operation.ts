@@ -1,4 +1,5 @@
 import type { Headers } from './authorization-header.ts';
+import { parseJson } from './json.ts';
 import { Members } from './members.ts';
 import { username, userPoolId } from './model.ts';
 import { POOL_ACCOUNT } from './principals.ts';
@@ -24,18 +25,10 @@ export interface Operation {
 }
 
 export function parseMembers<Input>(request: OperationRequest, read: (members: Members) => Input): Input {
-  const members = new Members(parseJson(request.body));
+  const members = new Members(parseJson(request.body.toString()));
   const input = read(members);
   members.assertValid();
   return input;
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    throw new Refusal('SerializationException', 'Unable to parse the request body as JSON.');
-  }
 }
 
 /** IAM decides before the service does, so a caller without permission learns nothing about the pool. */

@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
+import { parseJson } from './json.ts';
 import { type LoginSecret, loginSecretsOfAnswer, loginSecretsOfRequest } from './oauth/login-secrets.ts';
 
 /** The kinds of secrets. */
@@ -108,12 +109,12 @@ function secretsIn(value: unknown, name = ''): Secret[] {
 
 /** Parses JSON, the XML of STS or a form. */
 function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    const elements = [...body.matchAll(/<(\w+)>([^<>]+)<\/\1>/g)].map(([, name, text]) => [name, text]);
-    return Object.fromEntries(elements.length > 0 ? elements : new URLSearchParams(body));
+  const json = parseJson(body);
+  if (json !== undefined) {
+    return json;
   }
+  const elements = [...body.matchAll(/<(\w+)>([^<>]+)<\/\1>/g)].map(([, name, text]) => [name, text]);
+  return Object.fromEntries(elements.length > 0 ? elements : new URLSearchParams(body));
 }
 
 const AUTHORIZATIONS: ReadonlyMap<string, SecretKind> = new Map([

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, expect, it } from '@jest/globals';
 import { readCliOptions } from '../src/cli-options.ts';
+import { ContractPool } from './contract/pool.ts';
+import { createSdk } from './contract/sdk.ts';
 
 const RUNNING: ChildProcess[] = [];
 afterEach(() => {
@@ -41,17 +42,11 @@ it('describes a user pool that works, and prints violations until a signal ends 
     MACHINE_CLIENT_ID: expect.any(String),
     MACHINE_CLIENT_SECRET: expect.any(String),
   });
-  const sdk = new CognitoIdentityProviderClient({
-    endpoint: given['AWS_ENDPOINT_URL'] ?? '',
-    region: 'eu-west-1',
-    credentials: {
-      accessKeyId: given['AWS_ACCESS_KEY_ID'] ?? '',
-      secretAccessKey: given['AWS_SECRET_ACCESS_KEY'] ?? '',
-    },
-  });
-  const { Users: users } = await sdk.send(new ListUsersCommand({ UserPoolId: given['USER_POOL_ID'] }));
-  expect(users).toHaveLength(1);
-  const signed = fetch(given['AWS_ENDPOINT_URL'] ?? '', {
+  const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID: accessKeyId = '', USER_POOL_ID = '' } = given;
+  const credentials = { accessKeyId, secretAccessKey: given['AWS_SECRET_ACCESS_KEY'] ?? '' };
+  const owner = new ContractPool(USER_POOL_ID, createSdk({ endpoint, region: 'eu-west-1', credentials }));
+  expect((await owner.listUsers()).Users).toHaveLength(1);
+  const signed = fetch(endpoint, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-amz-json-1.1',
@@ -61,7 +56,7 @@ it('describes a user pool that works, and prints violations until a signal ends 
     body: '{}',
   });
   expect((await signed).status).toBe(400);
-  sdk.destroy();
+  owner.sdk.destroy();
   child.kill('SIGTERM');
   expect(await errors).toBe('violation: InitiateAuth was sent with the header authorization.\n');
 });

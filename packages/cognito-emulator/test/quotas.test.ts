@@ -1,8 +1,6 @@
 import { DeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { quotasOf } from '../src/quotas/categories.ts';
-import type { Quota } from '../src/quotas/quotas.ts';
-import { Quotas } from '../src/quotas/quotas.ts';
+import { type Quota, Quotas } from '../src/quotas/quotas.ts';
 import { associate } from './contract/authenticator-app.ts';
 import { TEMPORARY_PASSWORD } from './contract/pool.ts';
 import { refusalOf } from './contract/service.ts';
@@ -66,12 +64,6 @@ describe('a quota', () => {
     expect(countAdmitted(20, quotas, 0, 'DeleteUser')).toBe(5);
     expect(countAdmitted(20, quotas, 0, 'AdminDeleteUser', { region: 'us-east-1' })).toBe(20);
     expect(countAdmitted(20, quotas, 0, 'AdminCreateUser')).toBe(20);
-  });
-
-  it('of UserAccountRecovery applies to answers to NEW_PASSWORD_REQUIRED', () => {
-    const [quota, ...others] = quotasOf('RespondToAuthChallenge', 'NEW_PASSWORD_REQUIRED');
-    expect(quota?.category).toBe('UserAccountRecovery');
-    expect(others).toStrictEqual([]);
   });
 
   it('does not apply before it is set, nor to operations of other services', () => {

@@ -1,82 +1,67 @@
-import { Worker } from 'node:worker_threads';
+/** Third-party clients of USER_SRP_AUTH. */
+import { InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
+import { createSecretHash, createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import type { ContractClient } from './contract/client.ts';
 import { PASSWORD } from './contract/pool.ts';
+import { createSdk } from './contract/sdk.ts';
 import type { Service } from './contract/service.ts';
 
-/** A sign-in with USER_SRP_AUTH for a client library to perform. */
-export interface SrpSignIn {
-  readonly library: 'cognito-srp-helper' | 'amazon-cognito-identity-js';
-  /** Unset for AWS's own endpoint. */
-  readonly endpoint: string | undefined;
-  readonly region: string;
-  readonly poolId: string;
-  readonly clientId: string;
-  readonly clientSecret: string | undefined;
-  readonly username: string;
-  readonly password: string;
+interface SrpSignIn {
+  readonly username?: string;
+  readonly password?: string;
   /** Replacements for the library's responses to PASSWORD_VERIFIER. */
-  readonly changes: Readonly<Record<string, string>>;
+  readonly changes?: Readonly<Record<string, string>>;
 }
 
-/** The result of a sign-in. Only `cognito-srp-helper` exposes the challenge and the responses. */
-export interface SrpSignedIn {
-  /** ChallengeParameters, and the Session if there was one. */
-  readonly challenge: Readonly<Record<string, string>>;
-  readonly responses: Record<string, string>;
-  /** `signed in`, the name of the next challenge, or `Exception: message`. */
-  readonly outcome: string;
+/** Returns the challenge and the responses, and `signed in`, the name of the next challenge, or `Exception: message`. */
+export async function signInWithSrpHelper(
+  { endpoint, region }: Pick<Service, 'endpoint' | 'region'>,
+  { pool, id, secret }: ContractClient,
+  { username = 'ada', password = PASSWORD, changes = {} }: SrpSignIn = {},
+) {
+  const sdk = createSdk({ endpoint, region });
+  const hashFor = (name: string) => (secret === undefined ? {} : { SECRET_HASH: createSecretHash(name, id, secret) });
+  const session = createSrpSession(username, password, pool.id, false);
+  const { ChallengeParameters = {}, Session } = await sdk.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_SRP_AUTH',
+      ClientId: id,
+      AuthParameters: { USERNAME: username, SRP_A: session.largeA, ...hashFor(username) },
+    }),
+  );
+  const signed = signSrpSession(session, { ChallengeParameters });
+  const userId = ChallengeParameters['USER_ID_FOR_SRP'] ?? '';
+  const responses: Record<string, string> = {
+    USERNAME: userId,
+    PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+    PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+    TIMESTAMP: signed.timestamp,
+    ...hashFor(userId),
+    ...changes,
+  };
+  const answer = { ChallengeName: 'PASSWORD_VERIFIER', ClientId: id, Session, ChallengeResponses: responses } as const;
+  const outcome = await sdk.send(new RespondToAuthChallengeCommand(answer)).then(
+    ({ ChallengeName }) => ChallengeName ?? 'signed in',
+    (error: unknown) => String(error),
+  );
+  sdk.destroy();
+  const challenge: Record<string, string> = { ...ChallengeParameters, ...(Session && { Session }) };
+  return { challenge, responses, outcome };
 }
 
-/** A message to or from the worker thread. The number links a request and its result. */
-export interface SrpMessage<Content> {
-  readonly number: number;
-  readonly content: Content;
-}
-
-/** A worker thread with both libraries. */
-export class SrpClients {
-  readonly #thread = new Worker(new URL('./srp-thread.ts', import.meta.url));
-  readonly #waiting = new Map<number, PromiseWithResolvers<SrpSignedIn>>();
-  #sent = 0;
-
-  constructor() {
-    this.#thread.on('message', ({ number, content }: SrpMessage<SrpSignedIn>) => {
-      this.#waiting.get(number)?.resolve(content);
-      this.#waiting.delete(number);
-    });
-    this.#thread.on('error', (error) => {
-      for (const { reject } of this.#waiting.values()) {
-        reject(error);
-      }
-    });
-  }
-
-  /** Signs in, by default as `ada` with `cognito-srp-helper`. */
-  signIn(
-    { endpoint, region }: Pick<Service, 'endpoint' | 'region'>,
-    { pool, id, secret }: ContractClient,
-    more: Partial<SrpSignIn> = {},
-  ): Promise<SrpSignedIn> {
-    const content: SrpSignIn = {
-      library: 'cognito-srp-helper',
-      endpoint,
-      region,
-      poolId: pool.id,
-      clientId: id,
-      clientSecret: secret,
-      username: 'ada',
-      password: PASSWORD,
-      changes: {},
-      ...more,
-    };
-    this.#sent += 1;
-    const answer = Promise.withResolvers<SrpSignedIn>();
-    this.#waiting.set(this.#sent, answer);
-    this.#thread.postMessage({ number: this.#sent, content } satisfies SrpMessage<SrpSignIn>);
-    return answer.promise;
-  }
-
-  async close(): Promise<void> {
-    await this.#thread.terminate();
-  }
+/** Signs in with AWS's older library, which confirms a new device automatically. */
+export function signInWithIdentityJs(
+  { endpoint }: Pick<Service, 'endpoint'>,
+  { pool, id }: ContractClient,
+  username: string,
+  password = PASSWORD,
+): Promise<string> {
+  const Pool = new CognitoUserPool({ UserPoolId: pool.id, ClientId: id, ...(endpoint !== undefined && { endpoint }) });
+  return new Promise((resolve) => {
+    new CognitoUser({ Username: username, Pool }).authenticateUser(
+      new AuthenticationDetails({ Username: username, Password: password }),
+      { onSuccess: () => resolve('signed in'), onFailure: (error: unknown) => resolve(String(error)) },
+    );
+  });
 }

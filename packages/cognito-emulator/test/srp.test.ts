@@ -1,19 +1,16 @@
 /** Sign-ins with SRP that the contract cannot make: other clocks, and a setting. */
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { SrpClients } from './srp-clients.ts';
+import { signInWithSrpHelper } from './srp-clients.ts';
 import { setUpUser } from './user-fixture.ts';
 
 const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
 
-const library = new SrpClients();
-afterAll(() => library.close());
-
 const given = emulatorPerTest();
 
 function signIn({ calls }: ReturnType<typeof setUpUser>) {
-  return library.signIn({ endpoint: given.emulator.url, region: 'eu-west-1' }, calls);
+  return signInWithSrpHelper({ endpoint: given.emulator.url, region: 'eu-west-1' }, calls);
 }
 
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {

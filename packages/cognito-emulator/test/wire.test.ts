@@ -1,7 +1,6 @@
 import { ListGroupsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from '../src/index.ts';
-import { operations } from '../src/operations/table.ts';
 import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn, sdkFor } from './sdk.ts';
@@ -75,24 +74,6 @@ describe('closing the emulator', () => {
 });
 
 describe('recorded requests', () => {
-  it('say which operations need AWS credentials', () => {
-    const unsigned = [...operations].filter(([, { auth }]) => auth === 'unsigned').map(([name]) => name);
-    expect(unsigned).toStrictEqual([
-      'AssociateSoftwareToken',
-      'ConfirmDevice',
-      'DeleteUser',
-      'ForgetDevice',
-      'GetClientToken',
-      'GetTokensFromRefreshToken',
-      'GetUser',
-      'InitiateAuth',
-      'RespondToAuthChallenge',
-      'RevokeToken',
-      'SignUp',
-      'VerifySoftwareToken',
-    ]);
-  });
-
   it('include the number of the connection', async () => {
     const { owner, calls } = setUpClient(given.emulator);
     await owner.addUser('ada');

@@ -1,4 +1,5 @@
-import { type JsonObject, readJwt } from '../jwt.ts';
+import type { JsonObject } from '../json.ts';
+import { readJwt } from '../jwt.ts';
 import { notAuthorized, type Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { type IdentityPool, providerNameOf } from './identity-pool.ts';

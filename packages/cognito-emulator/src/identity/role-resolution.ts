@@ -1,4 +1,4 @@
-import type { JsonObject } from '../jwt.ts';
+import type { JsonObject } from '../json.ts';
 import { notAuthorized, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { IdentityPool } from './identity-pool.ts';
@@ -11,8 +11,12 @@ function invalidConfiguration(): Refusal {
   );
 }
 
-/** Returns the ARN of the role (developer guide, "Using role-based access control"). */
-function roleArnFor(identityPool: IdentityPool, claims: JsonObject, customRole: string | undefined): string {
+/** Returns the ARN of the role, if the pool has one for the user (developer guide, "Using role-based access control"). */
+function roleArnFor(
+  identityPool: IdentityPool,
+  claims: JsonObject,
+  customRole: string | undefined,
+): string | undefined {
   const { roleMapping, authenticatedRole } = identityPool;
   if (customRole !== undefined) {
     const offered = claims['cognito:roles'];
@@ -31,9 +35,6 @@ function roleArnFor(identityPool: IdentityPool, claims: JsonObject, customRole: 
       throw notAuthorized('The ambiguous role mapping rules denied this request');
     }
   }
-  if (authenticatedRole === undefined) {
-    throw invalidConfiguration();
-  }
   return authenticatedRole;
 }
 
@@ -48,7 +49,7 @@ export function resolveRole(
   customRole: string | undefined,
   { identityRoles }: Service,
 ): IdentityRole {
-  const role = identityRoles.get(roleArnFor(identityPool, claims, customRole));
+  const role = identityRoles.get(roleArnFor(identityPool, claims, customRole) ?? '');
   if (role === undefined || (role.trusts !== 'any' && role.trusts !== identityPool.id)) {
     throw invalidConfiguration();
   }

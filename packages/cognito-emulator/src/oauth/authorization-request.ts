@@ -67,11 +67,12 @@ function readScopes(query: URLSearchParams, { settings }: AppClient): readonly s
 function findClient(query: URLSearchParams, service: Service): { readonly pool: UserPool; readonly client: AppClient } {
   const clientId = query.get('client_id') ?? '';
   const found = service.findClient(clientId);
+  const pools = found === undefined ? [...service.pools.values()] : [found.pool];
+  if (pools.every(({ settings }) => settings.domain === '')) {
+    throw refusedByPage(404, 'DomainNotFoundException', 'There is no user pool domain here.');
+  }
   if (found === undefined) {
     throw refusedOnDomain('unauthorized_client', clientId);
-  }
-  if (found.pool.settings.domain === '') {
-    throw refusedByPage(404, 'DomainNotFoundException', 'There is no user pool domain here.');
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { credentialOf } from '../authorization-header.ts';
+import { parseJson } from '../json.ts';
 import { readJwt } from '../jwt.ts';
 import type { OperationRequest } from '../operation.ts';
 import type { Service } from '../service.ts';
@@ -18,14 +19,6 @@ function readTexts(value: unknown): ReadonlyMap<string, string> {
   );
 }
 
-function readBody(body: Buffer): ReadonlyMap<string, string> {
-  try {
-    return readTexts(JSON.parse(body.toString()));
-  } catch {
-    return new Map();
-  }
-}
-
 function nameOfRefreshToken(texts: ReadonlyMap<string, string>, pool: UserPool): string | undefined {
   const token = texts.get('RefreshToken') ?? texts.get('REFRESH_TOKEN') ?? texts.get('Token');
   return token === undefined ? undefined : pool.signIns.get(token)?.user.username;
@@ -36,7 +29,7 @@ function nameOfRefreshToken(texts: ReadonlyMap<string, string>, pool: UserPool):
  * operation refuses it anyway. Operations identify the pool and the user in different ways.
  */
 export function ratedCallOf({ operation, headers, body }: OperationRequest, service: Service): RatedCall | undefined {
-  const texts = readBody(body);
+  const texts = readTexts(parseJson(body.toString()));
   const identityId = texts.get('IdentityPoolId') ?? texts.get('IdentityId');
   const identityRegion =
     operation === 'DeleteIdentities' ? credentialOf(headers).region : identityId?.replace(/:.*/, '');

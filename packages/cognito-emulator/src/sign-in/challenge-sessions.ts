@@ -22,12 +22,13 @@ export type Challenge =
   | CustomChallenge
   | { readonly name: 'PASSWORD_VERIFIER'; readonly claimant: Claimant; readonly exchange: SrpExchange }
   | { readonly name: 'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'; readonly claimant: Claimant }
-  | {
-      readonly name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
-      readonly claimant: KnownClaimant;
-    }
-  | { readonly name: 'SELECT_MFA_TYPE'; readonly claimant: KnownClaimant; readonly choices: readonly MfaFactor[] }
-  | { readonly name: 'MFA_SETUP'; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
+  | (UserChallenge & { readonly claimant: KnownClaimant });
+
+/** A challenge that follows the password. */
+export type UserChallenge =
+  | { readonly name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP' }
+  | { readonly name: 'SELECT_MFA_TYPE'; readonly choices: readonly MfaFactor[] }
+  | { readonly name: 'MFA_SETUP'; readonly setup: MfaSetup };
 
 export interface KnownClaimant {
   readonly name: string;

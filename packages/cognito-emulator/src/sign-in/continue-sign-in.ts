@@ -4,7 +4,7 @@ import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
 import { continueCustom, isCustom } from './custom-flow.ts';
 import { issueTokens } from './issue-tokens.ts';
-import { type Challenged, nextMfaChallenge } from './mfa.ts';
+import { type Challenged, challengeUser, nextMfaChallenge } from './mfa.ts';
 
 const EXPIRED = {
   today: 'Temporary password has expired and must be reset by an administrator.',
@@ -12,22 +12,22 @@ const EXPIRED = {
 } as const;
 
 function newPasswordChallenge(attempt: Attempt, user: User): Challenged {
-  const { pool, sessions, now } = attempt;
+  const { pool, now } = attempt;
   const { passwordPolicy, wording } = pool.settings;
   if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
     throw notAuthorized(EXPIRED[wording]);
   }
   const attributes = [...user.attributes].filter(([name]) => name !== 'sub');
   const missing = pool.settings.requiredAttributes.filter((name) => !user.attributes.has(name));
-  return {
-    ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
+  return challengeUser(
+    attempt,
+    user,
+    { name: 'NEW_PASSWORD_REQUIRED' },
+    {
       requiredAttributes: JSON.stringify(missing.map((name) => `userAttributes.${name}`)),
       userAttributes: JSON.stringify(Object.fromEntries(attributes)),
     },
-    Session: sessions.open(attempt, { name: 'NEW_PASSWORD_REQUIRED', claimant: { name: user.username, user } }, now),
-  };
+  );
 }
 
 /** Continues after the last challenge of Cognito itself: with tokens or, in CUSTOM_AUTH, as the triggers say. */

@@ -34,24 +34,29 @@ function usernameOf({ user, name }: Claimant): string {
   return user?.username ?? name;
 }
 
-/** The fields that the events of all three triggers have. */
-function eventOf<Source extends TriggerSource>(attempt: Attempt, source: Source, claimant: Claimant) {
-  const { pool, client, clientMetadata } = attempt;
+/** Returns the event of a trigger, whose request and response also have the fields that all three have. */
+function eventOf<Source extends TriggerSource, Request extends object, Response>(
+  { pool, client, clientMetadata }: Attempt,
+  claimant: Claimant,
+  triggerSource: Source,
+  request: Request,
+  response: Response,
+) {
   const { user } = claimant;
   return {
-    common: {
-      version: '1' as const,
-      region: pool.settings.region,
-      userPoolId: pool.id,
-      userName: usernameOf(claimant),
-      callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
-      triggerSource: source,
-    },
+    version: '1' as const,
+    region: pool.settings.region,
+    userPoolId: pool.id,
+    userName: usernameOf(claimant),
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
+    triggerSource,
     request: {
       userAttributes: user ? { ...Object.fromEntries(user.attributes), 'cognito:user_status': user.status } : {},
       ...(hidesUsers(client) && { userNotFound: user === undefined }),
       ...(clientMetadata && { clientMetadata: Object.fromEntries(clientMetadata) }),
+      ...request,
     },
+    response,
   };
 }
 
@@ -66,17 +71,16 @@ function areTexts(value: unknown): value is Readonly<Record<string, string>> {
 }
 
 /** Invokes a trigger. An error that it throws makes the request fail. */
-function invoke<Response>(
+function invoke<Response, Event extends { readonly triggerSource: TriggerSource; readonly userName: string }>(
   { pool, clientMetadata }: Attempt,
-  source: TriggerSource,
-  claimant: Claimant,
-  handler: () => { readonly response: Response },
+  trigger: (event: Event) => { readonly response: Response },
+  event: Event,
 ): Response {
-  pool.triggers.run(source, usernameOf(claimant), { clientMetadata });
+  pool.triggers.run(event.triggerSource, event.userName, { clientMetadata });
   try {
-    return handler().response;
+    return trigger(event).response;
   } catch (error) {
-    throw triggerRefusal(source, {
+    throw triggerRefusal(event.triggerSource, {
       kind: 'error',
       message: error instanceof Error ? error.message : String(error),
     });
@@ -89,19 +93,14 @@ function invoke<Response>(
  * @throws Refusal `NotAuthorizedException` if the trigger fails the authentication.
  */
 function defineNext(attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'custom' | 'password' {
-  const source = 'DefineAuthChallenge_Authentication';
-  const { common, request } = eventOf(attempt, source, claimant);
+  const session = { session: attempt.customSession };
+  const response = { challengeName: null, issueTokens: null, failAuthentication: null };
+  const event = eventOf(attempt, claimant, 'DefineAuthChallenge_Authentication', session, response);
   const {
     challengeName,
     issueTokens: mayIssue,
     failAuthentication,
-  } = invoke(attempt, source, claimant, () =>
-    triggersOf(attempt).define({
-      ...common,
-      request: { ...request, session: attempt.customSession },
-      response: { challengeName: null, issueTokens: null, failAuthentication: null },
-    }),
-  );
+  } = invoke(attempt, triggersOf(attempt).define, event);
   if (failAuthentication === true) {
     throw wrongPassword();
   }
@@ -122,18 +121,13 @@ function defineNext(attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'cus
 
 /** Returns CUSTOM_CHALLENGE with the public parameters of the create trigger. */
 function challengeCustom(attempt: CustomAttempt, claimant: Claimant): object {
-  const source = 'CreateAuthChallenge_Authentication';
-  const { common, request } = eventOf(attempt, source, claimant);
+  const request = { challengeName: 'CUSTOM_CHALLENGE', session: attempt.customSession };
+  const response = { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null };
+  const event = eventOf(attempt, claimant, 'CreateAuthChallenge_Authentication', request, response);
   const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = invoke(
     attempt,
-    source,
-    claimant,
-    () =>
-      triggersOf(attempt).create({
-        ...common,
-        request: { ...request, challengeName: 'CUSTOM_CHALLENGE', session: attempt.customSession },
-        response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
-      }),
+    triggersOf(attempt).create,
+    event,
   );
   const shown = publicChallengeParameters ?? {};
   const privateParameters = privateChallengeParameters ?? {};
@@ -180,16 +174,11 @@ export function answerCustom(
   attempt: CustomAttempt,
   { claimant, privateParameters, metadata }: CustomChallenge,
 ): object {
-  const source = 'VerifyAuthChallengeResponse_Authentication';
   const challengeAnswer = requiredParameter(attempt, 'ANSWER');
-  const { common, request } = eventOf(attempt, source, claimant);
-  const { answerCorrect } = invoke(attempt, source, claimant, () =>
-    triggersOf(attempt).verify({
-      ...common,
-      request: { ...request, privateChallengeParameters: privateParameters, challengeAnswer },
-      response: { answerCorrect: null },
-    }),
-  );
+  const request = { privateChallengeParameters: privateParameters, challengeAnswer };
+  const source = 'VerifyAuthChallengeResponse_Authentication';
+  const event = eventOf(attempt, claimant, source, request, { answerCorrect: null });
+  const { answerCorrect } = invoke(attempt, triggersOf(attempt).verify, event);
   const result = {
     challengeName: 'CUSTOM_CHALLENGE',
     challengeResult: answerCorrect === true,

@@ -4,6 +4,7 @@ import { Refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { MfaFactor, User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
+import type { UserChallenge } from './challenge-sessions.ts';
 
 const ADDRESS_ATTRIBUTES = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
 
@@ -30,6 +31,16 @@ export interface Challenged {
   readonly Session: string;
 }
 
+/** Opens a session for a challenge of the user, and returns the challenge. */
+export function challengeUser(attempt: Attempt, user: User, challenge: UserChallenge, parameters: object): Challenged {
+  const claimant = { name: user.username, user };
+  return {
+    ChallengeName: challenge.name,
+    ChallengeParameters: { ...parameters, USER_ID_FOR_SRP: user.username },
+    Session: attempt.sessions.open(attempt, { ...challenge, claimant }, attempt.now),
+  };
+}
+
 function sendFactorCode({ pool }: Attempt, user: User, factor: MessageFactor): object {
   const { medium, destination } = sendCode(pool, user, ADDRESS_ATTRIBUTES[factor], 'Authentication');
   return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination };
@@ -38,37 +49,19 @@ function sendFactorCode({ pool }: Attempt, user: User, factor: MessageFactor): o
 /** Returns the challenge for the code of one factor. */
 export function challengeFactor(attempt: Attempt, user: User, factor: MfaFactor): Challenged {
   const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendFactorCode(attempt, user, factor);
-  const claimant = { name: user.username, user };
-  return {
-    ChallengeName: factor,
-    ChallengeParameters: { ...sent, USER_ID_FOR_SRP: user.username },
-    Session: attempt.sessions.open(attempt, { name: factor, claimant }, attempt.now),
-  };
+  return challengeUser(attempt, user, { name: factor }, sent);
 }
 
 function challengeChoice(attempt: Attempt, user: User, choices: readonly MfaFactor[]): Challenged {
-  const { pool, sessions, now } = attempt;
-  const claimant = { name: user.username, user };
-  return {
-    ChallengeName: 'SELECT_MFA_TYPE',
-    ChallengeParameters: {
-      [pool.settings.mfaChoiceParameter]: JSON.stringify(choices),
-      USER_ID_FOR_SRP: user.username,
-    },
-    Session: sessions.open(attempt, { name: 'SELECT_MFA_TYPE', claimant, choices }, now),
-  };
+  const listed = { [attempt.pool.settings.mfaChoiceParameter]: JSON.stringify(choices) };
+  return challengeUser(attempt, user, { name: 'SELECT_MFA_TYPE', choices }, listed);
 }
 
 function challengeSetup(attempt: Attempt, user: User): Challenged {
-  const { pool, sessions, now } = attempt;
-  const { softwareTokenMfa, messageMfa } = pool.settings;
+  const { softwareTokenMfa, messageMfa } = attempt.pool.settings;
   const factors = [...messageMfa, ...(softwareTokenMfa ? ['SOFTWARE_TOKEN_MFA'] : [])];
-  const claimant = { name: user.username, user };
-  return {
-    ChallengeName: 'MFA_SETUP',
-    ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
-    Session: sessions.open(attempt, { name: 'MFA_SETUP', claimant, setup: { state: 'none' } }, now),
-  };
+  const listed = { MFAS_CAN_SETUP: JSON.stringify(factors) };
+  return challengeUser(attempt, user, { name: 'MFA_SETUP', setup: { state: 'none' } }, listed);
 }
 
 /** Returns the MFA challenge, if the user has a second factor or the pool requires one. */

@@ -1,5 +1,6 @@
 import type { GithubOidc } from '../github/oidc.ts';
-import { type JsonObject, readJwt } from '../jwt.ts';
+import type { JsonObject } from '../json.ts';
+import { readJwt } from '../jwt.ts';
 import { Refusal } from '../refusals.ts';
 import type { SigningKey } from '../signing-keys.ts';
 import type { Role } from './roles.ts';

@@ -9,7 +9,7 @@ import { addEnrolledUser } from './authenticator-app.ts';
 import { type ClientRequest, PASSWORD, type Texts } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
 
-const service = useService();
+const service = await useService();
 
 async function setUp(clientRequest: ClientRequest = {}) {
   const pool = await service.createPool();

@@ -12,7 +12,7 @@ type PoolRequest = Partial<CreateUserPoolCommandInput>;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NO_USER = 'UserNotFoundException: User does not exist.';
 
-const service = useService();
+const service = await useService();
 
 describe('AdminCreateUser', () => {
   it('creates a user who must change the password', async () => {
@@ -249,12 +249,12 @@ describe('an unknown user', () => {
     await service.sdk.send(new CreateGroupCommand({ UserPoolId: pool.id, GroupName: 'testers' }));
     const group = { UserPoolId: pool.id, Username: 'nobody', GroupName: 'testers' };
     for (const call of [
-      pool.getUser('nobody'),
-      pool.deleteUser('nobody'),
-      pool.setPassword('nobody', PASSWORD),
-      service.sdk.send(new AdminAddUserToGroupCommand(group)),
+      () => pool.getUser('nobody'),
+      () => pool.deleteUser('nobody'),
+      () => pool.setPassword('nobody', PASSWORD),
+      () => service.sdk.send(new AdminAddUserToGroupCommand(group)),
     ]) {
-      expect(await refusalOf(call)).toBe(NO_USER);
+      expect(await refusalOf(call())).toBe(NO_USER);
     }
   });
 });

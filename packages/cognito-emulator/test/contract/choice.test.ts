@@ -6,7 +6,7 @@ import { refusalOf, useService } from './service.ts';
 
 const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
 
-const service = useService();
+const service = await useService();
 
 async function setUp(clientRequest: ClientRequest = {}, poolRequest: Partial<CreateUserPoolCommandInput> = {}) {
   const pool = await service.createPool(poolRequest);

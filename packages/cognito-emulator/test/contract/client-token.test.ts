@@ -1,30 +1,19 @@
 /** GetClientToken: client credentials without a user pool domain. */
-import {
-  CreateResourceServerCommand,
-  GetClientTokenCommand,
-  type GetClientTokenCommandInput,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { GetClientTokenCommand, type GetClientTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
+import { MACHINE as DOMAIN_MACHINE } from './domain.ts';
 import type { ClientRequest } from './pool.ts';
 import { refusalOf, UNSIGNED, useService } from './service.ts';
-import { issuerOf, verifierFor } from './verifier.ts';
+import { expectClientToken } from './verifier.ts';
 
-const service = useService();
+const service = await useService();
 
-const MACHINE: ClientRequest = {
-  GenerateSecret: true,
-  ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'],
-  AllowedOAuthFlows: ['client_credentials'],
-  AllowedOAuthFlowsUserPoolClient: true,
-  AllowedOAuthScopes: ['orders/read', 'orders/write'],
-};
+const MACHINE: ClientRequest = { ...DOMAIN_MACHINE, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] };
 
 async function setUp(clientRequest: ClientRequest = MACHINE) {
   const pool = await service.createPool();
-  const Scopes = ['read', 'write'].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName }));
-  const server = { UserPoolId: pool.id, Identifier: 'orders', Name: 'orders', Scopes };
-  await service.sdk.send(new CreateResourceServerCommand(server));
+  await pool.createResourceServer();
   const client = await pool.createClient(clientRequest);
   const getToken = (more: Partial<GetClientTokenCommandInput> = {}) =>
     service
@@ -42,23 +31,10 @@ async function scopeOf(
 describe('GetClientToken', () => {
   it('returns an access token of the app client without a domain or AWS credentials', async () => {
     const validity = { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } } as const;
-    const { pool, client, getToken } = await setUp({ ...MACHINE, ...validity });
+    const { client, getToken } = await setUp({ ...MACHINE, ...validity });
     const { ClientAuthenticationResult: result } = await getToken();
     expect(result).toStrictEqual({ AccessToken: expect.any(String), ExpiresIn: 300, TokenType: 'Bearer' });
-    const verifier = await verifierFor(service, pool.id, client.id, 'access');
-    const claims = verifier.verifySync(result?.AccessToken ?? '');
-    expect(claims).toStrictEqual({
-      sub: client.id,
-      client_id: client.id,
-      token_use: 'access',
-      scope: 'orders/read orders/write',
-      version: 2,
-      iss: issuerOf(service, pool.id),
-      auth_time: expect.any(Number),
-      iat: claims.auth_time,
-      exp: claims.auth_time + 300,
-      jti: expect.any(String),
-    });
+    await expectClientToken(result?.AccessToken ?? '', 'orders/read orders/write', 300, client, service);
   });
 
   it('grants the requested scopes without duplicates', async () => {

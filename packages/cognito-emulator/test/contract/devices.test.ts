@@ -21,7 +21,7 @@ const VERIFIER = {
   Salt: Buffer.alloc(16, 7).toString('base64'),
 };
 
-const service = useService();
+const service = await useService();
 
 async function setUp(onPrompt = false) {
   const pool = await service.createPool({

@@ -1,6 +1,5 @@
 /** A user pool with a domain: token endpoint, authorize endpoint and login page. */
 import {
-  CreateResourceServerCommand,
   type CreateUserPoolCommandInput,
   CreateUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -53,9 +52,7 @@ export function useDomain(service: Service, request: Partial<CreateUserPoolComma
   beforeAll(async () => {
     const pool = await service.createPool(request);
     const prefix = newDomainPrefix();
-    const Scopes = ['read', 'write'].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName }));
-    const server = { UserPoolId: pool.id, Identifier: 'orders', Name: 'orders', Scopes };
-    await service.sdk.send(new CreateResourceServerCommand(server));
+    await pool.createResourceServer();
     await service.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId: pool.id, Domain: prefix }));
     await pool.addUser('ada', { email: 'ada@example.com', email_verified: 'true', name: 'Ada' });
     const client = await pool.createClient(PAGE);

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ContractPool } from './pool.ts';
 import { eventually, refusalOf, useService } from './service.ts';
 
-const service = useService();
+const service = await useService();
 
 /** Creates these users, and waits until ListUsers returns them. */
 async function createUsers(pool: ContractPool, names: readonly string[]): Promise<void> {

@@ -29,7 +29,7 @@ import { issuerOf, issuerOrigin, verifierFor } from './verifier.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const service = useService();
+const service = await useService();
 const domain = useDomain(service);
 
 describe('the authorize endpoint', () => {
@@ -256,12 +256,12 @@ describe('tokens of the login page', () => {
     const { accessToken: AccessToken } = await signIn('openid profile');
     const DeviceKey = `${service.region}_00000000-0000-4000-8000-000000000000`;
     for (const call of [
-      service.sdk.send(new GetUserCommand({ AccessToken })),
-      service.sdk.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey })),
-      service.sdk.send(new ForgetDeviceCommand({ AccessToken, DeviceKey })),
-      service.sdk.send(new DeleteUserCommand({ AccessToken })),
+      () => service.sdk.send(new GetUserCommand({ AccessToken })),
+      () => service.sdk.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey })),
+      () => service.sdk.send(new ForgetDeviceCommand({ AccessToken, DeviceKey })),
+      () => service.sdk.send(new DeleteUserCommand({ AccessToken })),
     ]) {
-      expect(await refusalOf(call)).toBe(refusal);
+      expect(await refusalOf(call())).toBe(refusal);
     }
     const { accessToken } = await signIn('orders/read aws.cognito.signin.user.admin');
     expect(await service.sdk.send(new GetUserCommand({ AccessToken: accessToken }))).toHaveProperty('Username', 'ada');

@@ -12,7 +12,7 @@ const WRONG_CODE = 'CodeMismatchException: Invalid code received for user';
 /** Has the minimum length of a session. */
 const INVENTED_SESSION = 's'.repeat(20);
 
-const service = useService();
+const service = await useService();
 
 /** Creates a pool that requires an authenticator app. */
 async function setUp(clientRequest: ClientRequest = {}) {

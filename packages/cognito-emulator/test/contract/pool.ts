@@ -5,6 +5,7 @@ import {
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
+  CreateResourceServerCommand,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   ListUsersCommand,
@@ -56,6 +57,13 @@ export class ContractPool {
       new CreateUserPoolClientCommand(Object.assign(request, { ExplicitAuthFlows: [...ExplicitAuthFlows] })),
     );
     return new ContractClient(this, client?.ClientId ?? '', client?.ClientSecret);
+  }
+
+  /** Creates the resource server `orders` with the scopes `orders/read` and `orders/write`. */
+  createResourceServer() {
+    const Scopes = ['read', 'write'].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName }));
+    const server = { UserPoolId: this.id, Identifier: 'orders', Name: 'orders', Scopes };
+    return this.sdk.send(new CreateResourceServerCommand(server));
   }
 
   /** AdminCreateUser, without a message to the user. */

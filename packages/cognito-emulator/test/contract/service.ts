@@ -10,7 +10,7 @@ import {
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll } from '@jest/globals';
 import { startEmulator } from '../../src/index.ts';
 import { ContractPool } from './pool.ts';
 import { deletePools } from './pool-deletion.ts';
@@ -40,33 +40,11 @@ export const UNSIGNED: CognitoIdentityProviderClientConfig = {
   httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }],
 };
 
-/** Returns the service of the tests in this file. */
-export function useService(): Service {
-  let open: OpenService | undefined;
-  const current = () => {
-    if (open === undefined) {
-      throw new Error('the service is connected within tests only');
-    }
-    return open;
-  };
-  beforeAll(async () => {
-    open = await openService();
-  });
-  afterAll(() => open?.close());
-  return {
-    get endpoint() {
-      return current().endpoint;
-    },
-    get region() {
-      return current().region;
-    },
-    get sdk() {
-      return current().sdk;
-    },
-    clientWith: (config) => current().clientWith(config),
-    createPool: (request) => current().createPool(request),
-    domainUrl: (prefix) => current().domainUrl(prefix),
-  };
+/** Connects the tests in this file to the service. */
+export async function useService(): Promise<Service> {
+  const { close, ...service } = await openService();
+  afterAll(close);
+  return service;
 }
 
 interface OpenService extends Service {

@@ -15,7 +15,7 @@ const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.'
 const NO_USER = 'UserNotFoundException: User does not exist.';
 const EMAIL: Texts = { email: 'ada@example.com' };
 
-const service = useService();
+const service = await useService();
 
 /** Creates a pool and an app client, and a user `ada` or what `createUser` creates instead. */
 async function setUp(

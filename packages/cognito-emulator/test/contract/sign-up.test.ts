@@ -13,7 +13,7 @@ type PoolRequest = Partial<CreateUserPoolCommandInput>;
 
 const SCHEMA = 'InvalidParameterException: Attributes did not conform to the schema: ';
 
-const service = useService();
+const service = await useService();
 
 async function setUp(poolRequest: PoolRequest = {}, clientRequest: ClientRequest = {}) {
   const pool = await service.createPool(poolRequest);

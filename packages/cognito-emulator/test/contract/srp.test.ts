@@ -1,8 +1,8 @@
 /** Sign-in with SRP: USER_SRP_AUTH and PASSWORD_VERIFIER, by AWS's and others' client libraries. */
 import type { CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { formatSrpTimestamp } from '../../src/sign-in/srp-timestamp.ts';
-import { SrpClients, type SrpSignIn } from '../srp-clients.ts';
+import { signInWithIdentityJs, signInWithSrpHelper } from '../srp-clients.ts';
 import type { ContractClient } from './client.ts';
 import { type ClientRequest, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
@@ -11,9 +11,7 @@ const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.'
 const INVALID_SESSION = 'NotAuthorizedException: Invalid session for the user.';
 const EMAIL = 'ada@example.com';
 
-const service = useService();
-const library = new SrpClients();
-afterAll(() => library.close());
+const service = await useService();
 
 async function setUp(clientRequest: ClientRequest = {}) {
   const pool = await service.createPool();
@@ -27,9 +25,9 @@ async function setUpEmail(clientRequest: ClientRequest = {}, poolRequest: Partia
   return { pool, client: await pool.createClient(clientRequest) };
 }
 
-/** Signs in with a library, by default as `ada`. */
-function signIn(client: ContractClient, more: Partial<SrpSignIn> = {}) {
-  return library.signIn(service, client, more);
+/** Signs in with the library, by default as `ada`. */
+function signIn(client: ContractClient, more: Parameters<typeof signInWithSrpHelper>[2] = {}) {
+  return signInWithSrpHelper(service, client, more);
 }
 
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
@@ -113,9 +111,8 @@ describe('USER_SRP_AUTH by amazon-cognito-identity-js', () => {
     'signs in (DeviceConfiguration %j)',
     async (DeviceConfiguration) => {
       const { client } = await setUpEmail({}, { DeviceConfiguration });
-      const by = { library: 'amazon-cognito-identity-js', username: EMAIL } as const;
-      expect(await signIn(client, by)).toMatchObject({ outcome: 'signed in' });
-      expect(await signIn(client, { ...by, password: 'wrong' })).toMatchObject({ outcome: WRONG_PASSWORD });
+      expect(await signInWithIdentityJs(service, client, EMAIL)).toBe('signed in');
+      expect(await signInWithIdentityJs(service, client, EMAIL, 'wrong')).toBe(WRONG_PASSWORD);
     },
   );
 });

@@ -24,7 +24,7 @@ const ROTATING: ClientRequest = {
   RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
 };
 
-const service = useService();
+const service = await useService();
 
 async function setUp(clientRequest: ClientRequest = {}) {
   const pool = await service.createPool();
@@ -187,28 +187,25 @@ describe('GetTokensFromRefreshToken', () => {
     expect(await client.refresh(first?.RefreshToken ?? '')).toHaveProperty('RefreshToken');
   });
 
-  it.each<[string, ClientRequest, string | undefined, (id: string) => string]>([
+  const [PUBLIC, CONFIDENTIAL, SECRET] = [{ GenerateSecret: false }, { GenerateSecret: true }, 'x'.repeat(51)];
+  it.each<[string, ClientRequest, string | undefined, string]>([
     [
       'no secret',
-      { GenerateSecret: true },
+      CONFIDENTIAL,
       undefined,
-      (id) => `NotAuthorizedException: Client ${id} is configured for secret but secret was not received`,
+      'NotAuthorizedException: Client ID is configured for secret but secret was not received',
     ],
-    [
-      'a wrong secret',
-      { GenerateSecret: true },
-      'x'.repeat(51),
-      (id) => `NotAuthorizedException: Unable to verify secret for client ${id}`,
-    ],
+    ['a wrong secret', CONFIDENTIAL, SECRET, 'NotAuthorizedException: Unable to verify secret for client ID'],
     [
       'a secret for a public client',
-      {},
-      'x'.repeat(51),
-      (id) => `InvalidParameterException: App client ${id} is not configured for secret but secret was received`,
+      PUBLIC,
+      SECRET,
+      'InvalidParameterException: App client ID is not configured for secret but secret was received',
     ],
   ])('refuses %s', async (_, clientRequest, ClientSecret, refusal) => {
     const { client, tokens } = await setUp(clientRequest);
-    expect(await refusalOf(client.refresh(tokens.RefreshToken, { ClientSecret }))).toBe(refusal(client.id));
+    const actual = await refusalOf(client.refresh(tokens.RefreshToken, { ClientSecret }));
+    expect(actual.replace(client.id, 'ID')).toBe(refusal);
   });
 
   it('refuses unknown and revoked tokens and those of another client', async () => {

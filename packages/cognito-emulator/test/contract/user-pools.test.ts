@@ -12,7 +12,7 @@ import type { ClientRequest } from './pool.ts';
 import { newDomainPrefix } from './pool-names.ts';
 import { eventually, refusalOf, useService } from './service.ts';
 
-const service = useService();
+const service = await useService();
 
 function createDomain(UserPoolId: string, Domain: string) {
   return service.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));

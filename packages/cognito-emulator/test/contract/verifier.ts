@@ -1,4 +1,6 @@
+import { expect } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import type { ContractClient } from './client.ts';
 import type { Service } from './service.ts';
 
 /** Returns the origin of the pools' key sets and discovery documents. */
@@ -21,4 +23,27 @@ export async function verifierFor(service: Service, userPoolId: string, clientId
   const response = await fetch(`${issuerOrigin(service)}/${userPoolId}/.well-known/jwks.json`);
   verifier.cacheJwks(JSON.parse(await response.text()));
   return verifier;
+}
+
+/** Expects the claims of an access token that belongs to the app client itself. */
+export async function expectClientToken(
+  token: string,
+  scope: string,
+  seconds: number,
+  { pool, id }: ContractClient,
+  service: Service,
+): Promise<void> {
+  const claims = (await verifierFor(service, pool.id, id, 'access')).verifySync(token);
+  expect(claims).toStrictEqual({
+    sub: id,
+    client_id: id,
+    token_use: 'access',
+    scope,
+    version: 2,
+    iss: issuerOf(service, pool.id),
+    auth_time: expect.any(Number),
+    iat: claims.auth_time,
+    exp: claims.auth_time + seconds,
+    jti: expect.any(String),
+  });
 }

@@ -11,7 +11,7 @@ import { attributesOf } from './pool.ts';
 import { refusalOf, useService } from './service.ts';
 import { issuerOrigin } from './verifier.ts';
 
-const service = useService();
+const service = await useService();
 
 const HEADERS = {
   'Content-Type': 'application/x-amz-json-1.1',
@@ -64,11 +64,11 @@ describe('the protocol', () => {
     const setPassword = (wrong: object) =>
       service.sdk.send(new AdminSetUserPasswordCommand(Object.assign(user, wrong)));
     for (const call of [
-      listUsers({ Limit: true }),
-      listUsers({ AttributesToGet: 'name' }),
-      setPassword({ Permanent: 'yes' }),
+      () => listUsers({ Limit: true }),
+      () => listUsers({ AttributesToGet: 'name' }),
+      () => setPassword({ Permanent: 'yes' }),
     ]) {
-      expect(await refusalOf(call)).toMatch(/^SerializationException/);
+      expect(await refusalOf(call())).toMatch(/^SerializationException/);
     }
   });
 
