@@ -9,7 +9,7 @@ import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth
 import { type Fixture, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { firstOf, sample, testsInTurn } from '../support/sample.ts';
-import { shownBy, unmasked } from '../support/secrets.ts';
+import { givenSecrets, shownBy, unmasked } from '../support/secrets.ts';
 
 const startFixture = useFixtures();
 
@@ -143,9 +143,9 @@ function correctlySignedOperations({ emulator }: Fixture): string[] {
   return operationsOf(emulator);
 }
 
-/** Expects every secret of the requests and answers to be masked, and none to be shown. */
-function expectNothingLeaked({ emulator, job }: Fixture, steps: readonly StepResult[]): void {
-  const { secrets } = emulator;
+/** Expects every secret of the inputs, requests and answers to be masked, and none to be shown. */
+function expectNothingLeaked({ emulator, job, inputs }: Fixture, steps: readonly StepResult[]): void {
+  const secrets = [...givenSecrets(inputs, job.env), ...emulator.secrets];
   expect([...steps.flatMap((step) => shownBy(step, secrets)), ...unmasked(job, secrets)]).toStrictEqual([]);
 }
 
