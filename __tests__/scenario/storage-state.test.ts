@@ -42,7 +42,7 @@ const MODES: Readonly<Record<string, Mode>> = {
 };
 
 it.each(Object.entries(MODES))(
-  'in mode %s holds the tokens of the outputs, is only for the runner, and is removed in post',
+  'in mode %s holds the tokens of the outputs and a masked username, is only for the runner, and is removed in post',
   async (_, { fixture: options, inputs }) => {
     const fixture = await startFixture(options);
     const { client, job } = fixture;
@@ -56,6 +56,8 @@ it.each(Object.entries(MODES))(
     }
 
     const claims = decodeClaims(String(main.outputs['ID_TOKEN']));
+    // No input of mode refresh contains it.
+    expect(main.stdout).toContain(`::add-mask::${claims['cognito:username']}\n`);
     const user = `CognitoIdentityServiceProvider.${client.id}.${claims['cognito:username']}`;
     const { origins, cookies } = JSON.parse(readFileSync(path, 'utf8'));
     expect(origins).toStrictEqual([
