@@ -118,7 +118,11 @@ export const ACCESS: Mistakes = {
   'an unknown access key': {
     code: 'credentials-rejected',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: STORED_USER.password }),
-    says: ['AdminCreateUser on user pool', 'UnrecognizedClientException, HTTP 400, request ', 'AWS_ACCESS_KEY_ID'],
+    says: [
+      'AdminCreateUser on user pool',
+      'UnrecognizedClientException, HTTP 400, request ',
+      'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY',
+    ],
     calls: ['AdminCreateUser'],
   },
   'an expired session': {
