@@ -168,17 +168,16 @@ class Exchange {
     const response = this.#response;
     const elapsedMs = clock.elapsed() - this.#startedAt;
     const count = () => tally.countAnswer(statusCode, elapsedMs, this.#hasOurToken);
-    const cutOff = (error: Error) => {
+    answer.once('error', (error) => {
       outgoing.destroy();
       if (response.destroyed) {
         count();
       }
       fail(response, error, this.#options);
-    };
-    answer.once('error', cutOff);
+    });
     // Node.js takes it for a final answer if it names no protocol.
     if (statusCode === 101) {
-      cutOff(unexpectedUpgrade());
+      answer.destroy(unexpectedUpgrade());
       return;
     }
     try {
@@ -189,7 +188,7 @@ class Exchange {
       }
       response.writeHead(statusCode, statusMessage, this.#answerFields(answer).flat());
     } catch (error) {
-      cutOff(error instanceof Error ? error : new Error('unknown'));
+      answer.destroy(error instanceof Error ? error : new Error('unknown'));
       return;
     }
     answer.pipe(response, { end: false });

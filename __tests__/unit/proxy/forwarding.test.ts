@@ -272,7 +272,12 @@ describe('an answer', () => {
     });
     const { open, tally } = await startForwarding(server);
     expect(await open('GET / HTTP/1.1\r\nHost: proxy\r\n\r\n').toEnd()).toMatch(/\r\n\r\nabc$/);
-    expect(tally.report()).toMatchObject({ answers: {}, failures: 1, reasons: ['proxy-target-unanswered'] });
+    const { answers, failures, reasons } = tally.report();
+    expect({ answers, failures, reasons }).toStrictEqual({
+      answers: {},
+      failures: 1,
+      reasons: ['proxy-target-unanswered'],
+    });
   });
 
   it('to a client that is gone ends at the target', async () => {
@@ -307,6 +312,7 @@ describe('an answer', () => {
     ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: a\r\n\r\n'],
     ['another protocol that it does not name', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
     ['a control character in its reason phrase', 'HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n'],
+    ['a reason phrase like that, and goes on', 'HTTP/1.1 200 O\x01K\r\nContent-Length: 9\r\n\r\nab'],
     ['no HTTP', 'SSH-2.0-OpenSSH_9.7\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok'],
     ['a giant header', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(70_000)}\r\nContent-Length: 0\r\n\r\n`],
@@ -315,7 +321,8 @@ describe('an answer', () => {
     const received = await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     expect(received).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\nContent-Type: application\/json\r\n/);
     expect(received).toContain('"code":"proxy-target-unanswered"');
-    expect(tally.report()).toMatchObject({ failures: 1 });
+    const { answers, failures } = tally.report();
+    expect({ answers, failures }).toStrictEqual({ answers: {}, failures: 1 });
   });
 });
 
