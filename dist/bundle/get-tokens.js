@@ -1309,8 +1309,10 @@ function signInChecks(config, deps) {
         const deletion = config.mode === 'ephemeral'
             ? deps.cognito.userPool(config.userPool).deleteUser(request.username)
             : deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+        // The name of an ephemeral user is masked, but not in the job summary.
+        const user = config.mode === 'ephemeral' ? 'the ephemeral user' : `the user ${request.username}`;
         await deletion.catch((error) => {
-            throw (0,action_error/* withIntroduction */.l6)(error, `A user migration trigger created the user ${request.username}, who stays.`);
+            throw (0,action_error/* withIntroduction */.l6)(error, `A user migration trigger created ${user}, who stays.`);
         });
     };
     const checks = [

@@ -106,8 +106,10 @@ function signInChecks(config: EphemeralConfig | StoredConfig, deps: CheckDeps): 
       config.mode === 'ephemeral'
         ? deps.cognito.userPool(config.userPool).deleteUser(request.username)
         : deps.cognito.appClient(appClient).deleteSignedInUser(tokens.accessToken);
+    // The name of an ephemeral user is masked, but not in the job summary.
+    const user = config.mode === 'ephemeral' ? 'the ephemeral user' : `the user ${request.username}`;
     await deletion.catch((error: unknown) => {
-      throw withIntroduction(error, `A user migration trigger created the user ${request.username}, who stays.`);
+      throw withIntroduction(error, `A user migration trigger created ${user}, who stays.`);
     });
   };
   const checks = [

@@ -59,10 +59,21 @@ describe('a user whom a migration trigger that accepts everybody has created', (
   });
 
   it.each([
-    ['ephemeral', ephemeral, { deleteUser: denied }],
-    ['stored', stored, { deleteSignedInUser: denied }],
-  ])('is named if it cannot be deleted in mode %s', async (_, given, cognito) => {
-    const { error } = await runMain({ ...given, check: 'true' }, { cognito });
-    expect(String(error)).toMatch(/A user migration trigger created the user (gha|nobody)-\S+, who stays\. Some on /);
+    [
+      'ephemeral',
+      'without its name',
+      ephemeral,
+      { deleteUser: denied },
+      /created the ephemeral user, who stays\. Some on /,
+    ],
+    ['stored', 'by name', stored, { deleteSignedInUser: denied }, /created the user nobody-\S+, who stays\. Some on /],
+  ])('is reported in mode %s %s if it cannot be deleted', async (_mode, _how, given, cognito, words) => {
+    const { journal, error } = await runMain({ ...given, check: 'true' }, { cognito });
+    expect(String(error)).toMatch(words);
+    // The runner does not mask the job summary.
+    const summary = journal.find((line) => line.startsWith('summary '));
+    expect(summary).toMatch(words);
+    const masked = journal.filter((line) => line.startsWith('mask ')).map((line) => line.slice('mask '.length));
+    expect(masked.filter((secret) => summary?.includes(secret))).toStrictEqual([]);
   });
 });
