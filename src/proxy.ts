@@ -34,11 +34,11 @@ await runProxy({
     setProxies(proxies);
     clock.sync(serviceTime ?? '');
   },
-  connect: (settings) => {
-    connected ??= connect(settings);
-    // A file may not open while too many are open.
-    connected.catch(() => {
+  connect(settings) {
+    connected ??= connect(settings).catch((error: unknown) => {
+      // A file may not open while too many are open.
       connected = undefined;
+      throw error;
     });
     return connected;
   },

@@ -47,11 +47,11 @@ await (0,_proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .runProxy */ .e)({
         (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_4__/* .setProxies */ .RC)(proxies);
         _platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p.sync(serviceTime ?? '');
     },
-    connect: (settings) => {
-        connected ??= connect(settings);
-        // A file may not open while too many are open.
-        connected.catch(() => {
+    connect(settings) {
+        connected ??= connect(settings).catch((error) => {
+            // A file may not open while too many are open.
             connected = undefined;
+            throw error;
         });
         return connected;
     },
