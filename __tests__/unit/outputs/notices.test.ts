@@ -32,11 +32,27 @@ it('says why a device was not confirmed, without quoting an unknown error', () =
   expect(unexpected).not.toContain('canary');
 });
 
+it.each([
+  [1, 'The last line of challenge-answers was not needed: '],
+  [2, 'The last 2 lines of challenge-answers were not needed: '],
+])('counts %i unused answers to challenges', (unusedAnswers, text) => {
+  const [notice = '', ...others] = noticesFor({ ...NOTHING, unusedAnswers });
+  expect(others).toStrictEqual([]);
+  expect(notice.slice(0, text.length)).toBe(text);
+  expect(notice).toContain('Remove what it does not ask for. See docs/troubleshooting.md#challenge-answers-unused');
+});
+
 describe('a probe', () => {
   const probeResult = (url: string, withToken: number): NoticeFacts['probeResult'] => ({
     inputs: { url, displayUrl: url, method: 'GET', header: { name: 'Authorization', template: '{token}' } },
     withoutToken: 401,
     withToken,
+  });
+
+  it('causes a notice about its path for HTTP 404', () => {
+    expect(noticesFor({ ...NOTHING, probeResult: probeResult('https://api.test/', 404) })).toStrictEqual([
+      'The probe of https://api.test/ got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method. See docs/troubleshooting.md#probe-not-found',
+    ]);
   });
 
   it.each([400, 413, 431, 494])('causes a notice about the size of the token for HTTP %i', (status) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { storageState } from '../../../src/outputs/storage-state.ts';
+import { secretsOfStorageState, storageState } from '../../../src/outputs/storage-state.ts';
 import type { Tokens, UserTokens } from '../../../src/tokens.ts';
 import { client, configOf, type Given, refresh } from '../given-inputs.ts';
 
@@ -15,6 +15,8 @@ const tokens: UserTokens = {
   roles: [],
   newDevice: undefined,
 };
+
+const CLIENT_TOKENS: Tokens = { kind: 'client', accessToken: 'a.b.c', expiresAt: new Date(0) };
 
 /** Returns the text of the file. */
 function stateText(given: Given, ofTokens: Tokens = tokens): string | undefined {
@@ -75,8 +77,17 @@ describe('a browser storage state', () => {
     );
   });
 
+  it("has the user pool's own name for the user as its only secret of its own", () => {
+    const secretsOf = (given: Given, ofTokens: Tokens = tokens) => secretsOfStorageState(configOf(given), ofTokens);
+    const withOrigin = { ...refresh, 'storage-state-origin': 'http://localhost:3000' };
+    expect(secretsOf(withOrigin)).toStrictEqual(['ada']);
+    expect(secretsOf(withOrigin, { ...tokens, poolUsername: tokens.sub })).toStrictEqual([]);
+    expect(secretsOf(withOrigin, CLIENT_TOKENS)).toStrictEqual([]);
+    expect(secretsOf(refresh)).toStrictEqual([]);
+  });
+
   it('does not exist without an origin, or without a user', () => {
     expect(stateText(refresh)).toBeUndefined();
-    expect(stateText(client, { kind: 'client', accessToken: 'a.b.c', expiresAt: new Date(0) })).toBeUndefined();
+    expect(stateText(client, CLIENT_TOKENS)).toBeUndefined();
   });
 });
