@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { InputName } from '../../../src/inputs/rules.ts';
 import { client, ephemeral, type Given, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 import { each, itAccepts, itRejects, quoted } from './rejections.ts';
 
@@ -39,6 +40,10 @@ itRejects(ephemeral, 'mode', {
   machine:
     'is "machine", but must be ephemeral, stored, refresh or client-credentials. Did you mean client-credentials?',
   Stored: 'is "Stored", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
+  ...quoted(
+    ['m2m', 'machine-to-machine', 'service'],
+    'ephemeral, stored, refresh or client-credentials. Did you mean client-credentials?',
+  ),
 });
 
 itRejects(ephemeral, 'user-pool-id', {
@@ -67,7 +72,7 @@ itRejects(ephemeral, 'client-id', {
   [`\${ vars.CLIENT_ID }`]: WRONG_BRACKETS,
   '{ secrets.CLIENT_ID }': WRONG_BRACKETS,
   'My client': `looks like the name of an app client, but ${A_CLIENT}`,
-  'eu-west-1_AbCdEf123': `looks like the ID of a user pool, but ${A_CLIENT}`,
+  ...each(['eu-west-1_AbCdEf123', 'us-gov-west-1_AbCdEf123'], `looks like the ID of a user pool, but ${A_CLIENT}`),
   'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab/client/x': `is an ARN, but ${A_CLIENT}`,
   ['c-'.repeat(70)]: `is "c-c-…" (140 characters), but ${A_CLIENT}`,
 });
@@ -116,6 +121,7 @@ itRejects(ephemeral, 'role-to-assume', {
 itRejects(ephemeral, 'auth-flow', {
   USER_PASSWORD: `is "USER_PASSWORD", but ${AUTH_FLOWS} Did you mean USER_PASSWORD_AUTH?`,
   ADMIN_NO_SRP_AUTH: `is "ADMIN_NO_SRP_AUTH", but ${AUTH_FLOWS} Its new name is ADMIN_USER_PASSWORD_AUTH.`,
+  REFRESH_TOKEN: `is "REFRESH_TOKEN", but ${AUTH_FLOWS} To use a refresh token, set mode: refresh and remove auth-flow.`,
   REFRESH_TOKEN_AUTH: `is "REFRESH_TOKEN_AUTH", but ${AUTH_FLOWS} To use a refresh token, set mode: refresh and remove auth-flow.`,
   CUSTOM_CHALLENGE: `is "CUSTOM_CHALLENGE", but ${AUTH_FLOWS} Did you mean CUSTOM_AUTH?`,
   constructor: `is "constructor", but ${AUTH_FLOWS}`,
@@ -256,7 +262,7 @@ itRejects(ephemeral, 'probe-url', {
   ),
   '/orders': 'is a path, but must be a complete URL, like https://api.example.com/orders.',
   ...each(
-    ['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/'],
+    ['https://me@api.test/', 'https://:canary@api.test/', 'https://[/x', 'http://api.test:99999/'],
     'must be an http:// or https:// URL, without a username and password in it.',
   ),
 });
@@ -417,6 +423,32 @@ itAccepts(ephemeral, 'token-header', [
 ]);
 
 itAccepts(ephemeral, 'user-pool-id', ['local_AbCdEf12']);
+
+itAccepts(ephemeral, 'probe-url', ['http://localhost:3000/orders', 'HTTPS://api.test']);
+
+it.each<[given: Given, name: InputName, value: string]>([
+  [ephemeral, 'user-pool-id', 'us-gov-west-1_AbCdEf123'],
+  [ephemeral, 'client-id', '1h57kf5cpq17m0eml12example'],
+  [ephemeral, 'client-secret', 'a+b_1'],
+  [ephemeral, 'role-to-assume', 'arn:aws-us-gov:iam::111122223333:role/ci/api-tests'],
+  [ephemeral, 'identity-pool-id', 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d'],
+  [ephemeral, 'email-domain', 'example.com'],
+  [ephemeral, 'password-length', '64'],
+  [ephemeral, 'storage-state-origin', 'https://app.example.com:8443'],
+  [ephemeral, 'token-header', 'X-Token: {token}'],
+  [ephemeral, 'env-file', 'dotenv'],
+  [ephemeral, 'env-prefix', 'API_'],
+  [stored, 'aws-region', 'us-gov-west-1'],
+  [stored, 'totp-secret', 'GEZDGNBVGY3TQOJQ'],
+  [refresh, 'refresh-token', 'a.b-c_d'],
+  [refresh, 'device-key', 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'],
+  [client, 'domain', 'https://auth.example.com:8443'],
+  [client, 'domain', 'http://localhost:5000'],
+])('accepts nothing around a valid value (%j, %s: %s)', (given, name, value) => {
+  expect(problemsOf({ ...given, [name]: value })).toEqual([]);
+  expect(problemsOf({ ...given, [name]: `§${value}` })).not.toEqual([]);
+  expect(problemsOf({ ...given, [name]: `${value}§` })).not.toEqual([]);
+});
 
 describe('values in messages', () => {
   it.each([
