@@ -200,6 +200,7 @@ itRejects(page, 'redirect-uri', {
 itRejects(client, 'scopes', {
   openid: `contains openid, which only users get. Remove openid: ${RESOURCE_SCOPES}`,
   'orders/read openid email\nphone': `contains openid, email and phone, which only users get. Remove openid, email and phone: ${RESOURCE_SCOPES}`,
+  'profile aws.cognito.signin.user.admin': `contains profile and aws.cognito.signin.user.admin, which only users get. Remove profile and aws.cognito.signin.user.admin: ${RESOURCE_SCOPES}`,
   ...each(['orders/read,orders/write', 'orders/read;', 'openid,email'], `, entry 1: ${A_SCOPE}`),
   'orders/read "b"': `, entry 2: ${A_SCOPE}`,
   '["orders/read"]':
@@ -249,11 +250,15 @@ itRejects(ephemeral, 'groups', {
 });
 
 itRejects(ephemeral, 'delete-user', {
-  ...quoted(['no', 'NO', 'off', '0', 'fasle'], 'true or false. Did you mean false?'),
+  ...quoted(['no', 'NO', 'n', 'off', 'disabled', '0', 'fasle'], 'true or false. Did you mean false?'),
   never: 'is "never", but must be true or false.',
 });
 
-itRejects(stored, 'revoke-token', quoted(['yes', 'On', '1', 'tRUE', 'tru'], 'true or false. Did you mean true?'));
+itRejects(
+  stored,
+  'revoke-token',
+  quoted(['yes', 'y', 'On', 'enabled', '1', 'tRUE', 'tru'], 'true or false. Did you mean true?'),
+);
 
 itRejects(ephemeral, 'probe-url', {
   ...each(
@@ -318,10 +323,10 @@ itRejects(ephemeral, 'proxy-to', {
 itRejects(proxied, 'proxy-port', quoted(['70000', '-1', 'any', ':8080', '8080.0'], 'a whole number from 0 to 65535.'));
 
 itRejects(proxied, 'proxy-auth', {
-  ...quoted(['SIGV4', 'sig-v4', 'iam', 'AWS_IAM', 'signature'], 'token or sigv4. Did you mean sigv4?'),
+  ...quoted(['SIGV4', 'sig-v4', 'iam', 'aws', 'AWS_IAM', 'aws4', 'signature'], 'token or sigv4. Did you mean sigv4?'),
   Token: 'is "Token", but must be token or sigv4. Did you mean token?',
   ...quoted(
-    ['bearer', 'Bearer', 'jwt', 'access-token'],
+    ['bearer', 'Bearer', 'jwt', 'header', 'id-token', 'access-token'],
     'token or sigv4. Did you mean token? token-header says which one, and in which header.',
   ),
   none: 'is "none", but must be token or sigv4.',
@@ -392,6 +397,16 @@ itRejects(
 
 itRejects(ephemeral, 'env-prefix', quoted(['GITHUB_', 'github_x', 'INPUT_', '1X', 'A-B'], A_PREFIX));
 
+const idTokenPage: Given = {
+  ...page,
+  'redirect-uri': 'https://app.example.com/callback',
+  'token-header': 'Authorization: {id-token}',
+};
+
+itAccepts(idTokenPage, 'scopes', ['', 'email openid']);
+
+itAccepts({ ...ephemeral, 'proxy-to': 'https://api.example.com:8443' }, 'proxy-port', ['0', '8443', '65535']);
+
 itAccepts(page, 'redirect-uri', [
   'https://example.com/callback?a=b',
   'http://localhost',
@@ -434,6 +449,7 @@ it.each<[given: Given, name: InputName, value: string]>([
   [ephemeral, 'identity-pool-id', 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d'],
   [ephemeral, 'email-domain', 'example.com'],
   [ephemeral, 'password-length', '64'],
+  [ephemeral, 'delete-user', 'FALSE'],
   [ephemeral, 'storage-state-origin', 'https://app.example.com:8443'],
   [ephemeral, 'token-header', 'X-Token: {token}'],
   [ephemeral, 'env-file', 'dotenv'],
