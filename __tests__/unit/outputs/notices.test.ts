@@ -58,8 +58,10 @@ describe('a probe', () => {
   it.each([400, 413, 431, 494])('causes a notice about the size of the token for HTTP %i', (status) => {
     const [notice, ...others] = noticesFor({ ...NOTHING, probeResult: probeResult('https://api.test/', status) });
     expect(others).toStrictEqual([]);
-    expect(notice).toContain(`got HTTP ${status} with a token: the `);
-    expect(notice).toMatch(/fewer groups\. See \S+#probe-bad-request$/);
+    const cause =
+      status < 431 ? 'the API rejects the request. Check probe-url and probe-method. Or the token' : 'the token';
+    expect(notice).toContain(`got HTTP ${status} with a token: ${cause} is too large. Put the user in fewer groups.`);
+    expect(notice).toMatch(/ See \S+#probe-bad-request$/);
   });
 
   it.each(['http://api.test/', 'HTTP://10.0.0.7:8080/', 'http://localhost.test/'])(
@@ -78,7 +80,7 @@ describe('a probe', () => {
 });
 
 describe('the ref', () => {
-  it.each(['', 'v1', 'v1.2', 'v1.2.3', '1.2.3', 'v2.0.0-beta.1', '8f4b7f84864484a7bf31766abe9204da3cbe65b3'])(
+  it.each(['', 'v1', 'v1.2', 'v12.34.56', '1.2.3', '1.22.33-beta.1', '8f4b7f84864484a7bf31766abe9204da3cbe65b3'])(
     '"%s" counts as a version',
     (ref) => {
       expect(codesOf({ action: { ...action, ref } })).toStrictEqual([]);
