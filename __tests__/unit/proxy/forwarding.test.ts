@@ -37,6 +37,16 @@ describe('a request', () => {
     expect(connections[0]).not.toContain('fresh');
   });
 
+  it.each([
+    ['', 1],
+    ['Authorization: none\r\n', 0],
+  ])('with %j that is refused counts %i times as a refusal of our token', async (field, count) => {
+    const { server } = rawTarget('\r\n\r\n', 'HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
+    const { open, tally } = await startForwarding(server);
+    await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${field}${CLOSE}\r\n`).toEnd();
+    expect(tally.report()).toMatchObject({ answers: { '4xx': 1 }, tokensRefused: count });
+  });
+
   it('loses the fields of the connection, but not those that frame and route it', async () => {
     const { server, connections } = rawTarget('abc', OK);
     const { open, targetPort } = await startForwarding(server);
@@ -243,6 +253,23 @@ describe('an answer', () => {
     expect(received).toBe(`${hints}${hints}${OK}`);
   });
 
+  it('to HTTP/1.0 has neither interim responses nor chunks', async () => {
+    const hints = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
+    const chunked = 'HTTP/1.1 200 OK\r\nTrailer: X\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n';
+    const { open } = await startForwarding(rawTarget('\r\n\r\n', `${hints}${chunked}`).server);
+    const received = await open('GET / HTTP/1.0\r\nHost: proxy\r\n\r\n').toEnd();
+    expect(received).toBe('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nok');
+  });
+
+  it('redirects to the proxy if it redirects to the target', async () => {
+    const server = httpTarget(({ headers }, response) => {
+      response.writeHead(302, { Location: `http://${headers.host}/v1/next` }).end();
+    });
+    const { open, port } = await startForwarding(server, { basePath: '/v1' });
+    const received = await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    expect(received).toContain(`\r\nLocation: http://127.0.0.1:${port}/next\r\n`);
+  });
+
   it('without a length ends with the connection of the target', async () => {
     const server = createTcpServer((socket) => {
       socket.once('data', () => socket.end('HTTP/1.0 200 OK\r\nX-A: 1\r\n\r\nall'));
@@ -329,8 +356,12 @@ describe('an answer', () => {
 describe('a kept connection that the target has closed', () => {
   it.each([
     ['GET', 200],
+    ['HEAD', 200],
+    ['OPTIONS', 200],
+    ['PUT', 200],
     ['DELETE', 200],
     ['POST', 502],
+    ['PATCH', 502],
   ])('is replaced for a %s: %d', async (method, status) => {
     let connections = 0;
     // Each connection answers once, and breaks with the next request.
@@ -354,10 +385,15 @@ describe('a kept connection that the target has closed', () => {
 
 describe('a failure', () => {
   it('of the target to answer is 502', async () => {
-    const server = createTcpServer((socket) => socket.once('data', () => socket.destroy()));
+    let connections = 0;
+    const server = createTcpServer((socket) => {
+      connections++;
+      socket.once('data', () => socket.destroy());
+    });
     const { open } = await startForwarding(server);
-    const received = await open(`POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 3\r\n${CLOSE}\r\nabc`).toEnd();
+    const received = await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
     expect(received).toMatch(/^HTTP\/1\.1 502 .*"code":"proxy-target-unanswered".*ECONNRESET/s);
+    expect(connections).toBe(1);
   });
 
   it('of the target to go on with its answer in time cuts it off', async () => {
