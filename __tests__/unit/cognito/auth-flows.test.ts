@@ -16,6 +16,7 @@ const TOKENS = { IdToken: 'an-id-token', AccessToken: 'an-access-token', Refresh
 const SRP = { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' } as const satisfies AuthFlow;
 
 function signIn(flow: AuthFlow, initiated: (fields: Fields) => Output, answer: Output = {}) {
+  const masked: string[] = [];
   const answers: (Readonly<Record<string, string>> | undefined)[] = [];
   const operations: AuthOperations = {
     initiate: (fields) => Promise.resolve(initiated(fields)),
@@ -24,10 +25,15 @@ function signIn(flow: AuthFlow, initiated: (fields: Fields) => Output, answer: O
       return Promise.resolve(answer);
     },
   };
-  const options = { ...APP_CLIENT, target: appClientTarget(APP_CLIENT), mask: () => undefined, clock: fakeClock([]) };
+  const options = {
+    ...APP_CLIENT,
+    target: appClientTarget(APP_CLIENT),
+    mask: (secret: string) => masked.push(secret),
+    clock: fakeClock([]),
+  };
   const { start } = createAuthFlows(operations, options);
   const response = start({ flow, username: 'ada@example.com', password: PASSWORD, clientMetadata: {} });
-  return { response, answers };
+  return { response, answers, masked };
 }
 
 describe('tokens beside a challenge', () => {
@@ -57,6 +63,13 @@ describe('tokens beside a challenge', () => {
     expect(isComplete({ ChallengeName: 'SMS_MFA' })).toBe(true);
     expect(isComplete({ AuthenticationResult: TOKENS })).toBe(true);
   });
+});
+
+it.each([{ name: 'USER_PASSWORD_AUTH' }, SRP] as const)('masks the session of the first answer: %j', async (flow) => {
+  const output: Output = { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: {}, Session: 'a-session' };
+  const { response, masked } = signIn(flow, () => output);
+  await Promise.allSettled([response]);
+  expect(masked).toContain('a-session');
 });
 
 describe('a PASSWORD_VERIFIER challenge', () => {

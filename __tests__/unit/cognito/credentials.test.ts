@@ -5,13 +5,20 @@ import { fakeClock } from '../fakes.ts';
 
 const ROLE = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
-function getCredentials(fetchIdToken: FetchIdToken): Promise<unknown> {
+/** No test reaches STS. */
+const unreachable = new NodeHttpHandler();
+unreachable.handle = () => Promise.reject(new Error('unreachable'));
+
+function getCredentials(
+  fetchIdToken: FetchIdToken,
+  mask: (secret: string) => void = () => undefined,
+): Promise<unknown> {
   return roleCredentials(ROLE, {
-    mask: () => undefined,
+    mask,
     clock: fakeClock([]),
     region: 'eu-west-1',
     run: { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' },
-    requestHandler: new NodeHttpHandler(),
+    requestHandler: unreachable,
     fetchIdToken,
   })();
 }
@@ -33,4 +40,15 @@ it('a job without the permission gets no token, and the error says so', async ()
   await expect(getCredentials(() => Promise.resolve(undefined))).rejects.toMatchObject({
     failure: { code: 'id-token-unavailable' },
   });
+});
+
+it('masks the parts of the token before STS gets it', async () => {
+  const masked: string[] = [];
+  const token = 'a-header.a-long-payload.a-signature';
+  const credentials = getCredentials(
+    () => Promise.resolve(token),
+    (secret) => masked.push(secret),
+  );
+  await expect(credentials).rejects.toMatchObject({ failure: { call: { operation: 'AssumeRoleWithWebIdentity' } } });
+  expect(masked).toStrictEqual([token, 'a-long-payload', 'a-signature']);
 });
