@@ -29,8 +29,7 @@ const revokeToken: CleanupTask = {
   refreshToken: 'a.b.c.d.e',
 };
 
-const forgetDevice: CleanupTask = {
-  kind: 'forget-device',
+const sessions = {
   region: 'eu-west-1',
   clientId: '4kfr83e5pagh',
   accessToken: 'an-access-token',
@@ -38,6 +37,7 @@ const forgetDevice: CleanupTask = {
   expiresAt: '1970-01-01T01:00:00.000Z',
   deviceKey: 'a-device',
 };
+const forgetDevice = { kind: 'forget-device', ...sessions } as const;
 
 const deleteIdentities: Extract<CleanupTask, { kind: 'delete-identities' }> = {
   kind: 'delete-identities',
@@ -69,24 +69,9 @@ function noProxy(): Promise<never> {
   throw new Error('there is no proxy');
 }
 
-const USES_ENDPOINTS_OF_MAIN = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}';
-
 describe('the cleanup', () => {
-  it('does nothing without state', async () => {
-    expect(await run({ tasks: [], runner: { state: '' } })).toStrictEqual(['info Nothing to clean up.']);
-  });
-
-  it('does nothing without tasks', async () => {
-    expect(await run({ tasks: [] })).toStrictEqual(['info Nothing to clean up.']);
-  });
-
-  it('deletes the user', async () => {
-    expect(await run({ tasks: [deleteUser] })).toStrictEqual([
-      USES_ENDPOINTS_OF_MAIN,
-      'userPool eu-west-1_AbCdEf123 in eu-west-1',
-      'deleteUser gha-1-1-abc',
-      'info Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
-    ]);
+  it.each([{ state: '' }, {}])('does nothing without tasks, with the state %j', async (runner) => {
+    expect(await run({ tasks: [], runner })).toStrictEqual(['info Nothing to clean up.']);
   });
 
   describe('after a variable has changed', () => {
@@ -158,65 +143,57 @@ describe('the cleanup', () => {
     );
   });
 
-  it('logs a user who is already gone without a warning', async () => {
-    const { kind: _, deviceKey: __, ...sessions } = forgetDevice;
-    const tasks = [{ ...deleteUser, sessions }];
-    expect(await run({ tasks, cognito: { deleteUser: () => Promise.resolve('not-found') } })).toContain(
-      'info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
-    );
-  });
+  const keepUsers = { kind: 'keep-users', userPoolId: 'eu-west-1_AbCdEf123' } as const;
 
-  it.each([
-    [1, 'the ephemeral user'],
-    [2, '2 ephemeral users'],
-  ])('keeps with delete-user: false %i user: "%s"', async (count, users) => {
-    expect(await run({ tasks: [{ kind: 'keep-users', userPoolId: 'eu-west-1_AbCdEf123', count }] })).toStrictEqual([
-      USES_ENDPOINTS_OF_MAIN,
-      `info Kept ${users} in user pool eu-west-1_AbCdEf123: delete-user is false.`,
+  it.each<[CleanupTask, readonly string[], string]>([
+    [{ ...keepUsers, count: 1 }, [], 'Kept the ephemeral user in user pool eu-west-1_AbCdEf123: delete-user is false.'],
+    [{ ...keepUsers, count: 2 }, [], 'Kept 2 ephemeral users in user pool eu-west-1_AbCdEf123: delete-user is false.'],
+    [
+      deleteUser,
+      ['userPool eu-west-1_AbCdEf123 in eu-west-1', 'deleteUser gha-1-1-abc'],
+      'Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
+    ],
+    [
+      revokeToken,
+      ['appClient 4kfr83e5pagh in eu-west-1 with shh', 'revokeToken a.b.c.d.e'],
+      'Revoked the refresh token of the stored user.',
+    ],
+    [
+      forgetDevice,
+      ['appClient 4kfr83e5pagh in eu-west-1 with shh', 'forgetDevice a-device by an-access-token'],
+      'Forgot the device of the stored user.',
+    ],
+    [
+      deleteIdentities,
+      [
+        'identityPool us-east-1:a-pool in us-east-1 signed for eu-west-1_AbCdEf123 as arn:aws:iam::111122223333:role/api-tests',
+        'deleteIdentities us-east-1:an-identity',
+      ],
+      'Deleted the identity of the ephemeral user from identity pool us-east-1:a-pool.',
+    ],
+    [removeFile, ['remove /temp/a.json'], 'Removed the Postman environment.'],
+  ])('performs %j, with the client secret from the inputs', async (task, calls, text) => {
+    expect(await run({ tasks: [task], runner: { inputs: { 'client-secret': ' shh\n' } } })).toStrictEqual([
+      'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}',
+      ...calls,
+      `info ${text}`,
     ]);
   });
 
-  it('revokes the refresh token of a stored user with the client secret from the inputs', async () => {
-    expect(await run({ tasks: [revokeToken], runner: { inputs: { 'client-secret': 'shh' } } })).toStrictEqual([
-      USES_ENDPOINTS_OF_MAIN,
-      'appClient 4kfr83e5pagh in eu-west-1 with shh',
-      'revokeToken a.b.c.d.e',
-      'info Revoked the refresh token of the stored user.',
-    ]);
-  });
-
-  it('forgets the device of a stored user, and logs a missing one without a warning', async () => {
-    expect(await run({ tasks: [forgetDevice, revokeToken] })).toStrictEqual([
-      USES_ENDPOINTS_OF_MAIN,
-      'appClient 4kfr83e5pagh in eu-west-1',
-      'forgetDevice a-device by an-access-token',
-      'info Forgot the device of the stored user.',
-      'appClient 4kfr83e5pagh in eu-west-1',
-      'revokeToken a.b.c.d.e',
-      'info Revoked the refresh token of the stored user.',
-    ]);
-    const gone = { forgetDevice: () => Promise.resolve('not-found' as const) };
-    expect(await run({ tasks: [forgetDevice], cognito: gone })).toContain(
-      'info The device of the stored user does not exist: nothing to forget.',
-    );
-  });
-
-  it('forgets a device with a refreshed access token if the saved one has expired', async () => {
-    const refreshTokens = () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' }));
-    const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }];
-    expect((await run({ tasks, cognito: { refreshTokens } })).slice(2, -1)).toStrictEqual([
-      'refreshTokens a.b.c.d.e a-device',
-      'forgetDevice a-device by fresh',
-    ]);
-  });
-
-  it('deletes the identity of an ephemeral user with the credentials that delete the user', async () => {
-    expect(await run({ tasks: [deleteIdentities] })).toStrictEqual([
-      USES_ENDPOINTS_OF_MAIN,
-      'identityPool us-east-1:a-pool in us-east-1 signed for eu-west-1_AbCdEf123 as arn:aws:iam::111122223333:role/api-tests',
-      'deleteIdentities us-east-1:an-identity',
-      'info Deleted the identity of the ephemeral user from identity pool us-east-1:a-pool.',
-    ]);
+  it.each<[CleanupTask, FakeCognitoOptions, string]>([
+    [
+      { ...deleteUser, sessions },
+      { deleteUser: () => Promise.resolve('not-found') },
+      'The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
+    ],
+    [
+      forgetDevice,
+      { forgetDevice: () => Promise.resolve('not-found') },
+      'The device of the stored user does not exist: nothing to forget.',
+    ],
+    [removeFile, {}, 'The Postman environment does not exist: nothing to remove.'],
+  ])('logs without a warning that nothing is left for %j', async (task, cognito, text) => {
+    expect((await run({ tasks: [task], cognito, runner: { fileIsThere: false } })).at(-1)).toBe(`info ${text}`);
   });
 
   const denied = { deleteIdentities: failsWith('access-denied') };
@@ -256,25 +233,22 @@ describe('the cleanup', () => {
   it.each([
     ['rotated', 'rotated'],
     ['', 'a.b.c.d.e'],
-  ])('revokes the newest refresh token: after a refresh with the answer "%s" it is %s', async (answer, newest) => {
+  ])('refreshes an expired token, and revokes the newest: after the answer "%s" it is %s', async (answer, newest) => {
     const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }, revokeToken];
     const refreshed = unparsedTokens({ accessToken: 'fresh', refreshToken: answer });
     const journal = await run({ tasks, cognito: { refreshTokens: () => Promise.resolve(refreshed) } });
-    expect(journal).toContain('refreshTokens a.b.c.d.e a-device');
-    expect(journal).toContain(`revokeToken ${newest}`);
+    expect(journal.filter((line) => !/^(info|useEndpoints|appClient) /.test(line))).toStrictEqual([
+      'refreshTokens a.b.c.d.e a-device',
+      'forgetDevice a-device by fresh',
+      `revokeToken ${newest}`,
+    ]);
   });
 
-  it('says that the client secret of the sign-in is missing', async () => {
+  it('takes a blank client secret for a missing one, and says that the sign-in had one', async () => {
     const cognito = { revokeToken: failsWith('client-secret-needed') };
-    const journal = await run({ tasks: [revokeToken], cognito });
+    const journal = await run({ tasks: [revokeToken], cognito, runner: { inputs: { 'client-secret': '\n' } } });
+    expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1');
     expect(journal.at(-1)).toMatch(/^warning .* GitHub gave this post step none, although the sign-in had one/);
-  });
-
-  it('trims the client secret, as main does', async () => {
-    const journal = await run({ tasks: [revokeToken], runner: { inputs: { 'client-secret': ' shh\n' } } });
-    expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1 with shh');
-    const blank = await run({ tasks: [revokeToken], runner: { inputs: { 'client-secret': '\n' } } });
-    expect(blank).toContain('appClient 4kfr83e5pagh in eu-west-1');
   });
 
   it('warns about a task that fails, and performs the rest', async () => {
@@ -352,19 +326,6 @@ describe('the cleanup', () => {
       `revokeToken ${isRotated ? rotation.newest : rotation.saved}`,
       expect.stringContaining('info Revoked'),
     ]);
-  });
-
-  it('does not claim to have removed a missing file', async () => {
-    const journal = await run({ tasks: [removeFile], runner: { fileIsThere: false } });
-    expect(journal.at(-1)).toBe('info The Postman environment does not exist: nothing to remove.');
-  });
-
-  it('adds the results to the job summary on request', async () => {
-    const journal = await run({ tasks: [deleteUser, removeFile], jobSummary: true });
-    expect(journal.at(-1)).toBe(
-      'summary Cognito cleanup [["Ephemeral users","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
-        '["Postman environment","Removed the Postman environment."]]',
-    );
   });
 
   describe('of many users', () => {
