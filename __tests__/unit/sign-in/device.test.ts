@@ -31,16 +31,12 @@ it('confirms a new device with the access token', async () => {
   ]);
 });
 
-it('does nothing without a new device', async () => {
-  const { facts, journal } = await confirmed(stored, unparsedTokens());
-  expect(facts).toStrictEqual({ deviceKey: undefined, failure: undefined });
-  expect(journal).toStrictEqual([]);
-});
-
-it('returns the device of a given refresh token', async () => {
-  const deviceKey = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
-  const { facts, journal } = await confirmed({ ...refresh, 'device-key': deviceKey }, unparsedTokens());
-  expect(facts.deviceKey).toBe(deviceKey);
+it.each<[string | undefined, Given]>([
+  [undefined, stored],
+  ['eu-west-1_0f1e', { ...refresh, 'device-key': 'eu-west-1_0f1e' }],
+])('makes no call without a new device, and returns %s for the inputs %j', async (deviceKey, given) => {
+  const { facts, journal } = await confirmed(given, unparsedTokens());
+  expect(facts).toStrictEqual({ deviceKey, failure: undefined });
   expect(journal).toStrictEqual([]);
 });
 

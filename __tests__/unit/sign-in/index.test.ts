@@ -1,18 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { getTokens } from '../../../src/get-tokens.ts';
+import type { UserCreation } from '../../../src/cognito/types.ts';
+import { getTokens, type MainDeps } from '../../../src/get-tokens.ts';
 import {
   CHALLENGES,
   type FakeCognitoAnswers,
   type FakeCognitoOptions,
   type FakeDepsOptions,
   failsWith,
+  fakeCognito,
   fakeDeps,
   jwt,
   serviceFailure,
   TOTP_SECRET,
   unparsedTokens,
 } from '../fakes.ts';
-import { ephemeral as ephemeralInputs, type Given, stored as storedInputs } from '../given-inputs.ts';
+import {
+  client as clientInputs,
+  ephemeral as ephemeralInputs,
+  type Given,
+  refresh,
+  stored as storedInputs,
+} from '../given-inputs.ts';
 import { runMain } from '../run-main.ts';
 
 const ephemeral = { ...ephemeralInputs, 'username-format': 'plain' };
@@ -41,39 +49,33 @@ it.each([
 });
 
 describe('an ephemeral user', () => {
-  it('is used if it exists already: the answer to its creation was lost', async () => {
-    const { calls, error } = await run(ephemeral, { createUser: () => Promise.resolve({ outcome: 'already-exists' }) });
-    expect(error).toBeUndefined();
-    expect(calls).toContainEqual(expect.stringMatching(/^setPermanentPassword gha-/));
-  });
+  const createdAs: UserCreation = { outcome: 'created', username: 'an-id' };
+  const exists: UserCreation = { outcome: 'already-exists' };
 
-  it("is addressed by the user pool's own name, and signs in with the generated one", async () => {
-    const { calls } = await run(
-      { ...ephemeral, groups: 'admins' },
-      { createUser: () => Promise.resolve({ outcome: 'created', username: 'an-id' }) },
-    );
-    expect(calls).toContain('setPermanentPassword an-id');
-    expect(calls).toContain('addToGroup an-id admins');
-    expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH gha-/));
-  });
-
-  it.each([
-    ['admin', 'plain', '', 'an-id'],
-    ['sign-up', 'plain', '', 'gha-'],
-    ['sign-up', 'email', '', 'gha-'],
-    ['sign-up', 'email', 'email=ada@example.com', 'an-id'],
-    ['sign-up', 'phone-number', '', '+999'],
-    ['sign-up', 'phone-number', 'phone_number=+15550100', 'an-id'],
-    ['sign-up', 'plain', 'email=ada@example.com', 'gha-'],
-  ])('created with %s, in format %s and with "%s" is addressed as %s', async (how, format, attributes, username) => {
-    const created = () => Promise.resolve({ outcome: 'created', username: 'an-id' } as const);
-    const { calls } = await run(
-      { ...ephemeral, 'create-with': how, 'username-format': format, 'user-attributes': attributes },
-      { createUser: created, signUp: created },
-    );
-    const address = calls.find((line) => /^(setPermanentPassword|confirmSignUp) /.test(line)) ?? '';
-    expect(address.split(' ')[1]?.slice(0, username.length)).toBe(username);
-  });
+  it.each<[string, string, string, UserCreation, string]>([
+    ['admin', 'plain', '', createdAs, 'an-id'],
+    ['admin', 'plain', '', exists, 'gha-'],
+    ['sign-up', 'plain', '', createdAs, 'gha-'],
+    ['sign-up', 'email', '', createdAs, 'gha-'],
+    ['sign-up', 'email', 'email=ada@example.com', createdAs, 'an-id'],
+    ['sign-up', 'email', 'email=ada@example.com', exists, 'gha-'],
+    ['sign-up', 'phone-number', '', createdAs, '+999'],
+    ['sign-up', 'phone-number', 'phone_number=+15550100', createdAs, 'an-id'],
+    ['sign-up', 'plain', 'email=ada@example.com', createdAs, 'gha-'],
+  ])(
+    'created with %s, in format %s and with "%s" as %j is addressed as %s',
+    async (how, format, more, creation, name) => {
+      const created = () => Promise.resolve(creation);
+      const { calls, error } = await run(
+        { ...ephemeral, 'create-with': how, 'username-format': format, 'user-attributes': more, groups: 'admins' },
+        { createUser: created, signUp: created },
+      );
+      expect(error).toBeUndefined();
+      const addresses = calls.filter((line) => /^(setPermanentPassword|confirmSignUp|addToGroup) /.test(line));
+      expect(addresses.map((line) => line.split(' ')[1]?.slice(0, name.length))).toStrictEqual([name, name]);
+      expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH (gha-|\+999)/));
+    },
+  );
 
   it.each([
     ['an-id', undefined],
@@ -81,7 +83,7 @@ describe('an ephemeral user', () => {
   ])('is known to post as %s if the ID token names it %s', async (username, claim) => {
     const idToken = jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:username': claim });
     const { linesOf } = await run(ephemeral, {
-      createUser: () => Promise.resolve({ outcome: 'created', username: 'an-id' }),
+      createUser: () => Promise.resolve(createdAs),
       authResponses: [{ kind: 'tokens', tokens: unparsedTokens({ idToken }) }],
     });
     expect(linesOf('state ').at(-1)).toContain(`"prefix":"${username}"`);
@@ -106,7 +108,7 @@ describe('an ephemeral user', () => {
 
   const notFound = failsWith('user-vanished');
   const vanished = { setPermanentPassword: notFound, confirmSignUp: notFound };
-  const existing: FakeCognitoOptions = { createUser: () => Promise.resolve({ outcome: 'already-exists' }) };
+  const existing: FakeCognitoOptions = { createUser: () => Promise.resolve(exists) };
 
   it.each([
     ['is not there when its password is set', {}, vanished, 'user-vanished'],
@@ -204,16 +206,6 @@ describe('an ephemeral user', () => {
 });
 
 describe('a stored user', () => {
-  it('is asked for a code of the authenticator app', async () => {
-    const { calls, error } = await run({ ...stored, 'totp-secret': TOTP_SECRET }, { authResponses: [CHALLENGES.totp] });
-    expect(error).toBeUndefined();
-    expect(calls).toEqual([
-      'appClient 4kfr83e5pagh in eu-west-1',
-      'start USER_PASSWORD_AUTH ada',
-      `answer SOFTWARE_TOKEN_MFA ${CODE_AT_59} in s1 as an-id`,
-    ]);
-  });
-
   it('whose code was used already restarts once with the next code', async () => {
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET };
     const used = serviceFailure('totp-code-used');
@@ -238,13 +230,6 @@ describe('a stored user', () => {
     const always = await run(stored, { authResponses: Array.from({ length: 20 }, () => lost) });
     expect(always.error).toBe(lost);
     expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);
-  });
-
-  it('is not retried if the password is rejected', async () => {
-    const rejected = serviceFailure('sign-in-rejected', 'NotAuthorizedException');
-    const { calls, error } = await run(stored, { authResponses: [rejected] });
-    expect(error).toBe(rejected);
-    expect(calls.filter((line) => line.startsWith('start'))).toHaveLength(1);
   });
 
   it('fails with the reason for the wait if there is no time for the next code', async () => {
@@ -299,111 +284,71 @@ describe('a stored user', () => {
     expect(error).toMatchObject({ failure: { code: 'challenge-unsupported' } });
     expect(calls.filter((line) => line.startsWith('answer'))).toHaveLength(8);
   });
-
-  it.each([
-    ['USER_SRP_AUTH', 'start USER_SRP_AUTH ada'],
-    ['USER_AUTH', 'start USER_AUTH ada'],
-    ['ADMIN_USER_PASSWORD_AUTH', 'signed start ADMIN_USER_PASSWORD_AUTH ada'],
-  ])('signs in by auth flow %s', async (flow, call) => {
-    expect((await run({ ...stored, 'auth-flow': flow })).calls.at(-1)).toBe(call);
-  });
-
-  it('signs in with the role if the auth flow needs AWS credentials', async () => {
-    const role = 'arn:aws:iam::111122223333:role/api-tests';
-    const { calls } = await run({ ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH', 'role-to-assume': role });
-    expect(calls).toContain(`userPool eu-west-1_AbCdEf123 in eu-west-1 as ${role}`);
-  });
 });
 
-describe('a refresh token', () => {
-  const inputs = {
-    mode: 'refresh',
-    'client-id': 'x',
-    'aws-region': 'y',
-    'refresh-token': 'given',
-    'client-secret': 'shh',
-  };
+describe('main', () => {
+  const token = { ...refresh, 'refresh-token': 'given', 'client-secret': 'shh' };
+  const atPage = { 'auth-flow': 'AUTHORIZATION_CODE', domain: 'auth.test', 'redirect-uri': 'https://app.test/' };
+  const page = { ...stored, ...atPage };
+  const client = { ...clientInputs, scopes: 'a/b c/d', 'client-metadata': 'ticket=7' };
+  const inRegion = { ...client, domain: '', 'aws-region': 'eu-west-1' };
+  const role = 'arn:aws:iam::111122223333:role/api-tests';
+  const APP_CLIENT = 'appClient 4kfr83e5pagh in eu-west-1';
 
-  it('is exchanged for new tokens', async () => {
+  it.each<[string, Given, readonly string[]]>([
+    ['a stored user by SRP', { ...stored, 'auth-flow': 'USER_SRP_AUTH' }, [APP_CLIENT, 'start USER_SRP_AUTH ada']],
+    ['a stored user by choice', { ...stored, 'auth-flow': 'USER_AUTH' }, [APP_CLIENT, 'start USER_AUTH ada']],
+    [
+      'a stored user with AWS credentials',
+      { ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH', 'role-to-assume': role },
+      [APP_CLIENT, `userPool eu-west-1_AbCdEf123 in eu-west-1 as ${role}`, 'signed start ADMIN_USER_PASSWORD_AUTH ada'],
+    ],
+    [
+      'a stored user at the login page',
+      { ...page, scopes: 'openid a/b' },
+      ['login https://auth.test 4kfr83e5pagh https://app.test/ openid a/b as ada'],
+    ],
+    ['a refresh token', token, [`${APP_CLIENT} with shh`, 'refreshTokens given']],
+    [
+      'a refresh token with its device and the client metadata',
+      { ...token, 'device-key': 'y_1', 'client-metadata': 'ticket=7' },
+      [`${APP_CLIENT} with shh`, 'refreshTokens given y_1 {"ticket":"7"}'],
+    ],
+    [
+      'an app client at the token endpoint of its domain',
+      client,
+      ['fetchAccessToken https://auth.example.com 4kfr83e5pagh a/b c/d {"ticket":"7"}'],
+    ],
+    [
+      "an app client with Cognito's API if there is no domain",
+      inRegion,
+      [`${APP_CLIENT} with shh`, 'fetchClientToken shh a/b c/d {"ticket":"7"}'],
+    ],
+  ])('exchanges for tokens %s', async (_, inputs, expected) => {
     const { calls, error } = await run(inputs);
     expect(error).toBeUndefined();
-    expect(calls).toEqual(['appClient x in y with shh', 'refreshTokens given']);
+    expect(calls).toStrictEqual(expected);
   });
 
-  it('is sent with its device and the client metadata', async () => {
-    const { calls } = await run({ ...inputs, 'device-key': 'y_1', 'client-metadata': 'ticket=7' });
-    expect(calls.at(-1)).toBe('refreshTokens given y_1 {"ticket":"7"}');
+  const unreadable = () => Promise.resolve(unparsedTokens({ accessToken: 'x' }));
+
+  it.each<[string, Given, Partial<MainDeps>]>([
+    ['user pool', token, { cognito: fakeCognito([], { refreshTokens: unreadable }) }],
+    ['user pool', inRegion, { cognito: fakeCognito([], { fetchClientToken: () => Promise.resolve('x') }) }],
+    ['token endpoint', client, { tokenEndpoint: { fetchAccessToken: () => Promise.resolve('x') } }],
+    ['token endpoint', page, { loginPage: { signIn: unreadable, exchangeCode: unreadable } }],
+  ])('says that the tokens of the %s cannot be read, with the inputs %j', async (service, inputs, adapters) => {
+    const deps = { ...fakeDeps([], { runner: { inputs } }), ...adapters };
+    await expect(getTokens(deps)).rejects.toThrow(`The ${service} returned tokens`);
   });
 
-  it('fails if the user pool returns tokens that cannot be read', async () => {
-    const refreshTokens = () => Promise.resolve(unparsedTokens({ accessToken: 'x' }));
-    expect((await run(inputs, { refreshTokens })).error).toMatchObject({
-      message: expect.stringMatching(/^The user pool returned tokens/),
-    });
-  });
-
-  it('is replaced if Cognito rotates it', async () => {
+  it('outputs the refresh token that replaces the given one', async () => {
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
-    const { linesOf } = await run(inputs, { refreshTokens });
-    expect(linesOf('output ')).toContain('output REFRESH_TOKEN=rotated');
-  });
-});
-
-describe('at the login page', () => {
-  const flow = {
-    'auth-flow': 'AUTHORIZATION_CODE',
-    domain: 'auth.test',
-    'redirect-uri': 'https://app.test/back',
-    scopes: 'openid a/b',
-  };
-
-  it('a stored user signs in with the scopes that were asked for', async () => {
-    const { calls, error } = await run({ ...stored, ...flow });
-    expect(error).toBeUndefined();
-    expect(calls).toStrictEqual(['login https://auth.test 4kfr83e5pagh https://app.test/back openid a/b as ada']);
+    expect((await run(token, { refreshTokens })).linesOf('output ')).toContain('output REFRESH_TOKEN=rotated');
   });
 
-  it('is named if its tokens cannot be read', async () => {
-    const login = () => Promise.resolve(unparsedTokens({ accessToken: 'x' }));
-    const { error } = await run({ ...stored, ...flow }, {}, { login });
-    expect(error).toMatchObject({ message: expect.stringMatching(/^The token endpoint returned tokens/) });
-  });
-
-  it('a refused ephemeral user is reported as just created', async () => {
-    const { error } = await run({ ...ephemeral, ...flow }, {}, { login: failsWith('sign-in-rejected') });
+  it('reports an ephemeral user that the login page refuses as just created', async () => {
+    const { error } = await run({ ...ephemeral, ...atPage }, {}, { login: failsWith('sign-in-rejected') });
     expect(error).toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
-  });
-});
-
-describe('an app client', () => {
-  const inputs = {
-    mode: 'client-credentials',
-    'client-id': 'x',
-    'client-secret': 'shh',
-    scopes: 'a/b c/d',
-    'client-metadata': 'ticket=7',
-  };
-
-  it('signs in for itself at the token endpoint of its domain', async () => {
-    const { calls } = await run({ ...inputs, domain: 'auth.test' });
-    expect(calls).toStrictEqual(['fetchAccessToken https://auth.test x a/b c/d {"ticket":"7"}']);
-  });
-
-  it("signs in for itself with Cognito's API if there is no domain", async () => {
-    const { calls } = await run({ ...inputs, 'aws-region': 'eu-west-1' });
-    expect(calls).toStrictEqual(['appClient x in eu-west-1 with shh', 'fetchClientToken shh a/b c/d {"ticket":"7"}']);
-  });
-
-  it('names the service whose token cannot be read', async () => {
-    const ofPool = await run(
-      { ...inputs, 'aws-region': 'eu-west-1' },
-      { fetchClientToken: () => Promise.resolve('x') },
-    );
-    expect(ofPool.error).toMatchObject({ message: expect.stringMatching(/^The user pool returned tokens/) });
-    const deps = fakeDeps([], { runner: { inputs: { ...inputs, domain: 'auth.test' } } });
-    const tokenEndpoint = { fetchAccessToken: () => Promise.resolve('x') };
-    await expect(getTokens({ ...deps, tokenEndpoint })).rejects.toMatchObject({
-      message: expect.stringMatching(/^The token endpoint returned tokens/),
-    });
   });
 });
