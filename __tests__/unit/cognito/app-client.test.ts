@@ -12,26 +12,22 @@ type Act = (appClient: AppClient) => Promise<unknown>;
 const REFRESH = { refreshToken: 'a-refresh-token', deviceKey: 'a-device', clientMetadata: { ticket: '7' } };
 const CLIENT_TOKEN = { clientSecret: 'shh', scopes: [], clientMetadata: {} };
 
-const CALLS: readonly (readonly [operation: string, finishOnCancel: boolean, Act, body: object])[] = [
-  ['SignUp', true, (appClient) => appClient.signUp(user), { Username: 'gha-1-1-abc', Password: 'Engine-1843' }],
-  ['AssociateSoftwareToken', false, (appClient) => appClient.associateTotp('first'), { Session: 'first' }],
-  ['VerifySoftwareToken', false, (appClient) => appClient.verifyTotp('first', () => '1'), { UserCode: '1' }],
-  ['GetTokensFromRefreshToken', false, (appClient) => appClient.refreshTokens(REFRESH), { DeviceKey: 'a-device' }],
-  ['GetClientToken', false, (appClient) => appClient.fetchClientToken(CLIENT_TOKEN), { Secret: 'shh' }],
-  [
-    'ConfirmDevice',
-    false,
-    (appClient) => appClient.confirmDevice('a.b.c', { key: 'k', groupKey: 'g' }),
-    { DeviceKey: 'k' },
-  ],
-  [
-    'ForgetDevice',
-    false,
-    (appClient) => appClient.forgetDevice('a.b.c', 'k'),
-    { AccessToken: 'a.b.c', DeviceKey: 'k' },
-  ],
-  ['RevokeToken', false, (appClient) => appClient.revokeToken('a.b.c.d.e'), { Token: 'a.b.c.d.e' }],
-  ['DeleteUser', false, (appClient) => appClient.deleteSignedInUser('a.b.c'), { AccessToken: 'a.b.c' }],
+const signUp: Act = (appClient) => appClient.signUp(user);
+const fetchToken: Act = (appClient) => appClient.fetchClientToken(CLIENT_TOKEN);
+const confirmDevice: Act = (appClient) => appClient.confirmDevice('a.b.c', { key: 'k', groupKey: 'g' });
+const forgetDevice: Act = (appClient) => appClient.forgetDevice('a.b.c', 'k');
+const deleteUser: Act = (appClient) => appClient.deleteSignedInUser('a.b.c');
+
+const CALLS: readonly (readonly [operation: string, Act, body: object])[] = [
+  ['SignUp', signUp, { Username: 'gha-1-1-abc', Password: 'Engine-1843' }],
+  ['AssociateSoftwareToken', (appClient) => appClient.associateTotp('first'), { Session: 'first' }],
+  ['VerifySoftwareToken', (appClient) => appClient.verifyTotp('first', () => '1'), { UserCode: '1' }],
+  ['GetTokensFromRefreshToken', (appClient) => appClient.refreshTokens(REFRESH), { DeviceKey: 'a-device' }],
+  ['GetClientToken', fetchToken, { Secret: 'shh' }],
+  ['ConfirmDevice', confirmDevice, { DeviceKey: 'k' }],
+  ['ForgetDevice', forgetDevice, { AccessToken: 'a.b.c', DeviceKey: 'k' }],
+  ['RevokeToken', (appClient) => appClient.revokeToken('a.b.c.d.e'), { Token: 'a.b.c.d.e' }],
+  ['DeleteUser', deleteUser, { AccessToken: 'a.b.c' }],
 ];
 
 const COMPLETE = {
@@ -41,12 +37,12 @@ const COMPLETE = {
   ClientAuthenticationResult: { AccessToken: 'a.b.c' },
 };
 
-it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act, body) => {
+it.each(CALLS)('sends %s, and finishes only a sign-up when the run is cancelled', async (operation, act, body) => {
   const { client, operations, requests, options, asked } = fakeService([{ output: COMPLETE }]);
   await act(connectAppClient(client, target, options));
   expect(operations).toStrictEqual([operation]);
   expect(asked).toMatchObject([{ operation }]);
-  expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
+  expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([operation === 'SignUp']);
   expect(requests).toMatchObject([{ body }]);
   expect(requests[0]?.body).not.toHaveProperty('Scopes');
 });
@@ -57,10 +53,29 @@ function connect(answers: readonly FakeAnswer[], clientSecret?: string, tries = 
   return { appClient: connectAppClient(client, { ...target, clientSecret }, options), ...seen };
 }
 
-it('rejects a sign-up that is refused after a lost answer: the user may exist', async () => {
-  const disabled = refusal('NotAuthorizedException', 'SignUp is not permitted for this user pool');
-  const { appClient } = connect([SERVICE_FAILS, disabled], undefined, 2);
-  await expect(appClient.signUp(user)).rejects.toMatchObject({ failure: { code: 'sign-up-disabled' } });
+const OK: FakeAnswer = { output: {} };
+const disabled = refusal('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+
+it.each<[string, Act, readonly FakeAnswer[], unknown]>([
+  [
+    'a device that an earlier attempt confirmed',
+    confirmDevice,
+    [SERVICE_FAILS, refusal('DeviceKeyExistsException')],
+    undefined,
+  ],
+  ['a device that is not confirmed', confirmDevice, [refusal('InvalidParameterException')], 'call-refused'],
+  ['a device', forgetDevice, [OK], 'forgotten'],
+  ['a missing device', forgetDevice, [refusal('ResourceNotFoundException')], 'not-found'],
+  ['a device of a missing user', forgetDevice, [refusal('UserNotFoundException')], 'not-found'],
+  ['a device that stays', forgetDevice, [refusal('NotAuthorizedException')], 'access-token-rejected'],
+  ['a user', deleteUser, [OK], 'deleted'],
+  ['a missing user', deleteUser, [refusal('UserNotFoundException')], 'not-found'],
+  ['a user who stays', deleteUser, [refusal('NotAuthorizedException')], 'access-token-rejected'],
+  ['a user who may exist although a later attempt is refused', signUp, [SERVICE_FAILS, disabled], 'sign-up-disabled'],
+  ['an answer without a token', fetchToken, [{ output: { ClientAuthenticationResult: {} } }], 'answer-unreadable'],
+])('reports the outcome or the failure of %s', async (_, act, answers, outcome) => {
+  const { appClient } = connect(answers, undefined, answers.length);
+  expect(await act(appClient).catch(({ failure }) => failure.code)).toBe(outcome);
 });
 
 const UNKNOWN = refusal('UnknownOperationException');
@@ -145,20 +160,4 @@ it.each(['shh', undefined])('signs up with the client secret %s, and without a n
     ...(secret === undefined ? {} : { SecretHash: hash }),
   });
   expect(masks).toContain(secret === undefined ? '' : hash);
-});
-
-it('rejects an answer without a token for the app client itself', async () => {
-  const { appClient } = connect([{ output: { ClientAuthenticationResult: {} } }]);
-  await expect(appClient.fetchClientToken(CLIENT_TOKEN)).rejects.toMatchObject({
-    failure: { code: 'answer-unreadable' },
-  });
-});
-
-it.each([
-  ['UserNotFoundException', 'not-found'],
-  ['NotAuthorizedException', 'access-token-rejected'],
-])('deletes a signed-in user, and on %s reports %s', async (name, outcome) => {
-  const { appClient } = connect([{ output: {} }, refusal(name)]);
-  expect(await appClient.deleteSignedInUser('a.b.c')).toBe('deleted');
-  expect(await appClient.deleteSignedInUser('a.b.c').catch(({ failure }) => failure.code)).toBe(outcome);
 });

@@ -234,20 +234,6 @@ describe('a stored user', () => {
     expect(operations().slice(-2)).toStrictEqual(['ForgetDevice', 'RevokeToken']);
   });
 
-  it.each<[string, PoolRequest, Inputs]>([
-    ['sign-in-rejected', { loginAnswer: 'page' }, { password: 'wrong' }],
-    ['sign-in-rejected', { loginAnswer: 'redirect' }, { password: 'wrong' }],
-    ['scope-unknown', {}, { scopes: 'orders/none' }],
-    ['redirect-uri-wrong', {}, { 'redirect-uri': `${REDIRECT_URI}/other` }],
-    ['managed-login', { managedLoginVersion: 2 }, {}],
-    ['login-page-challenge', { mfa: 'ON', softwareTokenMfa: true }, {}],
-  ])('fails at the login page with %s for %j and %j', async (code, poolRequest, more) => {
-    const { emulator, pool, main } = await start({ pool: poolRequest, client: { secret: true, brandingStyle: true } });
-    pool.addUser(STORED);
-    const flow = { 'auth-flow': 'AUTHORIZATION_CODE', domain: emulator.url, 'redirect-uri': REDIRECT_URI };
-    await expect(main({ mode: 'stored', ...STORED, ...flow, ...more })).rejects.toMatchObject({ failure: { code } });
-  });
-
   it('is refreshed with its device', async () => {
     const { pool, main, post, operations } = await start({ pool: { deviceTracking: 'always' }, client: CLIENT });
     pool.addUser(STORED);
