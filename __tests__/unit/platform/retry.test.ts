@@ -3,7 +3,7 @@ import { ActionError } from '../../../src/failures/action-error.ts';
 import { createPacers } from '../../../src/platform/pace.ts';
 import { createRetryCall, noRetry } from '../../../src/platform/retry.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
-import { type CallCode, type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
+import { type FakeClock, fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.ts';
 
 /** @param integerBelow returns the longest possible delay by default, so that tests see the bounds */
 function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
@@ -46,16 +46,6 @@ const observing =
     );
 
 describe('a call with a transient failure', () => {
-  it.each<CallCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
-    'is retried after %s',
-    async (code) => {
-      const { retry } = start(60);
-      const { call, count } = failing(2, serviceFailure(code));
-      expect(await retry(call)).toBe('done');
-      expect(count()).toBe(3);
-    },
-  );
-
   it('is retried after a random delay, so that jobs that failed together do not retry together', async () => {
     const { journal, retry } = start(60, (limit) => limit / 4);
     await retry(failing(3, serviceFailure('throttled')).call);
@@ -122,14 +112,12 @@ describe('an attempt', () => {
     expect(began.map((time) => time - (began[0] ?? 0))).toStrictEqual([0, 15_399]);
   });
 
-  it('is not aborted earlier', async () => {
+  it.each([
+    [1, 14_999],
+    [2, 29_999],
+  ])('of up to %i requests is not aborted within %i ms, but then', async (requestsPerAttempt, ms) => {
     const { clock, retry } = start(60);
-    expect(await retry(observing(clock, 14_999))).toStrictEqual([false]);
-  });
-
-  it('of several requests has 15 seconds for each of them', async () => {
-    const { clock, retry } = start(60);
-    expect(await retry(observing(clock, 29_999, 1), { requestsPerAttempt: 2 })).toStrictEqual([false, true]);
+    expect(await retry(observing(clock, ms, 1), { requestsPerAttempt })).toStrictEqual([false, true]);
   });
 
   it('that the deadline truncates does not hide the failure of the attempt before it', async () => {
@@ -176,16 +164,7 @@ describe('an attempt', () => {
 });
 
 describe('a call with a lasting failure', () => {
-  const codes = [
-    'sign-in-rejected',
-    'access-denied',
-    'totp-code-rejected',
-    'waf-blocked',
-    'call-refused',
-    'attempts-exhausted',
-  ] as const;
-
-  it.each([...codes.map((code) => serviceFailure(code)), new TypeError('bug')])('is not retried: %s', async (error) => {
+  it.each([serviceFailure('access-denied'), new TypeError('bug')])('is not retried: %s', async (error) => {
     const { call, count } = failing(1, error);
     await expect(start(60).retry(call)).rejects.toBe(error);
     expect(count()).toBe(1);
@@ -208,13 +187,13 @@ describe('when the run is cancelled,', () => {
     expect(count()).toBe(0);
   });
 
-  it('a call with finishOnCancel has 5 more seconds', async () => {
+  it.each([[{ finishOnCancel: true }], [noRetry]])('a call with the policy %j has 5 more seconds', async (policy) => {
     const { clock, timeLimit, retry } = start(60);
     const call = (signal: AbortSignal) => {
       timeLimit.interrupt();
       return observing(clock, 4_999, 1)(signal);
     };
-    expect(await retry(call, { finishOnCancel: true })).toStrictEqual([false, true]);
+    expect(await retry(call, policy)).toStrictEqual([false, true]);
   });
 
   it('a pause ends', async () => {
@@ -227,34 +206,13 @@ describe('when the run is cancelled,', () => {
   });
 });
 
-const onlyAttempt = (deps: { timeLimit: TimeLimit; clock: FakeClock }) =>
-  createRetryCall(
-    { ...deps, random: { integerBelow: () => 0 }, pacerFor: () => undefined, report: () => undefined },
-    noRetry,
-  );
-
-describe('a call with noRetry', () => {
-  it('is made once', async () => {
-    const { clock, timeLimit } = start(60);
-    const error = serviceFailure('throttled');
-    const { call, count } = failing(1, error);
-    await expect(onlyAttempt({ timeLimit, clock })(call)).rejects.toBe(error);
-    expect(count()).toBe(1);
-  });
-
-  it('has 15 seconds', async () => {
-    const { clock, timeLimit } = start(60);
-    expect(await onlyAttempt({ timeLimit, clock })(observing(clock, 14_999, 1))).toStrictEqual([false, true]);
-  });
-
-  it('has 5 more seconds when the run is cancelled', async () => {
-    const { clock, timeLimit } = start(60);
-    const call = (signal: AbortSignal) => {
-      timeLimit.interrupt();
-      return observing(clock, 4_999, 1)(signal);
-    };
-    expect(await onlyAttempt({ timeLimit, clock })(call)).toStrictEqual([false, true]);
-  });
+it('overrides win over the policy of a call', async () => {
+  const { clock, timeLimit } = start(60);
+  const deps = { timeLimit, clock, random: seededRandom(1), pacerFor: () => undefined, report: () => undefined };
+  const error = serviceFailure('throttled');
+  const { call, count } = failing(1, error);
+  await expect(createRetryCall(deps, noRetry)(call, { maxAttempts: 2 })).rejects.toBe(error);
+  expect(count()).toBe(1);
 });
 
 it('the deadline does not depend on the wall clock', () => {
