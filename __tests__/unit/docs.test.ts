@@ -24,21 +24,32 @@ const action = readActionFile(root);
 const readme = read('README.md');
 const rules = inputsFor(MODES).map((name): [string, InputRule] => [name, INPUT_RULES[name]]);
 
-describe('action.yml', () => {
+describe.each([
+  { folder: '', purposes: MODES, main: 'dist/main/index.js', post: 'dist/post/index.js' },
+  { folder: 'sweep', purposes: ['sweep'] as const, main: '../dist/sweep/index.js', post: undefined },
+])('action.yml in "$folder"', ({ folder, purposes, main, post }) => {
+  const { inputs, outputs, ...runs } = readActionFile(join(root, folder));
+  const rulesHere = inputsFor(purposes).map((name): [string, InputRule] => [name, INPUT_RULES[name]]);
+
   it('declares the inputs of the code, with its defaults and in its order', () => {
-    const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
-    expect(declared).toEqual(rules.map(([name, rule]) => [name, rule.default ?? '']));
+    const declared = Object.entries(inputs).map(([name, input]) => [name, input.default]);
+    expect(declared).toEqual(rulesHere.map(([name, rule]) => [name, rule.default ?? '']));
   });
 
-  it('requires the inputs that every mode requires', () => {
-    const required = Object.keys(action.inputs).filter((name) => action.inputs[name]?.required);
-    expect(required).toEqual(
-      rules.filter(([, rule]) => rule.requiredFor?.length === MODES.length).map(([name]) => name),
+  it('requires the inputs that are always required', () => {
+    const required = rulesHere.filter(([, { requiredFor = [] }]) =>
+      purposes.every((each) => requiredFor.includes(each)),
     );
+    expect(Object.keys(inputs).filter((name) => inputs[name]?.required)).toEqual(required.map(([name]) => name));
   });
 
-  it('runs on Node 24, main and post', () => {
-    expect(action).toMatchObject({ using: 'node24', main: 'dist/main/index.js', post: 'dist/post/index.js' });
+  it('runs on Node 24', () => {
+    expect(runs).toMatchObject({ using: 'node24', main, post });
+  });
+
+  it('has outputs with a row each in the README', () => {
+    const rows = Object.entries(outputs).map(([name, description]) => [`\`${name}\``, description]);
+    expect(tableUnder('## Outputs', read(folder, 'README.md'))).toEqual(rows);
   });
 });
 
@@ -74,11 +85,6 @@ describe('the README', () => {
     expect(inOrder(groups.flat())).toEqual(expected);
   });
 
-  it('has a row for each output', () => {
-    const rows = Object.entries(action.outputs).map(([name, description]) => [`\`${name}\``, description]);
-    expect(tableUnder('## Outputs', readme)).toEqual(rows);
-  });
-
   it('names the outputs of the code', () => {
     const user = { username: 'ada', password: 'Engine-1843' };
     const outputs = createOutputs(
@@ -109,14 +115,6 @@ describe('docs/flows.md', () => {
 
 describe('the sweep', () => {
   const sweep = readActionFile(join(root, 'sweep'));
-  const sweepReadme = read('sweep', 'README.md');
-
-  it('declares the inputs of the code, with its defaults and in its order', () => {
-    const declared = Object.entries(sweep.inputs).map(([name, input]) => [name, input.default]);
-    expect(declared).toEqual(inputsFor(['sweep']).map((name) => [name, INPUT_RULES[name].default ?? '']));
-    const required = inputsFor(['sweep']).filter((name) => INPUT_RULES[name].requiredFor?.includes('sweep'));
-    expect(Object.keys(sweep.inputs).filter((name) => sweep.inputs[name]?.required)).toEqual(required);
-  });
 
   it('declares the outputs of the code', () => {
     const inputs = parseSweepInputs(fakeRunner([], { inputs: { 'user-pool-id': 'eu-west-1_AbCdEf123' } }));
@@ -125,22 +123,13 @@ describe('the sweep', () => {
     expect(journal).toEqual(Object.keys(sweep.outputs).map((name) => `output ${name}=0`));
   });
 
-  it('runs on Node 24, without a post step', () => {
-    expect(sweep).toMatchObject({ using: 'node24', main: '../dist/sweep/index.js', post: undefined });
-  });
-
   it('has a row in its README for each input', () => {
     const rows = Object.entries(sweep.inputs).map(([name, { required, default: value, description }]) => [
       required ? `**\`${name}\`**` : `\`${name}\``,
       value === '' ? '' : `\`${value}\``,
       description,
     ]);
-    expect(tableUnder('## Inputs', sweepReadme)).toEqual(rows);
-  });
-
-  it('has a row in its README for each output', () => {
-    const rows = Object.entries(sweep.outputs).map(([name, description]) => [`\`${name}\``, description]);
-    expect(tableUnder('## Outputs', sweepReadme)).toEqual(rows);
+    expect(tableUnder('## Inputs', read('sweep', 'README.md'))).toEqual(rows);
   });
 });
 

@@ -22,40 +22,33 @@ const PAYLOAD = Buffer.from('{"sub":"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee","toke
 const SIGNATURE = 's-_'.repeat(114);
 const TOKEN = `${HEADER}.${PAYLOAD}.${SIGNATURE}`;
 
-describe('sightingIn', () => {
-  it.each([
-    ['a plain token', `Authorization: Bearer ${TOKEN}\n`],
-    ...[0, 1, 2].map((offset) => [
-      `a token in Base64 at offset ${offset}`,
-      Buffer.from(`{"h":"${'x'.repeat(offset)}${TOKEN}"}`).toString('base64'),
-    ]),
-    ['a token in gzip', gzipSync(`token=${TOKEN}`)],
-    ['a token in a ZIP file', zipOf(`{"token":"${TOKEN}"}`)],
-    [
-      'a token in a ZIP file in the Base64 of a page',
-      `<template>data:application/zip;base64,${zipOf(TOKEN).toString('base64')}`,
-    ],
-  ])('finds %s', (_, content) => {
-    expect(sightingIn(content, [TOKEN])).toBe('whole');
-  });
+it.each<[string, string | Buffer, 'whole' | 'truncated']>([
+  ['a plain token', `Authorization: Bearer ${TOKEN}\n`, 'whole'],
+  ...[0, 1, 2].map((offset): [string, string, 'whole'] => [
+    `a token in Base64 at offset ${offset}`,
+    Buffer.from(`{"h":"${'x'.repeat(offset)}${TOKEN}"}`).toString('base64'),
+    'whole',
+  ]),
+  ['a token in gzip', gzipSync(`token=${TOKEN}`), 'whole'],
+  ['a token in a ZIP file', zipOf(`{"token":"${TOKEN}"}`), 'whole'],
+  [
+    'a token in a ZIP file in the Base64 of a page',
+    `<template>data:application/zip;base64,${zipOf(TOKEN).toString('base64')}`,
+    'whole',
+  ],
+  ['the payload of a token', `claims ${PAYLOAD} of the user`, 'truncated'],
+  ['the signature of a token', SIGNATURE, 'truncated'],
+  ['the start of a token', `'Bearer ${TOKEN.slice(0, 60)}...`, 'truncated'],
+  ['the end of a token', `...${TOKEN.slice(-50)}'`, 'truncated'],
+])('sightingIn finds %s', (_, content, sighting) => {
+  expect(sightingIn(content, [TOKEN])).toBe(sighting);
+});
 
-  it.each([
-    ['the payload of a token', `claims ${PAYLOAD} of the user`],
-    ['the signature of a token', SIGNATURE],
-    ['the start of a token', `'Bearer ${TOKEN.slice(0, 60)}...`],
-    ['the end of a token', `...${TOKEN.slice(-50)}'`],
-  ])('finds %s', (_, content) => {
-    expect(sightingIn(content, [TOKEN])).toBe('truncated');
-  });
-
-  it('does not find a similar token', () => {
-    const other = `${HEADER.slice(0, 30)}.${PAYLOAD.slice(0, 39)}`;
-    expect(sightingIn(`Bearer *** ${other} ${zipOf('nothing').toString('base64')}`, [TOKEN])).toBeUndefined();
-  });
-
-  it('does not find a part of a short secret', () => {
-    expect(sightingIn('ey.Passw', ['ey.Passw0rd.1'])).toBeUndefined();
-  });
+it.each([
+  ['a similar token', `*** ${HEADER.slice(0, 30)}.${PAYLOAD.slice(0, 39)} ${zipOf('').toString('base64')}`, TOKEN],
+  ['a part of a short secret', 'ey.Passw', 'ey.Passw0rd.1'],
+])('sightingIn does not find %s', (_, content, secret) => {
+  expect(sightingIn(content, [secret])).toBeUndefined();
 });
 
 describe('the workflow of an example', () => {
