@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { UserCreation } from '../../src/cognito/types.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import { type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
 import { client, ephemeral as ephemeralInputs, stored } from './given-inputs.ts';
@@ -35,30 +34,6 @@ describe('getTokens', () => {
       'state',
       'output',
       'state',
-    ]);
-  });
-
-  it('probes before it writes anything, and writes the summary last', async () => {
-    const more = {
-      'probe-url': 'https://api.test/orders',
-      'postman-environment': 'true',
-      'env-prefix': 'API_',
-      'job-summary': 'true',
-    };
-    const { journal, error } = await run(
-      { ...stored, ...more },
-      { probed: ({ headers }) => (headers['Authorization'] === undefined ? 401 : 200) },
-    );
-    expect(error).toBeUndefined();
-    expect(order(journal).slice(order(journal).indexOf('start'))).toEqual([
-      'start',
-      'state',
-      'probe',
-      'file',
-      'output',
-      'export',
-      'state',
-      'summary',
     ]);
   });
 });
@@ -158,16 +133,6 @@ describe('the state', () => {
     ]);
   });
 
-  it('keeps the file but no user once Cognito refuses to create the user', async () => {
-    const refused: UserCreation = { outcome: 'refused', failure: serviceFailure('access-denied') };
-    const { journal, error } = await run(
-      { ...ephemeral, 'postman-environment': 'true' },
-      { cognito: { createUser: () => Promise.resolve(refused) } },
-    );
-    expect(error).toBe(refused.failure);
-    expect(tasks(journal)).toEqual(['remove-file', 'remove-file delete-users', 'remove-file']);
-  });
-
   it('contains the refresh token of a stored user, and never the client secret', async () => {
     const { journal } = await run({ ...stored, 'client-secret': 'shh' });
     expect(tasks(journal)).toEqual(['', 'revoke-token', 'revoke-token']);
@@ -204,19 +169,6 @@ describe('the proxy', () => {
     expect(key).toHaveLength(26);
     const start = journal.findIndex((line) => line.startsWith('startProxy'));
     expect(journal.slice(0, start)).toContain(`mask ${key}`);
-  });
-
-  it('gets the tokens and what renews them', async () => {
-    const { journal } = await run({ ...stored, 'client-secret': 'shh', 'proxy-to': 'http://localhost:3000' });
-    const serve = journal.find((line) => line.startsWith('serve ')) ?? '';
-    expect(JSON.parse(serve.slice('serve '.length))).toMatchObject({
-      tokens: {
-        kind: 'user',
-        appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
-        refreshToken: unparsedTokens().refreshToken,
-      },
-      connection: { endpoints: { AWS_ENDPOINT_URL: 'http://endpoint.test' } },
-    });
   });
 
   it('is not started for invalid inputs, and does not serve if the sign-in fails', async () => {
