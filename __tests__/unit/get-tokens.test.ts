@@ -6,11 +6,6 @@ import { runMain as run } from './run-main.ts';
 
 const ephemeral = { ...ephemeralInputs, 'username-format': 'plain' };
 
-const IDENTITY_POOL = {
-  'user-pool-id': 'eu-west-1_AbCdEf123',
-  'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
-};
-
 /** Returns the first word of each line, without the log and without repetitions. */
 function order(journal: Journal): string[] {
   const verbs = journal.map((line) => line.split(' ')[0] ?? '').filter((verb) => verb !== 'info');
@@ -114,23 +109,6 @@ describe('the state', () => {
     expect(tasks(journal)).toStrictEqual(['', 'delete-users', 'delete-users', 'delete-users', 'delete-users']);
     const creation = journal.findIndex((line) => line.startsWith('createUser'));
     expect(tasks(journal.slice(0, creation)).at(-1)).toBe('delete-users');
-  });
-
-  it('contains the identity before its credentials are fetched, and afterwards', async () => {
-    const { journal } = await run({ ...ephemeral, ...IDENTITY_POOL });
-    expect(tasks(journal).slice(-3)).toStrictEqual([
-      'delete-users',
-      'delete-users delete-identities',
-      'delete-users delete-identities',
-    ]);
-    const steps = order(journal);
-    expect(steps.slice(steps.indexOf('findIdentity'))).toStrictEqual([
-      'findIdentity',
-      'state',
-      'fetchCredentials',
-      'output',
-      'state',
-    ]);
   });
 
   it('contains the refresh token of a stored user, and never the client secret', async () => {

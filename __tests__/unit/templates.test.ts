@@ -26,10 +26,10 @@ describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('th
     requestContext: { authorizer: { claims } },
   };
 
-  it('returns the request and its caller', async () => {
-    const answer = await echo(event);
-    expect(answer).toMatchObject({ statusCode: 200, headers: { 'Content-Type': 'application/json' } });
-    expect(JSON.parse(answer.body)).toStrictEqual({
+  it('returns the request and its caller, but neither the token nor the username', async () => {
+    const { body, ...answer } = await echo(event);
+    expect(answer).toStrictEqual({ statusCode: 200, headers: { 'Content-Type': 'application/json' } });
+    expect(JSON.parse(body)).toStrictEqual({
       method: 'POST',
       path: '/orders',
       body: '{"quantity":2}',
@@ -40,12 +40,6 @@ describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('th
         groups: 'admins',
       },
     });
-  });
-
-  it('returns neither the token nor the username', async () => {
-    const answer = JSON.stringify(await echo(event));
-    expect(answer).not.toContain('a.b.c');
-    expect(answer).not.toContain('ada@example.com');
   });
 });
 

@@ -152,15 +152,6 @@ describe('an attempt', () => {
     expect(journal).toStrictEqual(['sleep 399']);
     expect(clock.elapsed()).toBe(59_399);
   });
-
-  it('within a share has half of the shortened time limit', async () => {
-    const { timeLimit } = start(50);
-    const left = await timeLimit.within(20_000, () => {
-      timeLimit.shorten(7);
-      return Promise.resolve(timeLimit.remainingMs());
-    });
-    expect([left, timeLimit.remainingMs()]).toStrictEqual([3_500, 7_000]);
-  });
 });
 
 describe('a call with a lasting failure', () => {

@@ -46,21 +46,18 @@ describe('StillClock', () => {
     expect(clock.now()).toBe(Date.UTC(2026, 1, 3, 0, 1, 30));
   });
 
-  it('does not advance while a step computes', async () => {
-    expect(await inStep(clock, measuring('for (let count = 0; count < 1e7; count += 1);'))).toStrictEqual(
-      Array(5).fill(0),
-    );
-  });
-
-  it('advances by the time that a step waits', async () => {
+  it.each([
+    ['does not advance while a step computes', 'for (let count = 0; count < 1e7; count += 1);', 0],
+    ['advances by the time that a step waits', `await sleep(${HOUR})`, HOUR],
+    [
+      'advances by the longest of concurrent waits',
+      `await Promise.all([2000, ${HOUR}, 1000].map((ms) => sleep(ms)))`,
+      HOUR,
+    ],
+  ])('%s', async (_, code, milliseconds) => {
     const before = clock.now();
-    expect(await inStep(clock, measuring(`await sleep(${HOUR})`))).toStrictEqual(Array(5).fill(HOUR));
-    expect(clock.now()).toBe(before + HOUR);
-  });
-
-  it('advances by the longest of concurrent waits', async () => {
-    const both = `await Promise.all([sleep(2000), sleep(${HOUR}), sleep(1000)])`;
-    expect(await inStep(clock, measuring(both))).toStrictEqual(Array(5).fill(HOUR));
+    expect(await inStep(clock, measuring(code))).toStrictEqual(Array(5).fill(milliseconds));
+    expect(clock.now()).toBe(before + milliseconds);
   });
 
   it('does not advance for a wait that is aborted before it starts', async () => {

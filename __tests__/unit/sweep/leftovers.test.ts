@@ -36,11 +36,6 @@ describe('isLeftover', () => {
   });
 
   it.each<[string, UsernameFormat, Partial<ListedUser>]>([
-    ['who is too young', 'plain', { username: NAME, createdAt: new Date(createdUntil.getTime() + 1) }],
-    ['of another format', 'email', { username: NAME }],
-    ['whose name is longer', 'plain', { username: `${NAME}a` }],
-    ['in capital letters', 'plain', { username: NAME.toUpperCase() }],
-    ['who signs in by another name', 'email', { username: 'ada', email: `${NAME}@example.com` }],
     ['whose phone number is only an attribute', 'phone-number', { username: 'ada', phoneNumber: '+999012345678901' }],
     ['whose username is its sub', 'plain', { username: NAME, sub: NAME }],
     ['of an identity provider', 'email', { username: `Google_${NAME}@example.com`, email: `${NAME}@example.com` }],
