@@ -36,43 +36,18 @@ describe('changesOf', () => {
 });
 
 describe('planFor', () => {
-  it.each([
-    ['releases the first version', '1.0.0', {}, { release: true, move: true }],
-    ['releases a new version', '1.1.0', { 'v1.0.0': 'a', v1: 'a' }, { release: true, move: true }],
-    [
-      'does nothing for a published version',
-      '1.1.0',
-      { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'b' },
-      { release: false, move: false },
-    ],
-    [
-      'moves the tag after a run that failed',
-      '1.1.0',
-      { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'a' },
-      { release: false, move: true },
-    ],
-    [
-      'creates the moving tag after a first run that failed',
-      '1.0.0',
-      { 'v1.0.0': 'a' },
-      { release: false, move: true },
-    ],
-    [
-      'does nothing when the run of an old version is run again',
-      '1.9.0',
-      { 'v1.9.0': 'a', 'v1.10.0': 'b', v1: 'b' },
-      { release: false, move: false },
-    ],
-    ['releases a new major version', '2.0.0', { 'v1.10.0': 'a', v1: 'a' }, { release: true, move: true }],
-    ['releases version 10 despite v1', '10.0.0', { 'v1.0.0': 'a', v1: 'a' }, { release: true, move: true }],
-    [
-      'releases version 1 despite v10',
-      '1.0.1',
-      { 'v10.0.0': 'b', v10: 'b', 'v1.0.0': 'a', v1: 'a' },
-      { release: true, move: true },
-    ],
-  ])('%s', (_, version, tags, plan) => {
-    expect(planFor(version, new Map(Object.entries(tags)))).toStrictEqual(plan);
+  it.each<[string, string, Record<string, string>, boolean, boolean]>([
+    ['releases the first version', '1.0.0', {}, true, true],
+    ['releases a new version', '1.1.0', { 'v1.0.0': 'a', v1: 'a' }, true, true],
+    ['does nothing for a published version', '1.1.0', { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'b' }, false, false],
+    ['moves the tag after a run that failed', '1.1.0', { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'a' }, false, true],
+    ['creates the moving tag after a first run that failed', '1.0.0', { 'v1.0.0': 'a' }, false, true],
+    ['does nothing for an old version', '1.9.0', { 'v1.9.0': 'a', 'v1.10.0': 'b', v1: 'b' }, false, false],
+    ['releases a new major version', '2.0.0', { 'v1.10.0': 'a', v1: 'a' }, true, true],
+    ['releases version 10 despite v1', '10.0.0', { 'v1.0.0': 'a', v1: 'a' }, true, true],
+    ['releases version 1 despite v10', '1.0.1', { 'v10.0.0': 'b', v10: 'b', 'v1.0.0': 'a', v1: 'a' }, true, true],
+  ])('%s', (_, version, tags, release, move) => {
+    expect(planFor(version, new Map(Object.entries(tags)))).toStrictEqual({ release, move });
   });
 
   it('rejects a version without three numbers', () => {

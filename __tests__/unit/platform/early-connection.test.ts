@@ -10,7 +10,7 @@ const AWS = 'https://cognito-idp.eu-west-1.amazonaws.com/';
 const POOL = { 'INPUT_USER-POOL-ID': 'eu-west-1_AbCdEf123' };
 
 describe('guessEndpoint', () => {
-  it.each<[string, string, Readonly<Record<string, string>>]>([
+  it.each<[string, string | undefined, Readonly<Record<string, string>>]>([
     ['returns that of AWS in the region of the user pool', AWS, POOL],
     [
       'returns the custom endpoint of all services',
@@ -26,27 +26,23 @@ describe('guessEndpoint', () => {
       },
     ],
     ['ignores empty variables', AWS, { ...POOL, AWS_ENDPOINT_URL: '', HTTPS_PROXY: '' }],
-  ])('%s', (_, address, environment) => {
-    expect(guessEndpoint(environment)?.href).toBe(address);
-  });
-
-  it.each<[string, Readonly<Record<string, string>>]>([
-    ['nothing is set', {}],
-    ['the endpoint has no TLS', { AWS_ENDPOINT_URL: 'http://localhost:4566' }],
-    ['the endpoint is not a URL', { AWS_ENDPOINT_URL: 'localhost' }],
-    ['there is a proxy', { ...POOL, HTTPS_PROXY: 'http://proxy.example.com' }],
-    ['there is a proxy in lower case', { ...POOL, http_proxy: 'http://proxy.example.com' }],
-    ['the SDK uses a FIPS endpoint', { ...POOL, AWS_USE_FIPS_ENDPOINT: 'true' }],
-    ['the SDK uses a dual-stack endpoint', { ...POOL, AWS_USE_DUALSTACK_ENDPOINT: 'true' }],
-    ['the user pool is in China', { 'INPUT_USER-POOL-ID': 'cn-north-1_AbCdEf123' }],
-    ['the user pool is in GovCloud', { 'INPUT_USER-POOL-ID': 'us-gov-west-1_AbCdEf123' }],
-    ['user-pool-id contains no AWS region', { 'INPUT_USER-POOL-ID': 'local_AbCdEf123' }],
+    ['returns nothing if nothing is set', undefined, {}],
+    ['returns nothing without TLS', undefined, { AWS_ENDPOINT_URL: 'http://localhost:4566' }],
+    ['returns nothing for what is not a URL', undefined, { AWS_ENDPOINT_URL: 'localhost' }],
+    ['returns nothing with a proxy', undefined, { ...POOL, HTTPS_PROXY: 'http://proxy.example.com' }],
+    ['returns nothing with a proxy in lower case', undefined, { ...POOL, http_proxy: 'http://proxy.example.com' }],
+    ['returns nothing with a FIPS endpoint', undefined, { ...POOL, AWS_USE_FIPS_ENDPOINT: 'true' }],
+    ['returns nothing with a dual-stack endpoint', undefined, { ...POOL, AWS_USE_DUALSTACK_ENDPOINT: 'true' }],
+    ['returns nothing for China', undefined, { 'INPUT_USER-POOL-ID': 'cn-north-1_AbCdEf123' }],
+    ['returns nothing for GovCloud', undefined, { 'INPUT_USER-POOL-ID': 'us-gov-west-1_AbCdEf123' }],
+    ['returns nothing without an AWS region', undefined, { 'INPUT_USER-POOL-ID': 'local_AbCdEf123' }],
     [
-      'user-pool-id is an ARN',
+      'returns nothing for an ARN',
+      undefined,
       { 'INPUT_USER-POOL-ID': 'arn:aws:cognito-idp:eu-west-1:1:userpool/eu-west-1_AbCdEf123' },
     ],
-  ])('returns undefined if %s', (_, environment) => {
-    expect(guessEndpoint(environment)).toBeUndefined();
+  ])('%s', (_, address, environment) => {
+    expect(guessEndpoint(environment)?.href).toBe(address);
   });
 });
 

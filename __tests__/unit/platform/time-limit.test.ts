@@ -82,16 +82,11 @@ describe('a share of the time limit', () => {
   });
 });
 
-describe('the message of a timeout', () => {
-  it('names timeout-seconds in main', () => {
-    const { clock, timeLimit } = start(60);
-    clock.advance(60_000);
-    expect(() => timeLimit.assertTimeLeft()).toThrow(/^Timed out after 60 seconds .* Raise timeout-seconds\./);
-  });
-
-  it('has its own words in post, which has no such input', () => {
-    const { clock, timeLimit } = start(50, 'post');
-    clock.advance(50_000);
-    expect(() => timeLimit.assertTimeLeft()).toThrow(/^The post step ran out of time(?!.*timeout-seconds)/);
-  });
+it.each([
+  ['main', /^Timed out after 60 seconds .* Raise timeout-seconds\./],
+  ['post', /^The post step ran out of time(?!.*timeout-seconds)/],
+] as const)('the message of a timeout in %s names timeout-seconds only if the step has it', (step, message) => {
+  const { clock, timeLimit } = start(60, step);
+  clock.advance(60_000);
+  expect(() => timeLimit.assertTimeLeft()).toThrow(message);
 });
