@@ -13,12 +13,13 @@ import {
 } from '../../../src/cognito/endpoints.ts';
 import { readProxies, setProxies } from '../../../src/platform/proxies.ts';
 
-const URL_VARIABLES = [
+const [ALL, USER_POOLS, IDENTITY_POOLS, STS] = [
   'AWS_ENDPOINT_URL',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY',
   'AWS_ENDPOINT_URL_STS',
-];
+] as const;
+const URL_VARIABLES = [ALL, USER_POOLS, IDENTITY_POOLS, STS];
 const VARIABLES = [
   ...URL_VARIABLES,
   'AWS_USE_FIPS_ENDPOINT',
@@ -35,11 +36,14 @@ beforeEach(() => {
 
 afterEach(() => setProxies({}));
 
-const AWS_ITSELF = {
-  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
-  AWS_USE_FIPS_ENDPOINT: 'false',
-  AWS_USE_DUALSTACK_ENDPOINT: 'false',
-};
+const NO_VARIANT = { AWS_USE_FIPS_ENDPOINT: 'false', AWS_USE_DUALSTACK_ENDPOINT: 'false' };
+const VARIANTS = { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true' };
+const AWS_ITSELF = { ...NO_VARIANT, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+
+/** The endpoints of all services at one URL. */
+function everyService(url: string): Endpoints {
+  return { [USER_POOLS]: url, [IDENTITY_POOLS]: url, [STS]: url };
+}
 
 /** Makes the process read this AWS config file. */
 function setConfigFile(profile: string): void {
@@ -57,53 +61,36 @@ function resolveEndpoints(): Promise<Endpoints> {
 }
 
 describe('the state', () => {
-  it('says that main called AWS itself', async () => {
-    process.env['AWS_ENDPOINT_URL'] = '';
-    expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
-  });
+  const CANARIES = {
+    AWS_ENDPOINT_URL: 'http://canary:canary%40@main.test:4566/path@x?canary',
+    https_proxy: 'canary:canary%40@proxy.test:3128',
+  };
+  const IN_FILE = 'endpoint_url = http://file.test\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true';
 
-  it.each([
-    [{ AWS_ENDPOINT_URL: 'http://main.test' }, 'http://main.test', 'http://main.test', 'http://main.test'],
-    [{ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://main.test:1' }, 'http://main.test:1', undefined, undefined],
-    [{ AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'http://main.test:2' }, undefined, 'http://main.test:2', undefined],
-    [{ AWS_ENDPOINT_URL_STS: 'http://main.test' }, undefined, undefined, 'http://main.test'],
-  ])('has the endpoints of %j', async (variables, cognito, identity, sts) => {
+  it.each<[string, Endpoints, string, Endpoints]>([
+    ['AWS itself', { [ALL]: '' }, '', AWS_ITSELF],
+    ['AWS itself without an invalid variant', { AWS_USE_FIPS_ENDPOINT: 'junk' }, '', AWS_ITSELF],
+    ['one endpoint', { [ALL]: 'http://main.test' }, '', { ...NO_VARIANT, ...everyService('http://main.test') }],
+    ['that of user pools', { [USER_POOLS]: 'http://a.test:1' }, '', { ...NO_VARIANT, [USER_POOLS]: 'http://a.test:1' }],
+    [
+      'that of identity pools',
+      { [IDENTITY_POOLS]: 'http://a.test' },
+      '',
+      { ...NO_VARIANT, [IDENTITY_POOLS]: 'http://a.test' },
+    ],
+    ['that of AWS STS', { [STS]: 'http://a.test' }, '', { ...NO_VARIANT, [STS]: 'http://a.test' }],
+    ['those of the AWS config file', {}, IN_FILE, { ...VARIANTS, ...everyService('http://file.test') }],
+    [
+      'no username, password and query',
+      CANARIES,
+      '',
+      { ...NO_VARIANT, ...everyService('http://main.test:4566/path@x'), HTTPS_PROXY: 'http://proxy.test:3128' },
+    ],
+    ['the ports in NO_PROXY', { NO_PROXY: 'a.test:1,10.0.0.1' }, '', { ...AWS_ITSELF, NO_PROXY: 'a.test:1,10.0.0.1' }],
+  ])('has %s', async (_, variables, profile, endpoints) => {
     Object.assign(process.env, variables);
-    const {
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoUrl,
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY: identityUrl,
-      AWS_ENDPOINT_URL_STS: stsUrl,
-      ...others
-    } = await resolveEndpoints();
-    expect([cognitoUrl, identityUrl, stsUrl]).toStrictEqual([cognito, identity, sts]);
-    expect(others).not.toHaveProperty('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS');
-  });
-
-  it('has what the AWS config file sets', async () => {
-    setConfigFile('endpoint_url = http://file.test\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true');
-    expect(await resolveEndpoints()).toStrictEqual({
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://file.test',
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'http://file.test',
-      AWS_ENDPOINT_URL_STS: 'http://file.test',
-      AWS_USE_FIPS_ENDPOINT: 'true',
-      AWS_USE_DUALSTACK_ENDPOINT: 'true',
-    });
-  });
-
-  it('has no username, password and query', async () => {
-    process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x?canary';
-    process.env['https_proxy'] = 'canary:canary%40@proxy.test:3128';
-    const endpoints = await resolveEndpoints();
-    expect(JSON.stringify(endpoints)).not.toContain('canary');
-    expect(endpoints).toMatchObject({
-      AWS_ENDPOINT_URL_STS: 'http://main.test:4566/path@x',
-      HTTPS_PROXY: 'http://proxy.test:3128',
-    });
-  });
-
-  it('keeps the ports in NO_PROXY', async () => {
-    process.env['NO_PROXY'] = 'localhost:4566,10.0.0.1';
-    expect(await resolveEndpoints()).toMatchObject({ NO_PROXY: 'localhost:4566,10.0.0.1' });
+    setConfigFile(profile);
+    expect(await resolveEndpoints()).toStrictEqual(endpoints);
   });
 
   it.each(['AWS_ENDPOINT_URL_STS', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'])(
@@ -122,11 +109,6 @@ describe('the state', () => {
       await expect(resolveEndpoints()).rejects.toThrow('endpoint_url in the AWS config file');
     },
   );
-
-  it('leaves out an endpoint variant that is invalid', async () => {
-    process.env['AWS_USE_FIPS_ENDPOINT'] = 'junk';
-    expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
-  });
 });
 
 describe('post', () => {
