@@ -17,7 +17,7 @@ import type { UserPage, UserPool } from '../../src/cognito/user-pool.ts';
 import { ActionError, createCallError } from '../../src/failures/action-error.ts';
 import type { PlainCode } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
-import type { ActionContext, Clock, InputContext, Random, Runner } from '../../src/platform/ports.ts';
+import type { ActionContext, Clock, InputContext, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
 import type { Identity } from '../../src/sign-in/identity.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
@@ -300,6 +300,8 @@ export interface FakeDepsOptions {
   readonly runner?: FakeRunnerOptions;
   readonly cognito?: FakeCognitoAnswers;
   readonly login?: () => Promise<UnparsedTokens>;
+  /** Returns the status of the API under test. */
+  readonly probed?: (request: ProbeRequest) => number;
 }
 
 export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainDeps {
@@ -322,7 +324,7 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
     probeApi: {
       call: (request) => {
         journal.push(`probe ${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
-        return Promise.resolve(200);
+        return Promise.resolve(options.probed?.(request) ?? 200);
       },
     },
     startProxy: (config) => {

@@ -31,6 +31,30 @@ describe('getTokens', () => {
       'state',
     ]);
   });
+
+  it('probes before it writes anything, and writes the summary last', async () => {
+    const more = {
+      'probe-url': 'https://api.test/orders',
+      'postman-environment': 'true',
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    };
+    const { journal, error } = await run(
+      { ...stored, ...more },
+      { probed: ({ headers }) => (headers['Authorization'] === undefined ? 401 : 200) },
+    );
+    expect(error).toBeUndefined();
+    expect(order(journal).slice(order(journal).indexOf('start'))).toEqual([
+      'start',
+      'state',
+      'probe',
+      'file',
+      'output',
+      'export',
+      'state',
+      'summary',
+    ]);
+  });
 });
 
 describe('the outputs', () => {
@@ -147,6 +171,19 @@ describe('the proxy', () => {
     expect(key).toHaveLength(26);
     const start = journal.findIndex((line) => line.startsWith('startProxy'));
     expect(journal.slice(0, start)).toContain(`mask ${key}`);
+  });
+
+  it('gets the tokens and what renews them', async () => {
+    const { journal } = await run({ ...stored, 'client-secret': 'shh', 'proxy-to': 'http://localhost:3000' });
+    const serve = journal.find((line) => line.startsWith('serve ')) ?? '';
+    expect(JSON.parse(serve.slice('serve '.length))).toMatchObject({
+      tokens: {
+        kind: 'user',
+        appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
+        refreshToken: unparsedTokens().refreshToken,
+      },
+      connection: { endpoints: { AWS_ENDPOINT_URL: 'http://endpoint.test' } },
+    });
   });
 
   it('is not started for invalid inputs, and does not serve if the sign-in fails', async () => {
