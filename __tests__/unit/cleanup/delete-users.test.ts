@@ -12,23 +12,7 @@ import {
   startFakes,
   unparsedTokens,
 } from '../fakes.ts';
-
-const user: UsersToDelete = {
-  userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
-  usernames: packUsernames(['gha-1-1-abc']),
-  creation: 'confirmed',
-  sessions: undefined,
-};
-const userSession: UserSession = {
-  region: 'eu-west-1',
-  clientId: '4kfr83e5pagh',
-  accessToken: 'an-access-token',
-  refreshToken: 'a-refresh-token',
-  expiresAt: '1970-01-01T01:00:00.000Z',
-};
-const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
-/** The fake clock begins at 1970-01-01T00:00:59Z. */
-const EXPIRED = '1970-01-01T00:00:30.000Z';
+import { DELETE_USER, EXPIRED_AT, ROLE, SESSION, USER_POOL } from './tasks.ts';
 
 interface Changes extends Partial<UsersToDelete> {
   /** The session of each user. */
@@ -40,7 +24,7 @@ interface Changes extends Partial<UsersToDelete> {
 /** Deletes the users. The result is the text for the log, or the code and the message of the failure. */
 async function run({ userSession: session, seconds = 50, ...changes }: Changes, cognito?: FakeCognitoAnswers) {
   const journal: Journal = [];
-  const users = { ...user, ...changes };
+  const users = { ...DELETE_USER, ...changes };
   const deps = startFakes(journal, cognito, seconds);
   const result = await deleteEphemeralUsers(users, {
     ...deps,
@@ -109,7 +93,7 @@ describe('with AWS credentials', () => {
     ['counts as deleted after a lost answer', 'no-longer-found', /^Deleted/],
     ['is not looked for again if missing', 'not-found', /nothing to delete\.$/],
   ] as const)('a user who had signed in %s', async (_, outcome, text) => {
-    const { calls, result } = await run({ userSession }, { deleteUser: () => Promise.resolve(outcome) });
+    const { calls, result } = await run({ userSession: SESSION }, { deleteUser: () => Promise.resolve(outcome) });
     expect(calls).toEqual(['deleteUser gha-1-1-abc']);
     expect(result).toMatch(text);
   });
@@ -133,23 +117,23 @@ describe('when AWS credentials do not find the user pool', () => {
     ['may stay if it is rejected', tokenRejected, /^user-left-behind/],
     ['may stay if its device, which has the same exception, is unknown', deviceUnknown, /^user-left-behind/],
   ])('a user with an access token %s', async (_, deleteSignedInUser, text) => {
-    expect((await run({ userSession }, { deleteUser: poolGone, deleteSignedInUser })).result).toMatch(text);
+    expect((await run({ userSession: SESSION }, { deleteUser: poolGone, deleteSignedInUser })).result).toMatch(text);
   });
 });
 
 describe('when AWS credentials fail', () => {
   it('deletes the user with its own access token', async () => {
-    const { calls, result } = await run({ userSession }, { deleteUser: deleteDenied });
+    const { calls, result } = await run({ userSession: SESSION }, { deleteUser: deleteDenied });
     expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteSignedInUser an-access-token']);
     expect(result).toMatch(/with its own access token\. Some on user pool .* failed: .*AccessDeniedException/);
   });
 
-  it.each([EXPIRED, '1970-01-01T00:01:05.000Z', '1970-01-01T00:01:09.000Z'])(
+  it.each([EXPIRED_AT, '1970-01-01T00:01:05.000Z', '1970-01-01T00:01:09.000Z'])(
     'refreshes an access token that expires at %s before it deletes the user',
     async (expiresAt) => {
-      const session = { ...userSession, expiresAt };
+      const session = { ...SESSION, expiresAt };
       const { calls } = await run({ userSession: session }, { deleteUser: deleteDenied, refreshTokens: freshTokens });
-      expect(calls[1]).toBe('refreshTokens a-refresh-token');
+      expect(calls[1]).toBe('refreshTokens a.b.c.d.e');
       expect(calls.at(-1)).toBe('deleteSignedInUser fresh');
     },
   );
@@ -159,7 +143,7 @@ describe('when AWS credentials fail', () => {
     [30, 15],
   ])('of %i s gives hanging AWS credentials %i s before the access token deletes the user', async (seconds, share) => {
     const left: number[] = [];
-    const { result, secondsLeft } = await run({ userSession, seconds }, ({ clock, timeLimit }) => ({
+    const { result, secondsLeft } = await run({ userSession: SESSION, seconds }, ({ clock, timeLimit }) => ({
       deleteUser: async () => {
         left.push(timeLimit.remainingMs() / 1000);
         await clock.sleep(timeLimit.remainingMs());
@@ -173,7 +157,7 @@ describe('when AWS credentials fail', () => {
 
   it('refreshes a rejected access token once, in case the clock of this machine is wrong', async () => {
     const { calls, result } = await run(
-      { userSession },
+      { userSession: SESSION },
       {
         deleteUser: deleteDenied,
         deleteSignedInUser: (accessToken) => (accessToken === 'fresh' ? Promise.resolve('deleted') : tokenRejected()),
@@ -183,7 +167,7 @@ describe('when AWS credentials fail', () => {
     expect(calls).toStrictEqual([
       'deleteUser gha-1-1-abc',
       'deleteSignedInUser an-access-token',
-      'refreshTokens a-refresh-token',
+      'refreshTokens a.b.c.d.e',
       'deleteSignedInUser fresh',
     ]);
     expect(result).toMatch(/with its own access token/);
@@ -196,10 +180,10 @@ describe('when AWS credentials fail', () => {
     'tries an access token that seems expired if the refresh is rejected: %s',
     async (_, deleteSignedInUser, words) => {
       const { calls, result } = await run(
-        { userSession: { ...userSession, expiresAt: EXPIRED } },
+        { userSession: { ...SESSION, expiresAt: EXPIRED_AT } },
         { deleteUser: deleteDenied, deleteSignedInUser, refreshTokens: failsWith('refresh-token-rejected') },
       );
-      expect(calls.slice(1)).toStrictEqual(['refreshTokens a-refresh-token', 'deleteSignedInUser an-access-token']);
+      expect(calls.slice(1)).toStrictEqual(['refreshTokens a.b.c.d.e', 'deleteSignedInUser an-access-token']);
       expect(result).toContain(words);
     },
   );
@@ -207,7 +191,7 @@ describe('when AWS credentials fail', () => {
   it('retries AWS credentials after a transient failure if the tokens are rejected as well', async () => {
     let tries = 0;
     const { calls, result } = await run(
-      { userSession },
+      { userSession: SESSION },
       {
         deleteUser: () => (++tries === 1 ? failsWith('service-failed')() : Promise.resolve('deleted')),
         deleteSignedInUser: tokenRejected,
@@ -217,7 +201,7 @@ describe('when AWS credentials fail', () => {
     expect(calls).toStrictEqual([
       'deleteUser gha-1-1-abc',
       'deleteSignedInUser an-access-token',
-      'refreshTokens a-refresh-token',
+      'refreshTokens a.b.c.d.e',
       'deleteUser gha-1-1-abc',
     ]);
     expect(result).toMatch(/^Deleted the ephemeral user from user pool eu-west-1_AbCdEf123\.$/);
@@ -226,7 +210,7 @@ describe('when AWS credentials fail', () => {
   it('gives the last reasons if the retry fails as well', async () => {
     const names = ['FirstException', 'LastException'];
     const { result } = await run(
-      { userSession },
+      { userSession: SESSION },
       {
         deleteUser: () => failsWith('service-failed', names.shift())(),
         deleteSignedInUser: failsWith('access-token-unscoped', 'OwnTokenException'),
@@ -241,15 +225,25 @@ describe('when AWS credentials fail', () => {
   it.each<[string, Changes, () => Promise<'deleted' | 'not-found'>, RegExp]>([
     [
       'has nothing to delete if the access token finds no user pool',
-      { userSession },
+      { userSession: SESSION },
       poolGone,
       /^User pool .* not exist/,
     ],
-    ['does not report a user as deleted who was already gone', { userSession }, missing, /nothing to delete\.$/],
-    ['gives both reasons if the token is rejected as well: the user may be gone', { userSession }, tokenRejected, both],
+    [
+      'does not report a user as deleted who was already gone',
+      { userSession: SESSION },
+      missing,
+      /nothing to delete\.$/,
+    ],
+    [
+      'gives both reasons if the token is rejected as well: the user may be gone',
+      { userSession: SESSION },
+      tokenRejected,
+      both,
+    ],
     [
       'finds the service unreachable if either way has no answer',
-      { userSession },
+      { userSession: SESSION },
       failsWith('network-failed'),
       /^user-left-behind, unreachable/,
     ],
@@ -257,7 +251,7 @@ describe('when AWS credentials fail', () => {
     ['says without tokens why, and what to run', {}, deleted, /AccessDeniedException, HTTP 400.*role-to-assume.*sweep/],
     [
       'does not advise a role if there is one',
-      { userPool: { ...user.userPool, role } },
+      { userPool: { ...USER_POOL, role: ROLE } },
       deleted,
       /^user-left-behind: (?!.*role-to-assume)/,
     ],
@@ -275,7 +269,7 @@ describe('when AWS credentials fail', () => {
 describe('many users', () => {
   const names = Array.from({ length: 120 }, (_, index) => `gha-1-1-${index}`);
   const users: Changes = { usernames: packUsernames(names) };
-  const signedIn: Changes = { ...users, userSession };
+  const signedIn: Changes = { ...users, userSession: SESSION };
 
   it('are all deleted, and counted in one sentence', async () => {
     const { result, linesOf } = await run(users);

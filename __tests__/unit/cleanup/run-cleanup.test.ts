@@ -12,39 +12,15 @@ import {
   startFakes,
   unparsedTokens,
 } from '../fakes.ts';
-
-const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
-const deleteUser: CleanupTask = {
-  kind: 'delete-users',
-  userPool,
-  usernames: packUsernames(['gha-1-1-abc']),
-  creation: 'confirmed',
-  sessions: undefined,
-};
-const removeFile: CleanupTask = { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' };
-const revokeToken: CleanupTask = {
-  kind: 'revoke-token',
-  region: 'eu-west-1',
-  clientId: '4kfr83e5pagh',
-  refreshToken: 'a.b.c.d.e',
-};
-
-const sessions = {
-  region: 'eu-west-1',
-  clientId: '4kfr83e5pagh',
-  accessToken: 'an-access-token',
-  refreshToken: 'a.b.c.d.e',
-  expiresAt: '1970-01-01T01:00:00.000Z',
-  deviceKey: 'a-device',
-};
-const forgetDevice = { kind: 'forget-device', ...sessions } as const;
-
-const deleteIdentities: Extract<CleanupTask, { kind: 'delete-identities' }> = {
-  kind: 'delete-identities',
-  identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a-pool' },
-  identities: { ids: ['us-east-1:an-identity'] },
-  userPool: { ...userPool, role: { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' } },
-};
+import {
+  DELETE_IDENTITIES,
+  DELETE_USER,
+  EXPIRED_AT,
+  FORGET_DEVICE,
+  REMOVE_FILE,
+  REVOKE_TOKEN,
+  SESSION,
+} from './tasks.ts';
 
 interface Story {
   readonly tasks: readonly CleanupTask[];
@@ -85,7 +61,7 @@ describe('the cleanup', () => {
           ? Promise.resolve('deleted' as const)
           : failsWith(code, 'SomeException', 'Some', requestId)();
       };
-      return run({ tasks: [deleteUser], cognito: { deleteUser: next, changedVariables } });
+      return run({ tasks: [DELETE_USER], cognito: { deleteUser: next, changedVariables } });
     };
 
     it('connects by its own environment if the way of main fails', async () => {
@@ -107,7 +83,7 @@ describe('the cleanup', () => {
     it('leaves half of the time for its own environment', async () => {
       const left: number[] = [];
       await run({
-        tasks: [deleteUser],
+        tasks: [DELETE_USER],
         cognito: ({ clock, timeLimit }) => ({
           deleteUser: () => {
             left.push(timeLimit.remainingMs());
@@ -122,7 +98,7 @@ describe('the cleanup', () => {
 
     it('neither tries its own environment nor names a variable after an error that is not of a service', async () => {
       const cognito = { revokeToken: () => Promise.reject(new TypeError('canary')), changedVariables };
-      const journal = await run({ tasks: [revokeToken], cognito });
+      const journal = await run({ tasks: [REVOKE_TOKEN], cognito });
       expect(journal).not.toContain('useOwnEndpoints');
       expect(journal.at(-1)).toMatch(/^warning .*TypeError/);
       expect(journal.at(-1)).not.toContain('HTTPS_PROXY');
@@ -130,7 +106,7 @@ describe('the cleanup', () => {
 
     it('names no variable if none has changed', async () => {
       const cognito = { deleteUser: failsWith('network-failed') };
-      expect((await run({ tasks: [deleteUser], cognito })).at(-1)).not.toContain('changed');
+      expect((await run({ tasks: [DELETE_USER], cognito })).at(-1)).not.toContain('changed');
     });
 
     it.each(['credentials-rejected', 'throttled'] as const)(
@@ -149,29 +125,29 @@ describe('the cleanup', () => {
     [{ ...keepUsers, count: 1 }, [], 'Kept the ephemeral user in user pool eu-west-1_AbCdEf123: delete-user is false.'],
     [{ ...keepUsers, count: 2 }, [], 'Kept 2 ephemeral users in user pool eu-west-1_AbCdEf123: delete-user is false.'],
     [
-      deleteUser,
+      DELETE_USER,
       ['userPool eu-west-1_AbCdEf123 in eu-west-1', 'deleteUser gha-1-1-abc'],
       'Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
     ],
     [
-      revokeToken,
+      REVOKE_TOKEN,
       ['appClient 4kfr83e5pagh in eu-west-1 with shh', 'revokeToken a.b.c.d.e'],
       'Revoked the refresh token of the stored user.',
     ],
     [
-      forgetDevice,
+      FORGET_DEVICE,
       ['appClient 4kfr83e5pagh in eu-west-1 with shh', 'forgetDevice a-device by an-access-token'],
       'Forgot the device of the stored user.',
     ],
     [
-      deleteIdentities,
+      DELETE_IDENTITIES,
       [
         'identityPool us-east-1:a-pool in us-east-1 signed for eu-west-1_AbCdEf123 as arn:aws:iam::111122223333:role/api-tests',
         'deleteIdentities us-east-1:an-identity',
       ],
       'Deleted the identity of the ephemeral user from identity pool us-east-1:a-pool.',
     ],
-    [removeFile, ['remove /temp/a.json'], 'Removed the Postman environment.'],
+    [REMOVE_FILE, ['remove /temp/a.json'], 'Removed the Postman environment.'],
   ])('performs %j, with the client secret from the inputs', async (task, calls, text) => {
     expect(await run({ tasks: [task], runner: { inputs: { 'client-secret': ' shh\n' } } })).toStrictEqual([
       'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}',
@@ -182,16 +158,16 @@ describe('the cleanup', () => {
 
   it.each<[CleanupTask, FakeCognitoOptions, string]>([
     [
-      { ...deleteUser, sessions },
+      { ...DELETE_USER, sessions: SESSION },
       { deleteUser: () => Promise.resolve('not-found') },
       'The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
     ],
     [
-      forgetDevice,
+      FORGET_DEVICE,
       { forgetDevice: () => Promise.resolve('not-found') },
       'The device of the stored user does not exist: nothing to forget.',
     ],
-    [removeFile, {}, 'The Postman environment does not exist: nothing to remove.'],
+    [REMOVE_FILE, {}, 'The Postman environment does not exist: nothing to remove.'],
   ])('logs without a warning that nothing is left for %j', async (task, cognito, text) => {
     expect((await run({ tasks: [task], cognito, runner: { fileIsThere: false } })).at(-1)).toBe(`info ${text}`);
   });
@@ -203,7 +179,7 @@ describe('the cleanup', () => {
   it.each<[string, IdentitiesToDelete['identities'], FakeCognitoOptions, string]>([
     [
       'one that cannot be deleted',
-      deleteIdentities.identities,
+      DELETE_IDENTITIES.identities,
       denied,
       `The identity of the ephemeral user stays in identity pool us-east-1:a-pool, where nobody can use it. ${DENIAL}`,
     ],
@@ -226,7 +202,7 @@ describe('the cleanup', () => {
       'Deleted 2 identities of ephemeral users from identity pool us-east-1:a-pool.',
     ],
   ])('logs identities in one line, without a warning: %s', async (_, identities, cognito, text) => {
-    const journal = await run({ tasks: [{ ...deleteIdentities, identities }], jobSummary: true, cognito });
+    const journal = await run({ tasks: [{ ...DELETE_IDENTITIES, identities }], jobSummary: true, cognito });
     expect(journal.slice(-2)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identities","${text}"]]`]);
   });
 
@@ -234,7 +210,7 @@ describe('the cleanup', () => {
     ['rotated', 'rotated'],
     ['', 'a.b.c.d.e'],
   ])('refreshes an expired token, and revokes the newest: after the answer "%s" it is %s', async (answer, newest) => {
-    const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }, revokeToken];
+    const tasks = [{ ...FORGET_DEVICE, expiresAt: EXPIRED_AT }, REVOKE_TOKEN];
     const refreshed = unparsedTokens({ accessToken: 'fresh', refreshToken: answer });
     const journal = await run({ tasks, cognito: { refreshTokens: () => Promise.resolve(refreshed) } });
     expect(journal.filter((line) => !/^(info|useEndpoints|appClient) /.test(line))).toStrictEqual([
@@ -246,14 +222,14 @@ describe('the cleanup', () => {
 
   it('takes a blank client secret for a missing one, and says that the sign-in had one', async () => {
     const cognito = { revokeToken: failsWith('client-secret-needed') };
-    const journal = await run({ tasks: [revokeToken], cognito, runner: { inputs: { 'client-secret': '\n' } } });
+    const journal = await run({ tasks: [REVOKE_TOKEN], cognito, runner: { inputs: { 'client-secret': '\n' } } });
     expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1');
     expect(journal.at(-1)).toMatch(/^warning .* GitHub gave this post step none, although the sign-in had one/);
   });
 
   it('warns about a task that fails, and performs the rest', async () => {
     const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
-    const journal = await run({ tasks: [deleteUser, removeFile], cognito: failing, jobSummary: true });
+    const journal = await run({ tasks: [DELETE_USER, REMOVE_FILE], cognito: failing, jobSummary: true });
     expect(journal.slice(3)).toStrictEqual([
       expect.stringMatching(/^warning .*TypeError.* the user\. See docs\/troubleshooting\.md#user-left-behind$/),
       'remove /temp/a.json',
@@ -265,7 +241,7 @@ describe('the cleanup', () => {
 
   it('gives each task its share of the time, so that one that hangs leaves time for the next', async () => {
     const journal = await run({
-      tasks: [forgetDevice, revokeToken],
+      tasks: [FORGET_DEVICE, REVOKE_TOKEN],
       cognito: ({ clock, timeLimit }) => {
         const hang = () => {
           const remainingMs = timeLimit.remainingMs();
@@ -284,7 +260,7 @@ describe('the cleanup', () => {
   it('reserves no time for identities, also when the run is cancelled', async () => {
     const left: number[] = [];
     await run({
-      tasks: [deleteUser, deleteIdentities],
+      tasks: [DELETE_USER, DELETE_IDENTITIES],
       cognito: ({ timeLimit }) => ({
         deleteUser: () => {
           left.push(timeLimit.remainingMs());
@@ -301,7 +277,7 @@ describe('the cleanup', () => {
     ['the refresh token that it got last', true],
     ['the saved refresh token if it got no other', false],
   ])('stops the proxy first, and then uses %s', async (_, isRotated) => {
-    const rotation = { saved: revokeToken.refreshToken, newest: 'header.new-refresh' };
+    const rotation = { saved: REVOKE_TOKEN.refreshToken, newest: 'header.new-refresh' };
     const report = {
       answers: { '2xx': 3, '4xx': 2 },
       tokensRefused: 2,
@@ -313,7 +289,7 @@ describe('the cleanup', () => {
     };
     const stopped: unknown[] = [];
     const journal = await run({
-      tasks: [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }, revokeToken],
+      tasks: [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }, REVOKE_TOKEN],
       stopProxy: ({ port, stopKey }) => {
         stopped.push(port, stopKey);
         return Promise.resolve({ report, rotation: isRotated ? rotation : undefined });
@@ -332,7 +308,7 @@ describe('the cleanup', () => {
     const path = '/temp/users.json';
     const usersFile: CleanupTask = { kind: 'remove-file', file: 'users', path };
     const deleteUsers: CleanupTask = {
-      ...deleteUser,
+      ...DELETE_USER,
       usernames: packUsernames(['gha-1', 'gha-2']),
       sessions: { path, region: 'eu-west-1', clientId: '4kfr83e5pagh' },
     };
@@ -352,7 +328,7 @@ describe('the cleanup', () => {
     });
 
     it('refreshes their tokens with those from the users file', async () => {
-      const user = { username: 'gha-1', accessToken: 'a', refreshToken: 'r', expiresAt: '1970-01-01T00:00:30.000Z' };
+      const user = { username: 'gha-1', accessToken: 'a', refreshToken: 'r', expiresAt: EXPIRED_AT };
       expect(await deleteWith(JSON.stringify([user]))).toContain('refreshTokens r');
     });
 

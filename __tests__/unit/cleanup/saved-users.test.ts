@@ -1,15 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { digestOf, readSavedUsers } from '../../../src/cleanup/saved-users.ts';
-import type { CleanupTask } from '../../../src/cleanup/state.ts';
 import { fakeRunner } from '../fakes.ts';
+import { DELETE_IDENTITIES } from './tasks.ts';
 
 const IDS = ['us-east-1:a', 'us-east-1:b'];
-const TASK: CleanupTask = {
-  kind: 'delete-identities',
-  identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a-pool' },
-  identities: { path: '/temp/users.json', digest: digestOf(IDS) },
-  userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
-};
+const TASK = { ...DELETE_IDENTITIES, identities: { path: '/temp/users.json', digest: digestOf(IDS) } };
 
 async function identityIdsIn(users: unknown): Promise<readonly string[]> {
   const runner = { ...fakeRunner([]), readFile: () => Promise.resolve(JSON.stringify(users)) };

@@ -1,48 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CleanupTask, readState, type State, writeState } from '../../../src/cleanup/state.ts';
 import { fakeRunner, type Journal } from '../fakes.ts';
+import {
+  DELETE_IDENTITIES,
+  DELETE_USER,
+  FORGET_DEVICE,
+  REMOVE_FILE,
+  REVOKE_TOKEN,
+  ROLE,
+  SESSION,
+  USER_POOL,
+} from './tasks.ts';
 
-const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
-const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
-
-const user = {
-  kind: 'delete-users',
-  userPool,
+const users = {
+  ...DELETE_USER,
   usernames: { prefix: 'gha-1-1-', parts: 'abc def', suffix: '@example.com' },
   creation: 'begun',
-  sessions: undefined,
 } as const;
-const userSession = {
-  region: 'eu-west-1',
-  clientId: '4kfr83e5pagh',
-  accessToken: 'a.b.c',
-  refreshToken: 'd.e.f.g.h',
-  expiresAt: '2026-01-01T00:00:00.000Z',
-};
-const deviceKey = 'a-device';
-const identities = {
-  kind: 'delete-identities',
-  identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a' },
-  identities: { ids: ['us-east-1:b', 'us-east-1:c'] },
-  userPool: { ...userPool, role },
-} as const;
+const path = '/temp/users.json';
 
 const tasks: readonly (readonly CleanupTask[])[] = [
-  [user],
-  [{ ...user, userPool: { ...userPool, role }, creation: 'confirmed', sessions: userSession }],
-  [
-    { ...user, sessions: { ...userSession, deviceKey } },
-    { kind: 'forget-device', ...userSession, deviceKey },
-  ],
-  [user, identities, { ...identities, identities: { path: '/temp/users.json', digest: 'abc' }, userPool }],
+  [users],
+  [{ ...DELETE_USER, userPool: { ...USER_POOL, role: ROLE }, sessions: SESSION }],
+  [{ ...users, sessions: { ...SESSION, deviceKey: 'a-device' } }, FORGET_DEVICE],
+  [users, DELETE_IDENTITIES, { ...DELETE_IDENTITIES, identities: { path, digest: 'abc' }, userPool: USER_POOL }],
   [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }],
-  [{ ...user, sessions: { path: '/temp/users.json', region: 'eu-west-1', clientId: '4kfr' } }],
+  [{ ...users, sessions: { path, region: 'eu-west-1', clientId: '4kfr' } }],
   [{ kind: 'keep-users', count: 2, userPoolId: 'eu-west-1_AbCdEf123' }],
-  [
-    { kind: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
-    { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' },
-  ],
-  [{ kind: 'remove-file', file: 'postman-environment', path: 'D:\\a\\_temp\\Zoë\\a.json' }],
+  [REVOKE_TOKEN, REMOVE_FILE],
+  [{ ...REMOVE_FILE, path: 'D:\\a\\_temp\\Zoë\\a.json' }],
 ];
 
 const endpoints = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
