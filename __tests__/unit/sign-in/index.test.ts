@@ -139,20 +139,6 @@ describe('an ephemeral user', () => {
     expect(error).toMatchObject({ failure: { code } });
   });
 
-  it('signs up, is confirmed, and has its groups before it signs in', async () => {
-    const { calls } = await run({ ...ephemeral, 'create-with': 'sign-up', groups: 'admins,readers' });
-    expect(calls.map((line) => line.split(' ')[0])).toEqual([
-      'userPool',
-      'appClient',
-      'signUp',
-      'confirmSignUp',
-      'addToGroup',
-      'addToGroup',
-      'appClient',
-      'start',
-    ]);
-  });
-
   it('does not sign in if a group is missing, and waits for the calls in flight', async () => {
     let isUnderWay = true;
     const { calls, error } = await run(
@@ -170,17 +156,6 @@ describe('an ephemeral user', () => {
     expect(error).toMatchObject({ failure: { code: 'group-not-found' } });
     expect(isUnderWay).toBe(false);
     expect(calls.join()).not.toContain('start ');
-  });
-
-  it('enrols an authenticator app if the user pool requires one', async () => {
-    const { calls, error } = await run(ephemeral, { authResponses: [CHALLENGES.setup] });
-    expect(error).toBeUndefined();
-    expect(calls.slice(-4)).toEqual([
-      expect.stringMatching(/^start/),
-      'associateTotp s2',
-      `verifyTotp s2+associated ${CODE_AT_59}`,
-      'answer MFA_SETUP in s2+associated+verified as an-id',
-    ]);
   });
 
   it('gets another code if an attempt outlives the first one', async () => {
@@ -236,18 +211,6 @@ describe('a stored user', () => {
     const used = serviceFailure('totp-code-used');
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET, 'timeout-seconds': '1' };
     expect((await run(inputs, { authResponses: [used] })).error).toBe(used);
-  });
-
-  it('chooses the authenticator app, and the password', async () => {
-    const { calls } = await run(
-      { ...stored, 'totp-secret': TOTP_SECRET },
-      { authResponses: [CHALLENGES.selectChallenge, CHALLENGES.selectMfa, CHALLENGES.totp] },
-    );
-    expect(calls.slice(2)).toEqual([
-      'answer SELECT_CHALLENGE PASSWORD in s4 as an-id',
-      'answer SELECT_MFA_TYPE SOFTWARE_TOKEN_MFA in s3 as an-id',
-      `answer SOFTWARE_TOKEN_MFA ${CODE_AT_59} in s1 as an-id`,
-    ]);
   });
 
   it.each([
