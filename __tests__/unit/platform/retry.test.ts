@@ -64,15 +64,8 @@ describe('a call with a transient failure', () => {
   it('is retried after delays that double, up to 3 seconds', async () => {
     const { journal, retry } = start(60);
     await retry(failing(7, serviceFailure('throttled')).call);
-    expect(journal.filter((line) => line.startsWith('sleep'))).toStrictEqual([
-      'sleep 399',
-      'sleep 799',
-      'sleep 1599',
-      'sleep 2999',
-      'sleep 2999',
-      'sleep 2999',
-      'sleep 2999',
-    ]);
+    const pauses = journal.filter((line) => line.startsWith('sleep')).map((line) => Number(line.split(' ')[1]));
+    expect(pauses).toStrictEqual([399, 799, 1599, 2999, 2999, 2999, 2999]);
   });
 
   it('is not retried for more than 10 seconds when the host does not exist', async () => {
