@@ -22,11 +22,13 @@ interface Pages {
 async function signIn({ redirects = 1, page = FORM, answer }: Pages) {
   const requests: string[] = [];
   let state = '';
+  let scope: string | null = null;
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://login.test');
     const body = (await request.toArray()).join('');
     const step = Number(url.searchParams.get('step'));
     state = url.searchParams.get('state') ?? state;
+    scope = url.searchParams.get('scope') ?? scope;
     requests.push(`${request.method} ${url.pathname} ${request.headers.cookie ?? ''}`);
     if (request.method === 'POST' && url.pathname === '/login') {
       requests.push(body);
@@ -53,11 +55,11 @@ async function signIn({ redirects = 1, page = FORM, answer }: Pages) {
     ...user,
   });
   const result: unknown = await signingIn.catch(({ failure }) => failure);
-  return { result, requests, masks, asked };
+  return { result, requests, scope, masks, asked };
 }
 
 it('signs in with the form, its cookie and the code', async () => {
-  const { result, requests, masks, asked } = await signIn({
+  const { result, requests, scope, masks, asked } = await signIn({
     answer: (state) => [302, `${REDIRECT_URI}?code=a-code&state=${state}`],
   });
   expect(result).toStrictEqual({ idToken: '', accessToken: 'h.the-claims.signature', refreshToken: 'r' });
@@ -69,6 +71,7 @@ it('signs in with the form, its cookie and the code', async () => {
     'POST /oauth2/token ',
     'grant_type=authorization_code&code=a-code&redirect_uri=https%3A%2F%2Fapp.test%2Fback&client_id=4kfr&code_verifier=v',
   ]);
+  expect(scope).toBe('openid a/b');
   expect(masks).toEqual(expect.arrayContaining(['a-long-token', 'a-code', 'the-claims', 'signature', 'r']));
   expect(asked).toStrictEqual([{ requestsPerAttempt: 8, operation: 'The login page' }]);
 });
@@ -95,7 +98,11 @@ it.each<[string, string, Pages]>([
     'answer-unreadable',
     { page: '<div id="root">', answer: () => [302, ''] },
   ],
-  ['four redirects before the form', 'token-endpoint-missing', { redirects: 4, answer: () => [302, ''] }],
+  [
+    'four redirects before the form',
+    'token-endpoint-missing',
+    { redirects: 4, answer: (state) => [302, `${REDIRECT_URI}?code=c&state=${state}`] },
+  ],
 ])('fails at %s with %s', async (_, code, pages) => {
   const { result } = await signIn(pages);
   expect(result).toMatchObject({ code, call: { operation: 'The login page' } });
