@@ -1,5 +1,5 @@
 import { readJwt } from './jwt.ts';
-import { notAuthorized, userNotFound } from './refusals.ts';
+import { assert, notAuthorized, userNotFound } from './refusals.ts';
 import type { SignIn } from './sign-in-record.ts';
 import { OWN_SCOPE } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
@@ -25,28 +25,16 @@ export function userOfAccessToken(
   if (pool === undefined || claims['token_use'] !== 'access' || typeof claims['exp'] !== 'number') {
     throw notAuthorized('Invalid Access Token');
   }
-  if (!isSignedBy(pool.keys.access)) {
-    throw notAuthorized('Could not verify signature for Access Token');
-  }
-  if (now >= claims['exp'] * 1000) {
-    throw notAuthorized('Access Token has expired');
-  }
-  if (!hasScope(claims['scope'], OWN_SCOPE)) {
-    throw notAuthorized('Access Token does not have required scopes');
-  }
+  assert(isSignedBy(pool.keys.access), notAuthorized, 'Could not verify signature for Access Token');
+  assert(now < claims['exp'] * 1000, notAuthorized, 'Access Token has expired');
+  assert(hasScope(claims['scope'], OWN_SCOPE), notAuthorized, 'Access Token does not have required scopes');
   const revoked = [...pool.signIns.values()].some(
     ({ isRevoked, originJti }) => isRevoked && originJti === claims['origin_jti'],
   );
-  if (revoked) {
-    throw notAuthorized('Access Token has been revoked');
-  }
+  assert(!revoked, notAuthorized, 'Access Token has been revoked');
   const user = typeof claims['sub'] === 'string' ? pool.findByAdminName(claims['sub']) : undefined;
-  if (user === undefined) {
-    throw userNotFound();
-  }
-  if (!user.enabled) {
-    throw notAuthorized('User is disabled.');
-  }
+  assert(user !== undefined, userNotFound);
+  assert(user.enabled, notAuthorized, 'User is disabled.');
   const signIn = [...pool.signIns.values()].find(({ eventId }) => eventId === claims['event_id']);
   return { pool, user, signIn };
 }

@@ -1,5 +1,5 @@
 import type { PoolSettings } from './pool-settings.ts';
-import { invalidParameter } from './refusals.ts';
+import { assert, invalidParameter } from './refusals.ts';
 
 export type Attributes = ReadonlyMap<string, string>;
 
@@ -64,21 +64,13 @@ function schemaProblem(name: string, value: string, settings: PoolSettings): str
  * @throws Refusal `InvalidParameterException`, which lists every attribute that is not in the schema.
  */
 export function assertAttributesConform(attributes: Attributes, settings: PoolSettings): void {
-  if (attributes.has('sub')) {
-    throw invalidParameter('Cannot modify the non-mutable attribute sub');
-  }
+  assert(!attributes.has('sub'), invalidParameter, 'Cannot modify the non-mutable attribute sub');
   const problems = [...attributes].flatMap(([name, value]) => schemaProblem(name, value, settings) ?? []);
-  if (problems.length > 0) {
-    throw invalidParameter(`Attributes did not conform to the schema: ${problems.join('\n')}`);
-  }
+  assert(problems.length === 0, invalidParameter, `Attributes did not conform to the schema: ${problems.join('\n')}`);
   const email = attributes.get('email');
-  if (email !== undefined && !isEmail(email)) {
-    throw invalidParameter('Invalid email address format.');
-  }
+  assert(email === undefined || isEmail(email), invalidParameter, 'Invalid email address format.');
   const phoneNumber = attributes.get('phone_number');
-  if (phoneNumber !== undefined && !isPhoneNumber(phoneNumber)) {
-    throw invalidParameter('Invalid phone number format.');
-  }
+  assert(phoneNumber === undefined || isPhoneNumber(phoneNumber), invalidParameter, 'Invalid phone number format.');
 }
 
 /** The SCIM names (RFC 7643, section 4.1) that Cognito's current messages use for some attributes. */

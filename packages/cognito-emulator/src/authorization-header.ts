@@ -1,4 +1,4 @@
-import { Refusal } from './refusals.ts';
+import { assert, Refusal } from './refusals.ts';
 
 /** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = ReadonlyMap<string, string>;
@@ -21,9 +21,7 @@ export function incompleteSignature(message: string): Refusal {
 /** @throws Refusal `IncompleteSignatureException` */
 export function parseAuthorization(header: string): Authorization {
   const [algorithm, ...rest] = header.split(' ');
-  if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw incompleteSignature(`Unsupported AWS 'algorithm': '${algorithm}'.`);
-  }
+  assert(algorithm === 'AWS4-HMAC-SHA256', incompleteSignature, `Unsupported AWS 'algorithm': '${algorithm}'.`);
   const parameters = new Map(
     rest
       .join('')
@@ -35,9 +33,7 @@ export function parseAuthorization(header: string): Authorization {
   );
   const parameter = (name: string): string => {
     const value = parameters.get(name);
-    if (!value) {
-      throw incompleteSignature(`Authorization header requires '${name}' parameter.`);
-    }
+    assert(value, incompleteSignature, `Authorization header requires '${name}' parameter.`);
     return value;
   };
   const [accessKeyId = '', date = '', region = '', scopedService = '', terminator = ''] =

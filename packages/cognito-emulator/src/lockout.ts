@@ -1,4 +1,4 @@
-import { notAuthorized } from './refusals.ts';
+import { assert, notAuthorized } from './refusals.ts';
 
 /**
  * Counts a user's failed attempts. The fifth locks the user for one second; each further one doubles the time, up to 15
@@ -10,9 +10,7 @@ export class Lockout {
 
   /** @throws Refusal `NotAuthorizedException` while locked. */
   assertOpen(now: number): void {
-    if (now < this.#lockedUntil) {
-      throw notAuthorized('Password attempts exceeded');
-    }
+    assert(now >= this.#lockedUntil, notAuthorized, 'Password attempts exceeded');
   }
 
   countFailure(now: number): void {

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from './json.ts';
-import { Refusal } from './refusals.ts';
+import { assert, Refusal } from './refusals.ts';
 
 /** Reads one type of member of an operation's input and checks its constraints in the service model. */
 export interface Kind<T> {
@@ -38,9 +38,7 @@ export function text({ minLength = 0, maxLength, pattern, isSensitive = false }:
   return {
     blank: '',
     read: (value, path, problems) => {
-      if (typeof value !== 'string') {
-        throw serializationProblem(value, 'String');
-      }
+      assert(typeof value === 'string', () => serializationProblem(value, 'String'));
       const shownValue = isSensitive ? '' : `'${value}' `;
       if (value.length < minLength) {
         problems.push(problem(shownValue, path, `have length greater than or equal to ${minLength}`));
@@ -61,9 +59,7 @@ export function choice<const V extends string>(values: readonly [V, ...V[]]): Ki
   return {
     blank: values[0],
     read: (value, path, problems) => {
-      if (typeof value !== 'string') {
-        throw serializationProblem(value, 'String');
-      }
+      assert(typeof value === 'string', () => serializationProblem(value, 'String'));
       const chosen = values.find((candidate) => candidate === value);
       if (chosen === undefined) {
         problems.push(problem(`'${value}' `, path, `satisfy enum value set: [${values.join(', ')}]`));
@@ -76,9 +72,7 @@ export function choice<const V extends string>(values: readonly [V, ...V[]]): Ki
 export const flag: Kind<boolean> = {
   blank: false,
   read: (value) => {
-    if (typeof value !== 'boolean') {
-      throw serializationProblem(value, 'Boolean');
-    }
+    assert(typeof value === 'boolean', () => serializationProblem(value, 'Boolean'));
     return value;
   },
 };
@@ -88,9 +82,7 @@ export function wholeNumber(min: number, max: number): Kind<number> {
   return {
     blank: min,
     read: (value, path, problems) => {
-      if (typeof value !== 'number' || !Number.isInteger(value)) {
-        throw serializationProblem(value, 'Integer');
-      }
+      assert(typeof value === 'number' && Number.isInteger(value), () => serializationProblem(value, 'Integer'));
       if (value < min) {
         problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${min}`));
       }
@@ -106,9 +98,7 @@ export function wholeNumber(min: number, max: number): Kind<number> {
 export const textMap: Kind<ReadonlyMap<string, string>> = {
   blank: new Map(),
   read: (value, path, problems) => {
-    if (!isJsonObject(value)) {
-      throw serializationProblem(value, 'Map');
-    }
+    assert(isJsonObject(value), () => serializationProblem(value, 'Map'));
     return new Map(
       Object.entries(value).map(([name, entry]) => [name, text({}).read(entry, `${path}.${name}.member`, problems)]),
     );
@@ -119,9 +109,7 @@ export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
   return {
     blank: [],
     read: (list, path, problems) => {
-      if (!Array.isArray(list)) {
-        throw serializationProblem(list, 'List');
-      }
+      assert(Array.isArray(list), () => serializationProblem(list, 'List'));
       return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
     },
   };
@@ -153,9 +141,7 @@ export class Members {
   readonly #path: string;
 
   constructor(body: unknown, problems: string[] = [], path = '') {
-    if (!isJsonObject(body)) {
-      throw serializationProblem(body, 'Structure');
-    }
+    assert(isJsonObject(body), () => serializationProblem(body, 'Structure'));
     this.#body = body;
     this.#problems = problems;
     this.#path = path;

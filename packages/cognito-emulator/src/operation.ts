@@ -3,7 +3,7 @@ import { parseJson } from './json.ts';
 import { Members } from './members.ts';
 import { username, userPoolId } from './model.ts';
 import { POOL_ACCOUNT } from './principals.ts';
-import { Refusal, resourceNotFound, userNotFound } from './refusals.ts';
+import { assert, Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
 import { type Signer, USER_POOL_SERVICE, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
@@ -116,8 +116,6 @@ export function readUsername(members: Members): { readonly username: string } {
 /** @throws Refusal `UserNotFoundException` if the pool has no user with this name for Admin operations. */
 export function existingUser(pool: UserPool, name: string): User {
   const user = pool.findByAdminName(name);
-  if (user === undefined) {
-    throw userNotFound();
-  }
+  assert(user !== undefined, userNotFound);
   return user;
 }

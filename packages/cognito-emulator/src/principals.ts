@@ -1,4 +1,5 @@
 import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts';
+import { assert } from './refusals.ts';
 
 /** AWS credentials, as an SDK signs with them. */
 export interface IamCredentials {
@@ -38,9 +39,7 @@ export class Principals extends Map<string, Principal> {
     update: (principal: Principal) => Partial<Principal>,
   ): void {
     const principal = this.get(accessKeyId);
-    if (principal === undefined) {
-      throw new RangeError(`Nobody has the access key ${accessKeyId}.`);
-    }
+    assert(principal !== undefined, () => new RangeError(`Nobody has the access key ${accessKeyId}.`));
     this.set(accessKeyId, { ...principal, ...update(principal) });
   }
 }

@@ -42,6 +42,15 @@ export function notEmulated(feature: string): Refusal {
   return new Refusal('NotEmulatedException', `The emulator does not have ${feature}.`, 501);
 }
 
+/** Refuses a request that does not meet the condition. Creates the error only then. */
+export function assert(condition: unknown, refuse: () => Error): asserts condition;
+export function assert(condition: unknown, refuse: (message: string) => Error, message: string): asserts condition;
+export function assert(condition: unknown, refuse: (message: string) => Error, message = ''): asserts condition {
+  if (!condition) {
+    throw refuse(message);
+  }
+}
+
 /** @throws Refusal `InvalidParameterException` that names the first broken rule. */
 export function assertRules(rules: readonly { readonly isBroken: boolean; readonly otherwise: string }[]): void {
   const broken = rules.find(({ isBroken }) => isBroken);

@@ -6,7 +6,7 @@ import { AuthorizationCodes } from './oauth/authorization-codes.ts';
 import { Browsers } from './oauth/browsers.ts';
 import { Principals } from './principals.ts';
 import { Quotas } from './quotas/quotas.ts';
-import { clientNotFound } from './refusals.ts';
+import { assert, clientNotFound } from './refusals.ts';
 import { ChallengeSessions } from './sign-in/challenge-sessions.ts';
 import type { KeySource, PoolKeys, SigningKey } from './signing-keys.ts';
 import type { Role } from './sts/roles.ts';
@@ -57,9 +57,7 @@ export class Service {
   /** @throws Refusal `ResourceNotFoundException` if no pool has the client. */
   existingClient(clientId: string): { readonly pool: UserPool; readonly client: AppClient } {
     const found = this.findClient(clientId);
-    if (found === undefined) {
-      throw clientNotFound(clientId);
-    }
+    assert(found !== undefined, clientNotFound, clientId);
     return found;
   }
 }

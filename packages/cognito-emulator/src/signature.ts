@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Authorization, type Headers, incompleteSignature, parseAuthorization } from './authorization-header.ts';
 import type { Principal } from './principals.ts';
-import { Refusal } from './refusals.ts';
+import { assert, Refusal } from './refusals.ts';
 
 /** The principal that signed a request, and the region in the signature. */
 export interface Signer {
@@ -54,9 +54,7 @@ function parseBasicTime(text: string): number {
 
 function assertTimely(amzDate: string, now: number): void {
   const signedAt = parseBasicTime(amzDate);
-  if (Number.isNaN(signedAt)) {
-    throw incompleteSignature(`Date must be in ISO-8601 'basic format'. Got '${amzDate}'.`);
-  }
+  assert(!Number.isNaN(signedAt), incompleteSignature, `Date must be in ISO-8601 'basic format'. Got '${amzDate}'.`);
   const earliest = now - TOLERANCE_SECONDS * 1000;
   const latest = now + TOLERANCE_SECONDS * 1000;
   if (signedAt < earliest) {
@@ -86,12 +84,8 @@ function assertHeadersSigned(headers: Headers, signedHeaders: readonly string[],
 
 function assertScope(authorization: Authorization, amzDate: string, service: string): void {
   const { date, region, service: scoped, terminator } = authorization;
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
-    throw invalidSignature('Credential should be scoped to a valid region. ');
-  }
-  if (scoped !== service) {
-    throw invalidSignature(`Credential should be scoped to correct service: '${service}'. `);
-  }
+  assert(/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region), invalidSignature, 'Credential should be scoped to a valid region. ');
+  assert(scoped === service, invalidSignature, `Credential should be scoped to correct service: '${service}'. `);
   if (terminator !== 'aws4_request') {
     throw invalidSignature("Credential should be scoped with a valid terminator: 'aws4_request'. ");
   }
@@ -103,9 +97,7 @@ function assertScope(authorization: Authorization, amzDate: string, service: str
 }
 
 function assertSessionToken(headers: Headers, principal: Principal, now: number): void {
-  if (headers.get('x-amz-security-token') !== principal.sessionToken) {
-    throw unrecognizedClient();
-  }
+  assert(headers.get('x-amz-security-token') === principal.sessionToken, unrecognizedClient);
   if (principal.expired || now >= (principal.expiresAt ?? Number.POSITIVE_INFINITY)) {
     throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired');
   }
@@ -179,9 +171,7 @@ export function verifySignature(
     throw incompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   }
   const principal = principals.get(authorization.accessKeyId);
-  if (principal === undefined) {
-    throw unrecognizedClient();
-  }
+  assert(principal !== undefined, unrecognizedClient);
   assertSessionToken(headers, principal, now);
   assertTimely(amzDate, now);
   assertHeadersSigned(headers, authorization.signedHeaders, service);

@@ -1,6 +1,6 @@
 import type { Attributes } from './attributes.ts';
 import type { AliasAttribute, PoolSettings } from './pool-settings.ts';
-import { usernameExists } from './refusals.ts';
+import { assert, usernameExists } from './refusals.ts';
 import type { NewUserIdentity } from './usernames.ts';
 import type { User } from './users.ts';
 
@@ -73,9 +73,7 @@ export class UserDirectory {
 
   /** @throws Refusal `UsernameExistsException`, with this message if the username itself is taken. */
   assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
-    if (this.#usersByName.has(this.#uniqueName('username', username))) {
-      throw usernameExists(message);
-    }
+    assert(!this.#usersByName.has(this.#uniqueName('username', username)), usernameExists, message);
     for (const attribute of this.#settings.usernameAttributes) {
       const value = attributes.get(attribute);
       if (value !== undefined && this.#usersByName.has(this.#uniqueName(attribute, value))) {

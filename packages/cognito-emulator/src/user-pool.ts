@@ -4,7 +4,7 @@ import type { SentMessage } from './code-delivery.ts';
 import { newUserPoolId } from './identifiers.ts';
 import type { Listing } from './operations/list-users.ts';
 import { type MessageFactor, type PoolRequest, type PoolSettings, resolvePoolSettings } from './pool-settings.ts';
-import { clientNotFound } from './refusals.ts';
+import { assert, clientNotFound } from './refusals.ts';
 import type { GroupRole, SignIn } from './sign-in-record.ts';
 import { signIn } from './sign-ins.ts';
 import type { PoolKeys } from './signing-keys.ts';
@@ -116,9 +116,7 @@ export class UserPool {
   /** @throws Refusal `ResourceNotFoundException` if the pool does not have the client. */
   existingClient(id: string): AppClient {
     const client = this.clients.get(id);
-    if (client === undefined) {
-      throw clientNotFound(id);
-    }
+    assert(client !== undefined, clientNotFound, id);
     return client;
   }
 
@@ -164,9 +162,7 @@ export class UserPool {
     const user = this.findBySignInName(name);
     const refreshToken =
       user && signIn(this, client, user, { kind: 'public', device: undefined }, this.#now()).RefreshToken;
-    if (refreshToken === undefined) {
-      throw new RangeError(`Nobody in the pool has the name ${name}.`);
-    }
+    assert(refreshToken !== undefined, () => new RangeError(`Nobody in the pool has the name ${name}.`));
     return refreshToken;
   }
 

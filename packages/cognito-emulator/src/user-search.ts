@@ -1,4 +1,4 @@
-import { invalidParameter } from './refusals.ts';
+import { assert, invalidParameter } from './refusals.ts';
 import type { User } from './users.ts';
 
 /** A filter of ListUsers. */
@@ -30,13 +30,9 @@ export function parseUserFilter(filter: string): UserFilter {
     return () => true;
   }
   const [, attribute = '', operator, quoted = ''] = FORM.exec(filter) ?? [];
-  if (operator === undefined) {
-    throw invalidParameter('Error while parsing filter');
-  }
+  assert(operator !== undefined, invalidParameter, 'Error while parsing filter');
   const fieldOf = SEARCHABLE.get(attribute);
-  if (fieldOf === undefined) {
-    throw invalidParameter(`Invalid search attribute: ${attribute}`);
-  }
+  assert(fieldOf !== undefined, invalidParameter, `Invalid search attribute: ${attribute}`);
   const wanted = quoted.replaceAll(/\\(.)/g, '$1').toLowerCase();
   return (user) => {
     const value = fieldOf(user)?.toLowerCase();

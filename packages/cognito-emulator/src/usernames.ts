@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Attributes, isEmail, isPhoneNumber } from './attributes.ts';
 import type { PoolSettings, UsernameAttribute } from './pool-settings.ts';
-import { invalidParameter } from './refusals.ts';
+import { assert, invalidParameter } from './refusals.ts';
 
 /** The identity of a new user. `attributes` include the one that the sign-in name sets. */
 export interface NewUserIdentity {
@@ -17,9 +17,7 @@ function attributeOfName(name: string, allowed: readonly UsernameAttribute[]): U
   if (allowed.includes('phone_number') && isPhoneNumber(name)) {
     return 'phone_number';
   }
-  if (allowed.length > 1) {
-    throw invalidParameter('Username should be either an email or a phone number.');
-  }
+  assert(allowed.length <= 1, invalidParameter, 'Username should be either an email or a phone number.');
   throw invalidParameter(
     allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.',
   );

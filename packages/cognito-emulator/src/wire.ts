@@ -4,7 +4,7 @@ import { exchange, type Protocol, type ScheduledExchange } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
 import type { Operation, OperationOutput, OperationRequest } from './operation.ts';
 import { ratedCallOf } from './quotas/rated-call.ts';
-import { Refusal } from './refusals.ts';
+import { assert, Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
 
 /** The operations of an API, by name. */
@@ -63,9 +63,7 @@ function findOperation(name: string, operations: Operations, { unknownOperations
 
 function assertWithinQuotas(request: OperationRequest, service: Service): void {
   const call = ratedCallOf(request, service);
-  if (call !== undefined && !service.quotas.admits(call, service.now())) {
-    throw protocol.throttled;
-  }
+  assert(call === undefined || service.quotas.admits(call, service.now()), () => protocol.throttled);
 }
 
 function run(request: OperationRequest, operations: Operations, service: Service): OperationOutput {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { readJwt } from '../jwt.ts';
-import { notAuthorized, type Refusal } from '../refusals.ts';
+import { assert, notAuthorized, type Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { type IdentityPool, providerNameOf } from './identity-pool.ts';
 
@@ -21,21 +21,13 @@ function verifyToken(provider: string, token: string, { pools, now }: Service): 
   if (token.split('.').length !== 3 || claims['iss'] === undefined) {
     throw invalidLogin('Not a valid OpenId Connect identity token.');
   }
-  if (claims['aud'] === undefined) {
-    throw invalidLogin('Missing a required claim: aud');
-  }
-  if (claims['iss'] !== `https://${provider}`) {
-    throw invalidLogin("Issuer doesn't match providerName");
-  }
+  assert(claims['aud'] !== undefined, invalidLogin, 'Missing a required claim: aud');
+  assert(claims['iss'] === `https://${provider}`, invalidLogin, "Issuer doesn't match providerName");
   const pool = [...pools.values()].find((candidate) => providerNameOf(candidate) === provider);
-  if (pool === undefined || !isSignedBy(pool.keys.id)) {
-    throw invalidLogin("Couldn't verify signed token.");
-  }
+  assert(pool !== undefined && isSignedBy(pool.keys.id), invalidLogin, "Couldn't verify signed token.");
   const seconds = Math.floor(now() / 1000);
   const expiry = typeof claims['exp'] === 'number' ? claims['exp'] : 0;
-  if (seconds >= expiry) {
-    throw invalidLogin(`Token expired: ${seconds} >= ${expiry}`);
-  }
+  assert(seconds < expiry, invalidLogin, `Token expired: ${seconds} >= ${expiry}`);
   return claims;
 }
 

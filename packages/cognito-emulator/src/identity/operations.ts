@@ -1,7 +1,7 @@
 import { listOf, text, textMap } from '../members.ts';
 import { assertAllowed, type Operation, parseMembers, unsignedOperation } from '../operation.ts';
 import { createPrincipal, POOL_ACCOUNT } from '../principals.ts';
-import { notAuthorized, resourceNotFound } from '../refusals.ts';
+import { assert, notAuthorized, resourceNotFound } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { verifySignature } from '../signature.ts';
 import type { IdentityPool } from './identity-pool.ts';
@@ -25,13 +25,9 @@ const getId: Operation = unsignedOperation(
   }),
   ({ poolId, logins }, service) => {
     const identityPool = service.identityPools.get(poolId);
-    if (identityPool === undefined) {
-      throw resourceNotFound(`IdentityPool '${poolId}' not found.`);
-    }
+    assert(identityPool !== undefined, resourceNotFound, `IdentityPool '${poolId}' not found.`);
     const login = verifyLogins(logins, identityPool, service);
-    if (login === undefined) {
-      throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
-    }
+    assert(login !== undefined, notAuthorized, 'Unauthenticated access is not supported for this identity pool.');
     return { IdentityId: identityPool.identityOf(login.provider, login.sub).id };
   },
 );
@@ -45,13 +41,9 @@ const getCredentialsForIdentity: Operation = unsignedOperation(
   ({ id, logins, customRole }, service) => {
     const identityPool = poolOfIdentity(id, service);
     const identity = identityPool?.find(id);
-    if (identityPool === undefined || identity === undefined) {
-      throw resourceNotFound(`Identity '${id}' not found.`);
-    }
+    assert(identityPool !== undefined && identity !== undefined, resourceNotFound, `Identity '${id}' not found.`);
     const login = verifyLogins(logins, identityPool, service);
-    if (login === undefined) {
-      throw notAuthorized(`Access to Identity '${id}' is forbidden.`);
-    }
+    assert(login !== undefined, notAuthorized, `Access to Identity '${id}' is forbidden.`);
     if (login.provider !== identity.provider || login.sub !== identity.sub) {
       throw notAuthorized(
         "Logins don't match. Please include at least one valid login for this identity or identity pool.",

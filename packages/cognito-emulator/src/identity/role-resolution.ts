@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { notAuthorized, Refusal } from '../refusals.ts';
+import { assert, notAuthorized, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { IdentityPool } from './identity-pool.ts';
 import type { IdentityRole } from './identity-role.ts';
@@ -31,9 +31,7 @@ function roleArnFor(
     if (typeof preferred === 'string') {
       return preferred;
     }
-    if (roleMapping.orElse === 'Deny') {
-      throw notAuthorized('The ambiguous role mapping rules denied this request');
-    }
+    assert(roleMapping.orElse !== 'Deny', notAuthorized, 'The ambiguous role mapping rules denied this request');
   }
   return authenticatedRole;
 }
@@ -50,11 +48,7 @@ export function resolveRole(
   { identityRoles }: Service,
 ): IdentityRole {
   const role = identityRoles.get(roleArnFor(identityPool, claims, customRole) ?? '');
-  if (role === undefined || (role.trusts !== 'any' && role.trusts !== identityPool.id)) {
-    throw invalidConfiguration();
-  }
-  if (role.amr !== 'authenticated') {
-    throw notAuthorized(`Access to Identity '${identityId}' is forbidden.`);
-  }
+  assert(role !== undefined && (role.trusts === 'any' || role.trusts === identityPool.id), invalidConfiguration);
+  assert(role.amr === 'authenticated', notAuthorized, `Access to Identity '${identityId}' is forbidden.`);
   return role;
 }

@@ -2,7 +2,7 @@ import type { AppClient } from '../app-client.ts';
 import { text } from '../members.ts';
 import { groupName } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
-import { invalidParameter, Refusal } from '../refusals.ts';
+import { assert, invalidParameter, Refusal } from '../refusals.ts';
 import { clientRequestOf, readClientInput } from './settings.ts';
 
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
@@ -23,9 +23,7 @@ const createUserPoolDomain = signedOperation(
   (members) => members.required('Domain', domainName),
   (domain, pool, { pools }) => {
     const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
-    if (reserved !== undefined) {
-      throw invalidParameter(`Domain cannot contain reserved word: ${reserved}`);
-    }
+    assert(reserved === undefined, invalidParameter, `Domain cannot contain reserved word: ${reserved}`);
     if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
       throw invalidParameter('Domain already associated with another user pool.');
     }
@@ -37,9 +35,7 @@ const createUserPoolDomain = signedOperation(
 const deleteUserPoolDomain = signedOperation(
   (members) => members.required('Domain', domainName),
   (domain, pool) => {
-    if (pool.settings.domain !== domain) {
-      throw invalidParameter('No such domain or user pool exists.');
-    }
+    assert(pool.settings.domain === domain, invalidParameter, 'No such domain or user pool exists.');
     pool.change({ domain: '' });
     return {};
   },
@@ -54,9 +50,7 @@ const createResourceServer = signedOperation(
 const createGroup = signedOperation(
   (members) => members.required('GroupName', groupName),
   (name, pool) => {
-    if (pool.groups.has(name)) {
-      throw new Refusal('GroupExistsException', 'A group with the name already exists.');
-    }
+    assert(!pool.groups.has(name), () => new Refusal('GroupExistsException', 'A group with the name already exists.'));
     pool.groups.add(name);
     return { Group: { GroupName: name } };
   },

@@ -1,6 +1,6 @@
 import type { AppClient } from '../app-client.ts';
 import type { HttpRequest } from '../http-server.ts';
-import { notEmulated } from '../refusals.ts';
+import { assert, notEmulated } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
 import { assertExpected } from './expected-parameters.ts';
@@ -71,9 +71,7 @@ function findClient(query: URLSearchParams, service: Service): { readonly pool: 
   if (pools.every(({ settings }) => settings.domain === '')) {
     throw refusedByPage(404, 'DomainNotFoundException', 'There is no user pool domain here.');
   }
-  if (found === undefined) {
-    throw refusedOnDomain('unauthorized_client', clientId);
-  }
+  assert(found !== undefined, () => refusedOnDomain('unauthorized_client', clientId));
   return found;
 }
 
@@ -94,24 +92,16 @@ export function recordWeaknesses(
 
 function assertExpectedParameters(query: URLSearchParams, operation: string, service: Service): void {
   const other = OTHER_PARAMETERS.find((name) => query.has(name));
-  if (other !== undefined) {
-    throw notEmulated(`the parameter ${other}`);
-  }
+  assert(other === undefined, notEmulated, `the parameter ${other}`);
   const refuse = () => refusedOnDomain('invalid_request', query.get('client_id') ?? '');
   assertExpected(query, AUTHORIZATION_PARAMETERS, operation, service, refuse);
 }
 
 function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClient, callbackUri: string): void {
-  if (!settings.oauthFlowsUserPoolClient) {
-    throw refusedOnDomain('Client is not enabled for OAuth2.0 flows.', id);
-  }
-  if (!settings.callbackUrls.includes(callbackUri)) {
-    throw refusedOnDomain('redirect_mismatch', id);
-  }
+  assert(settings.oauthFlowsUserPoolClient, () => refusedOnDomain('Client is not enabled for OAuth2.0 flows.', id));
+  assert(settings.callbackUrls.includes(callbackUri), () => refusedOnDomain('redirect_mismatch', id));
   const responseType = query.get('response_type');
-  if (responseType === 'token' && settings.oauthFlows.includes('implicit')) {
-    throw notEmulated('the implicit grant');
-  }
+  assert(!(responseType === 'token' && settings.oauthFlows.includes('implicit')), notEmulated, 'the implicit grant');
   if (responseType === 'token' || !settings.oauthFlows.includes('code')) {
     throw refusedOnDomain('unauthorized_client', id);
   }
@@ -142,8 +132,6 @@ export function readAuthorizationRequest(
     throw refusedToClient({ redirectUri, state }, 'invalid_request');
   }
   const scopes = readScopes(query, client);
-  if (scopes === undefined) {
-    throw refusedToClient({ redirectUri, state }, 'invalid_request', 'invalid_scope');
-  }
+  assert(scopes !== undefined, () => refusedToClient({ redirectUri, state }, 'invalid_request', 'invalid_scope'));
   return { pool, client, redirectUri, scopes, state, nonce: query.get('nonce') ?? undefined, codeChallenge };
 }

@@ -1,6 +1,6 @@
 import type { AppClient } from '../app-client.ts';
 import type { Headers } from '../authorization-header.ts';
-import { Refusal } from '../refusals.ts';
+import { assert, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
 
@@ -26,9 +26,7 @@ function readBasic(authorization: string): ClientSecretPair {
   const [scheme = '', encoded = ''] = authorization.split(' ');
   const pair = Buffer.from(encoded, 'base64').toString();
   const colon = pair.indexOf(':');
-  if (scheme.toLowerCase() !== 'basic' || colon < 0) {
-    throw oauthError('invalid_client');
-  }
+  assert(scheme.toLowerCase() === 'basic' && colon >= 0, oauthError, 'invalid_client');
   return { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
 }
 
@@ -41,9 +39,7 @@ function readPair(headers: Headers, form: URLSearchParams): ClientSecretPair {
     return { id: id ?? '', secret };
   }
   const basic = readBasic(authorization);
-  if (secret !== undefined || (id !== null && id !== basic.id)) {
-    throw oauthError('invalid_request');
-  }
+  assert(secret === undefined && (id === null || id === basic.id), oauthError, 'invalid_request');
   return basic;
 }
 

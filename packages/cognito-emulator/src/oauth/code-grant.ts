@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
+import { assert } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { signIn } from '../sign-ins.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -20,9 +21,7 @@ function isVerifier(text: string): boolean {
 
 function required(form: URLSearchParams, name: string): string {
   const value = form.get(name);
-  if (!value) {
-    throw oauthError('invalid_request');
-  }
+  assert(value, oauthError, 'invalid_request');
   return value;
 }
 
@@ -34,28 +33,18 @@ function assertProved({ codeChallenge }: CodeGrant, form: URLSearchParams): void
   if (codeChallenge === undefined && verifier === null) {
     return;
   }
-  if (codeChallenge !== undefined && (verifier === null || !isVerifier(verifier))) {
-    throw oauthError('invalid_request');
-  }
-  if (codeChallenge !== hashOf(verifier ?? '')) {
-    throw oauthError('invalid_grant');
-  }
+  assert(codeChallenge === undefined || (verifier !== null && isVerifier(verifier)), oauthError, 'invalid_request');
+  assert(codeChallenge === hashOf(verifier ?? ''), oauthError, 'invalid_grant');
 }
 
 /** Handles the authorization code grant (developer guide, "The token issuer endpoint"). */
 export function exchangeCode(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
-  if (!client.settings.oauthFlows.includes('code')) {
-    throw oauthError('unauthorized_client');
-  }
+  assert(client.settings.oauthFlows.includes('code'), oauthError, 'unauthorized_client');
   assertExpected(form, PARAMETERS, 'authorization_code', service, () => oauthError('invalid_request'));
   const redirectUri = required(form, 'redirect_uri');
   const grant = service.authorizationCodes.take(required(form, 'code'), service.now());
-  if (grant?.client !== client || !pool.has(grant.user)) {
-    throw oauthError('invalid_grant');
-  }
-  if (redirectUri !== grant.redirectUri) {
-    throw oauthError('unauthorized_client');
-  }
+  assert(grant?.client === client && pool.has(grant.user), oauthError, 'invalid_grant');
+  assert(redirectUri === grant.redirectUri, oauthError, 'unauthorized_client');
   assertProved(grant, form);
   const { user, scopes, nonce, authenticatedAt } = grant;
   pool.triggers.run('TokenGeneration_HostedAuth', user.username);

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusals.ts';
+import { assert, type Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 
 /**
@@ -18,7 +18,5 @@ export function assertExpected(
   const names = [...parameters.keys()];
   const unexpected = names.filter((name) => !expected.includes(name));
   violations.push(...unexpected.map((name) => `${operation} was sent with the parameter ${name}.`));
-  if (unexpected.length > 0 || new Set(names).size < names.length) {
-    throw refuse();
-  }
+  assert(unexpected.length === 0 && new Set(names).size === names.length, refuse);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../http-server.ts';
-import { notAuthorized, notEmulated, Refusal } from '../refusals.ts';
+import { assert, notAuthorized, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { type Attempt, checkPassword, identifyUser } from '../sign-in/attempt.ts';
 import { challengeAfterPassword } from '../sign-in/continue-sign-in.ts';
@@ -32,9 +32,7 @@ export const throttled = new Refusal('TooManyRequestsException', 'Rate exceeded'
 
 function assertWithinQuotas({ operation, service }: PageRequest, pool: UserPool, username?: string): void {
   const user = username === undefined ? {} : { user: `${pool.id} ${pool.findBySignInName(username)?.sub ?? username}` };
-  if (!service.quotas.admits({ operation, region: pool.settings.region, ...user }, service.now())) {
-    throw throttled;
-  }
+  assert(service.quotas.admits({ operation, region: pool.settings.region, ...user }, service.now()), () => throttled);
 }
 
 /** Returns the CSRF token of the browser's cookie, or a new token and its cookie. */
@@ -92,9 +90,7 @@ export function authorize(page: PageRequest): HttpResponse {
   recordWeaknesses(authorization, service);
   const { pool, nonce } = authorization;
   assertWithinQuotas(page, pool);
-  if (isSignedIn(request.headers)) {
-    throw notEmulated('a browser that is signed in already');
-  }
+  assert(!isSignedIn(request.headers), notEmulated, 'a browser that is signed in already');
   const location = `${pool.settings.loginLocation === 'url' ? origin : ''}/login?${queryOf(request)}`;
   return redirectTo(location, [csrfCookie(randomUUID()), ...stateCookies(nonce, service.now())]);
 }
@@ -129,9 +125,7 @@ export function submitLogin(page: PageRequest): HttpResponse {
   const { request, operation, service } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
   const { pool, client, redirectUri, scopes, state, nonce, codeChallenge } = authorization;
-  if (pool.settings.managedLoginVersion === 2) {
-    throw notEmulated('the form of managed login');
-  }
+  assert(pool.settings.managedLoginVersion === 1, notEmulated, 'the form of managed login');
   const form = readLoginForm(request, operation, service);
   assertWithinQuotas(page, pool, form.username);
   const now = service.now();

@@ -2,7 +2,7 @@ import type { AppClient } from '../app-client.ts';
 import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { textMap } from '../members.ts';
-import { notEmulated, Refusal } from '../refusals.ts';
+import { assert, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { issueClientToken } from '../tokens.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -28,18 +28,15 @@ export function isTokenRequest({ target }: HttpRequest): boolean {
 
 function readForm({ headers: sent, body }: HttpRequest): URLSearchParams {
   const mediaType = sent.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/x-www-form-urlencoded') {
-    throw oauthError('invalid_request');
-  }
+  assert(mediaType === 'application/x-www-form-urlencoded', oauthError, 'invalid_request');
   return new URLSearchParams(body.toString());
 }
 
 /** Without a scope, grants all scopes of the client. The refusal of unknown scopes is not documented. */
 function grantedScopes({ settings }: AppClient, requested: string | null): readonly string[] {
   const scopes = requested?.split(' ').filter((scope) => scope !== '') ?? [];
-  if (scopes.some((scope) => !settings.scopes.includes(scope))) {
-    throw oauthError('invalid_scope');
-  }
+  const areKnown = scopes.every((scope) => settings.scopes.includes(scope));
+  assert(areKnown, oauthError, 'invalid_scope');
   return scopes.length === 0 ? settings.scopes : scopes;
 }
 
@@ -58,9 +55,7 @@ function readClientMetadata(form: URLSearchParams): ReadonlyMap<string, string> 
 
 /** Handles the client credentials grant. */
 function grantToClient(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
-  if (!client.settings.oauthFlows.includes('client_credentials')) {
-    throw oauthError('unauthorized_client');
-  }
+  assert(client.settings.oauthFlows.includes('client_credentials'), oauthError, 'unauthorized_client');
   const scopes = grantedScopes(client, form.get('scope'));
   pool.triggers.run('TokenGeneration_ClientCredentials', client.id, { clientMetadata: readClientMetadata(form) });
   return {
@@ -73,9 +68,7 @@ function grantToClient(form: URLSearchParams, pool: UserPool, client: AppClient,
 const OPERATION = 'oauth2/token';
 
 function grant(request: HttpRequest, service: Service): object {
-  if (request.method !== 'POST') {
-    throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
-  }
+  assert(request.method === 'POST', () => new Refusal('method_not_allowed', 'Only POST is allowed.', 405));
   const form = readForm(request);
   const { pool, client } = authenticateClient(request.headers, form, service);
   const grantType = form.get('grant_type');
@@ -83,9 +76,7 @@ function grant(request: HttpRequest, service: Service): object {
   if (!service.quotas.admits({ operation: rated, region: pool.settings.region }, service.now())) {
     throw protocol.throttled;
   }
-  if (!client.settings.oauthFlowsUserPoolClient) {
-    throw oauthError('invalid_grant');
-  }
+  assert(client.settings.oauthFlowsUserPoolClient, oauthError, 'invalid_grant');
   switch (grantType) {
     case null:
     case '':

@@ -4,7 +4,7 @@ import { assertIsSecretVerifier } from '../devices/verifier.ts';
 import { structure, text } from '../members.ts';
 import { deviceKey, deviceName, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, Refusal } from '../refusals.ts';
+import { assert, invalidParameter, Refusal } from '../refusals.ts';
 
 const secretVerifier = structure((members) => ({
   passwordVerifier: members.optional('PasswordVerifier', text({ isSensitive: true })),
@@ -24,13 +24,9 @@ export const confirmDevice: Operation = unsignedOperation(
   }),
   (input, { pools, now }) => {
     const { pool, user, signIn } = userOfAccessToken(input.accessToken, pools.values(), now());
-    if (user.devices.has(input.deviceKey)) {
-      throw new Refusal('DeviceKeyExistsException', 'Device already exists.');
-    }
+    assert(!user.devices.has(input.deviceKey), () => new Refusal('DeviceKeyExistsException', 'Device already exists.'));
     const device = signIn?.signInMethod.device;
-    if (device?.key !== input.deviceKey) {
-      throw invalidParameter('Invalid device key given.');
-    }
+    assert(device?.key === input.deviceKey, invalidParameter, 'Invalid device key given.');
     const { passwordVerifier, salt } = input.secretVerifier;
     if (passwordVerifier === undefined || salt === undefined) {
       throw invalidParameter('Missing required parameter DeviceSecretVerifierConfig');
@@ -49,9 +45,7 @@ export const forgetDevice: Operation = unsignedOperation(
   }),
   (input, { pools, now }) => {
     const { user } = userOfAccessToken(input.accessToken, pools.values(), now());
-    if (!user.devices.delete(input.deviceKey)) {
-      throw deviceNotFound();
-    }
+    assert(user.devices.delete(input.deviceKey), deviceNotFound);
     return undefined;
   },
 );

@@ -2,7 +2,7 @@ import type { AppClient } from '../app-client.ts';
 import { textMap } from '../members.ts';
 import { clientId, clientSecret, scopes } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
-import { invalidParameter } from '../refusals.ts';
+import { assert, invalidParameter } from '../refusals.ts';
 import { assertFlowAllowed } from '../sign-in/attempt.ts';
 import { issueClientToken } from '../tokens.ts';
 import { assertClientSecret } from './get-tokens-from-refresh-token.ts';
@@ -10,9 +10,7 @@ import { assertClientSecret } from './get-tokens-from-refresh-token.ts';
 /** Without a scope, grants all scopes of the client (service model, GetClientToken). */
 function grantedScopes({ settings }: AppClient, requested: readonly string[]): readonly string[] {
   const foreign = requested.filter((scope) => !settings.scopes.includes(scope));
-  if (foreign.length > 0) {
-    throw invalidParameter(`Invalid scope requested: ${foreign.join(', ')}`);
-  }
+  assert(foreign.length === 0, invalidParameter, `Invalid scope requested: ${foreign.join(', ')}`);
   return requested.length === 0 ? settings.scopes : [...new Set(requested)];
 }
 

@@ -2,7 +2,7 @@ import type { AppClient } from '../app-client.ts';
 import { textMap } from '../members.ts';
 import { clientId, clientSecret, deviceKey, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, notAuthorized } from '../refusals.ts';
+import { assert, invalidParameter, notAuthorized } from '../refusals.ts';
 import { exchangeRefreshToken } from '../sign-in/refresh-flow.ts';
 
 /** For operations that take the secret itself. The second and third message are derived from those of SECRET_HASH. */
@@ -13,9 +13,7 @@ export function assertClientSecret({ id, secret }: AppClient, given: string | un
   if (secret === undefined && given !== undefined) {
     throw invalidParameter(`App client ${id} is not configured for secret but secret was received`);
   }
-  if (secret !== given) {
-    throw notAuthorized(`Unable to verify secret for client ${id}`);
-  }
+  assert(secret === given, notAuthorized, `Unable to verify secret for client ${id}`);
 }
 
 export const getTokensFromRefreshToken: Operation = unsignedOperation(

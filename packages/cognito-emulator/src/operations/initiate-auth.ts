@@ -2,7 +2,7 @@ import type { AppClient } from '../app-client.ts';
 import { type Members, textMap } from '../members.ts';
 import { authFlow, clientId } from '../model.ts';
 import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
-import { invalidParameter } from '../refusals.ts';
+import { assert, invalidParameter } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import {
   type Attempt,
@@ -53,16 +53,12 @@ function start(flow: Input['flow'], attempt: Attempt): object {
   const { api, client } = attempt;
   switch (flow) {
     case 'USER_PASSWORD_AUTH':
-      if (api === 'admin') {
-        throw notSupported();
-      }
+      assert(api === 'public', notSupported);
       assertFlowAllowed(client, 'ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH flow not enabled for this client');
       return signInWithPassword(attempt);
     case 'ADMIN_NO_SRP_AUTH':
     case 'ADMIN_USER_PASSWORD_AUTH':
-      if (api === 'public') {
-        throw notSupported();
-      }
+      assert(api === 'admin', notSupported);
       assertFlowAllowed(client, 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'Auth flow not enabled for this client');
       return signInWithPassword(attempt);
     case 'USER_SRP_AUTH':

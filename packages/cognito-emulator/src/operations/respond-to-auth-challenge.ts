@@ -1,7 +1,7 @@
 import { type Members, textMap } from '../members.ts';
 import { challengeName, clientId, session } from '../model.ts';
 import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, notEmulated, userNotFound, wrongPassword } from '../refusals.ts';
+import { assert, invalidParameter, notEmulated, userNotFound, wrongPassword } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { type Attempt, assertMaySignIn, assertSecretHash, hidesUsers, requiredParameter } from '../sign-in/attempt.ts';
 import type { Api } from '../sign-in/challenge-sessions.ts';
@@ -44,17 +44,11 @@ function assertSameUser({ pool, client }: Attempt, username: string, { claimant,
   const { user, name } = claimant;
   if (user === undefined) {
     const simulatedId = challenge.name === 'PASSWORD_VERIFIER' ? challenge.exchange.identity.userId : name;
-    if (username !== name && username !== simulatedId) {
-      throw invalidSession();
-    }
+    assert(username === name || username === simulatedId, invalidSession);
     return;
   }
-  if (!pool.has(user)) {
-    throw hidesUsers(client) ? wrongPassword() : userNotFound();
-  }
-  if (pool.findByAdminName(username) !== user) {
-    throw invalidSession();
-  }
+  assert(pool.has(user), () => (hidesUsers(client) ? wrongPassword() : userNotFound()));
+  assert(pool.findByAdminName(username) === user, invalidSession);
   assertMaySignIn(user, client);
 }
 
@@ -66,9 +60,7 @@ function answerSoftwareToken(attempt: Attempt, user: User): object {
 function answer(attempt: Attempt, challenge: Challenge): object {
   switch (challenge.name) {
     case 'CUSTOM_CHALLENGE':
-      if (!isCustom(attempt)) {
-        throw invalidSession();
-      }
+      assert(isCustom(attempt), invalidSession);
       return answerCustom(attempt, challenge);
     case 'PASSWORD_VERIFIER':
       return verifyPasswordClaim(attempt, challenge.claimant, challenge.exchange);
@@ -84,16 +76,12 @@ function answer(attempt: Attempt, challenge: Challenge): object {
     case 'SELECT_MFA_TYPE': {
       const chosen = requiredParameter(attempt, 'ANSWER');
       const factor = challenge.choices.find((choice) => choice === chosen);
-      if (factor === undefined) {
-        throw invalidParameter(`Invalid ANSWER ${chosen}.`);
-      }
+      assert(factor !== undefined, invalidParameter, `Invalid ANSWER ${chosen}.`);
       return challengeFactor(attempt, challenge.claimant.user, factor);
     }
     case 'MFA_SETUP': {
       const { user } = challenge.claimant;
-      if (challenge.setup.state !== 'verified') {
-        throw invalidParameter('User has not set up software token mfa');
-      }
+      assert(challenge.setup.state === 'verified', invalidParameter, 'User has not set up software token mfa');
       return attempt.pool.settings.afterMfaSetup === 'tokens'
         ? complete(attempt, user)
         : challengeFactor(attempt, user, 'SOFTWARE_TOKEN_MFA');
@@ -130,9 +118,7 @@ function respond(api: Api, pool: UserPool, input: Input, { sessions, now: clock 
   const username = requiredParameter(attempt, 'USERNAME');
   assertSecretHash(attempt, input.responses.get('SECRET_HASH'), username);
   const { origin, challenge } = sessions.take(keyOf(input), now);
-  if (origin.api !== api || origin.client !== client || challenge.name !== input.challengeName) {
-    throw invalidSession();
-  }
+  assert(origin.api === api && origin.client === client && challenge.name === input.challengeName, invalidSession);
   assertSameUser(attempt, username, challenge);
   return answer({ ...attempt, customSession: sessionAfter(origin, challenge) }, challenge);
 }

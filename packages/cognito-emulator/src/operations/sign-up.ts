@@ -5,7 +5,7 @@ import { textMap } from '../members.ts';
 import { clientId, password, secretHash, userAttributes, username } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation, unsignedOperation } from '../operation.ts';
 import { assertPasswordMeetsPolicy } from '../password-policy.ts';
-import { notAuthorized } from '../refusals.ts';
+import { assert, notAuthorized } from '../refusals.ts';
 import { assertSecretHash } from '../sign-in/attempt.ts';
 import type { TriggerInput } from '../triggers.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -46,9 +46,7 @@ export const signUp: Operation = unsignedOperation(
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
     assertSecretHash({ pool, client }, input.secretHash, input.username);
-    if (pool.settings.allowAdminCreateUserOnly) {
-      throw notAuthorized('SignUp is not permitted for this user pool');
-    }
+    assert(!pool.settings.allowAdminCreateUserOnly, notAuthorized, 'SignUp is not permitted for this user pool');
     assertPasswordMeetsPolicy(input.password, pool.settings.passwordPolicy);
     assertWritable(input.attributes, client);
     const user = pool.create({
@@ -71,9 +69,7 @@ export const adminConfirmSignUp: Operation = signedOperation(
   (members) => ({ ...readUsername(members), clientMetadata: members.optional('ClientMetadata', textMap) }),
   ({ username: name, clientMetadata }, pool, { now }) => {
     const user = existingUser(pool, name);
-    if (user.status !== 'UNCONFIRMED') {
-      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
-    }
+    assert(user.status === 'UNCONFIRMED', notAuthorized, `User cannot be confirmed. Current status is ${user.status}`);
     user.confirm(now());
     pool.triggers.run('PostConfirmation_ConfirmSignUp', user.username, { clientMetadata });
     return {};

@@ -1,7 +1,7 @@
 import type { Members } from '../members.ts';
 import { session, softwareTokenCode, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, notEmulated, Refusal } from '../refusals.ts';
+import { assert, invalidParameter, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import {
   type ChallengeSession,
@@ -27,9 +27,7 @@ interface PendingSetup {
 }
 
 function setupOf(key: string, { origin, challenge }: ChallengeSession): PendingSetup {
-  if (challenge.name !== 'MFA_SETUP') {
-    throw invalidSession();
-  }
+  assert(challenge.name === 'MFA_SETUP', invalidSession);
   if (!origin.pool.settings.softwareTokenMfa) {
     throw new Refusal('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been enabled by the userPool');
   }
@@ -37,12 +35,8 @@ function setupOf(key: string, { origin, challenge }: ChallengeSession): PendingS
 }
 
 function takeSetup(input: ReturnType<typeof readSession>, { sessions, now }: Service): PendingSetup {
-  if (input.accessToken !== undefined) {
-    throw notEmulated('setting up MFA by access token');
-  }
-  if (input.session === undefined) {
-    throw invalidParameter('Missing required parameter Session');
-  }
+  assert(input.accessToken === undefined, notEmulated, 'setting up MFA by access token');
+  assert(input.session !== undefined, invalidParameter, 'Missing required parameter Session');
   return setupOf(input.session, sessions.take(input.session, now()));
 }
 
@@ -65,9 +59,7 @@ export const verifySoftwareToken: Operation = unsignedOperation(
   (input, service) => {
     const pending = takeSetup(input, service);
     const { claimant, setup } = pending;
-    if (setup.state !== 'associated') {
-      throw invalidSession();
-    }
+    assert(setup.state === 'associated', invalidSession);
     const { user } = claimant;
     user.codeLockout.assertOpen(service.now());
     if (setup.token.take(input.code, service.now()) !== 'right') {

@@ -1,6 +1,6 @@
 import { type AppClient, type ExplicitAuthFlow, secretHash } from '../app-client.ts';
 import { assertIsNewDevice } from '../devices/device-tracking.ts';
-import { invalidParameter, notAuthorized, Refusal, userNotFound, wrongPassword } from '../refusals.ts';
+import { assert, invalidParameter, notAuthorized, Refusal, userNotFound, wrongPassword } from '../refusals.ts';
 import type { User } from '../users.ts';
 import type { ChallengeSessions, Claimant, Origin } from './challenge-sessions.ts';
 
@@ -17,17 +17,13 @@ export interface Attempt extends Origin {
 }
 
 export function assertFlowAllowed(client: AppClient, flow: ExplicitAuthFlow, message: string): void {
-  if (!client.allows(flow)) {
-    throw invalidParameter(message);
-  }
+  assert(client.allows(flow), invalidParameter, message);
 }
 
 /** @throws Refusal `InvalidParameterException` for a missing or empty parameter. */
 export function requiredParameter({ parameters }: Pick<Attempt, 'parameters'>, name: string): string {
   const value = parameters.get(name);
-  if (!value) {
-    throw invalidParameter(`Missing required parameter ${name}`);
-  }
+  assert(value, invalidParameter, `Missing required parameter ${name}`);
   return value;
 }
 
@@ -75,12 +71,8 @@ export function hidesUsers({ settings }: AppClient): boolean {
 
 /** Refuses users who cannot sign in whatever their password. */
 export function assertMaySignIn(user: User, client: AppClient): void {
-  if (!user.enabled) {
-    throw notAuthorized('User is disabled.');
-  }
-  if (user.status === 'UNCONFIRMED') {
-    throw new Refusal('UserNotConfirmedException', 'User is not confirmed.');
-  }
+  assert(user.enabled, notAuthorized, 'User is disabled.');
+  assert(user.status !== 'UNCONFIRMED', () => new Refusal('UserNotConfirmedException', 'User is not confirmed.'));
   if (user.status === 'RESET_REQUIRED') {
     throw hidesUsers(client)
       ? wrongPassword()

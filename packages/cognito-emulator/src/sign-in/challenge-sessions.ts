@@ -1,6 +1,6 @@
 import type { AppClient } from '../app-client.ts';
 import { newChallengeSession } from '../identifiers.ts';
-import { notAuthorized, wrongPassword } from '../refusals.ts';
+import { assert, notAuthorized, wrongPassword } from '../refusals.ts';
 import type { SoftwareToken } from '../totp.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { MfaFactor, User } from '../users.ts';
@@ -87,12 +87,8 @@ export class ChallengeSessions {
   /** @throws Refusal `NotAuthorizedException` for a session that is unknown, used or expired. */
   take(key: string, now: number): ChallengeSession {
     const session = this.#kept.get(key);
-    if (session === undefined) {
-      throw invalidSession();
-    }
-    if (session.isUsed) {
-      throw notAuthorized('Invalid session for the user, session can only be used once.');
-    }
+    assert(session !== undefined, invalidSession);
+    assert(!session.isUsed, notAuthorized, 'Invalid session for the user, session can only be used once.');
     session.isUsed = true;
     if (now >= session.expiresAt) {
       throw session.challenge.name === 'PASSWORD_VERIFIER'

@@ -1,4 +1,4 @@
-import { invalidParameter, notEmulated, Refusal, wrongPassword } from '../refusals.ts';
+import { assert, invalidParameter, notEmulated, Refusal, wrongPassword } from '../refusals.ts';
 import { type TriggerSource, triggerRefusal } from '../triggers.ts';
 import { type Attempt, hidesUsers, requiredParameter } from './attempt.ts';
 import type { Claimant } from './challenge-sessions.ts';
@@ -101,9 +101,7 @@ function defineNext(attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'cus
     issueTokens: mayIssue,
     failAuthentication,
   } = invoke(attempt, triggersOf(attempt).define, event);
-  if (failAuthentication === true) {
-    throw wrongPassword();
-  }
+  assert(failAuthentication !== true, wrongPassword);
   if (mayIssue === true) {
     return 'tokens';
   }
@@ -131,9 +129,7 @@ function challengeCustom(attempt: CustomAttempt, claimant: Claimant): object {
   );
   const shown = publicChallengeParameters ?? {};
   const privateParameters = privateChallengeParameters ?? {};
-  if (!areTexts(shown) || !areTexts(privateParameters)) {
-    throw unrecognizable();
-  }
+  assert(areTexts(shown) && areTexts(privateParameters), unrecognizable);
   const challenge = { name: 'CUSTOM_CHALLENGE', claimant, privateParameters, metadata: challengeMetadata } as const;
   return {
     ChallengeName: 'CUSTOM_CHALLENGE',
@@ -160,9 +156,7 @@ export function continueCustom(
     case 'custom':
       return challengeCustom(attempt, claimant);
     case 'tokens':
-      if (claimant.user === undefined) {
-        throw wrongPassword();
-      }
+      assert(claimant.user !== undefined, wrongPassword);
       return issueTokens(attempt, claimant.user);
     case 'password':
       return verifyPassword();

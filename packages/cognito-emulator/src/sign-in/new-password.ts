@@ -1,6 +1,6 @@
 import { assertAttributesConform } from '../attributes.ts';
 import { assertPasswordAllowed } from '../password-policy.ts';
-import { invalidParameter, notAuthorized } from '../refusals.ts';
+import { assert, invalidParameter, notAuthorized } from '../refusals.ts';
 import type { User } from '../users.ts';
 import { type Attempt, requiredParameter } from './attempt.ts';
 import { afterPermanentPassword } from './continue-sign-in.ts';
@@ -17,9 +17,7 @@ function readAttributes({ pool, parameters }: Attempt, user: User): ReadonlyMap<
   );
   assertAttributesConform(given, pool.settings);
   for (const name of requiredAttributes) {
-    if (given.has(name) && user.attributes.has(name)) {
-      throw notAuthorized(`Cannot modify an already provided ${name}`);
-    }
+    assert(!(given.has(name) && user.attributes.has(name)), notAuthorized, `Cannot modify an already provided ${name}`);
     if (!given.has(name) && !user.attributes.has(name)) {
       throw invalidParameter(`Invalid attributes given, ${name} is missing`);
     }

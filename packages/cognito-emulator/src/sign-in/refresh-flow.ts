@@ -1,6 +1,6 @@
 import type { AppClient } from '../app-client.ts';
 import { isFromSameDevice } from '../devices/device-tracking.ts';
-import { invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
+import { assert, invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
 import type { SignIn } from '../sign-in-record.ts';
 import { type AuthenticationResult, refresh, rotate } from '../sign-ins.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -24,15 +24,9 @@ function findSignIn(pool: UserPool, client: AppClient, refreshToken: string, dev
 }
 
 function assertRefreshable(pool: UserPool, { user, client, isRevoked, expiresAt }: SignIn, now: number): void {
-  if (isRevoked) {
-    throw notAuthorized('Refresh Token has been revoked');
-  }
-  if (now >= expiresAt) {
-    throw notAuthorized('Refresh Token has expired');
-  }
-  if (!pool.has(user)) {
-    throw userNotFound();
-  }
+  assert(!isRevoked, notAuthorized, 'Refresh Token has been revoked');
+  assert(now < expiresAt, notAuthorized, 'Refresh Token has expired');
+  assert(pool.has(user), userNotFound);
   assertMaySignIn(user, client);
 }
 
@@ -43,9 +37,7 @@ function assertRefreshable(pool: UserPool, { user, client, isRevoked, expiresAt 
 export function signInWithRefreshToken(attempt: Attempt): object {
   const { pool, client, parameters, now } = attempt;
   assertFlowAllowed(client, 'ALLOW_REFRESH_TOKEN_AUTH', NOT_ENABLED);
-  if (client.settings.refreshTokenRotation) {
-    throw invalidParameter(NOT_ENABLED);
-  }
+  assert(!client.settings.refreshTokenRotation, invalidParameter, NOT_ENABLED);
   const refreshToken = requiredParameter(attempt, 'REFRESH_TOKEN');
   const hash = parameters.get('SECRET_HASH');
   assertSecretHashPresence(attempt, hash);

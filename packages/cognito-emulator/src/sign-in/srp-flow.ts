@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalidParameter, wrongPassword } from '../refusals.ts';
+import { assert, invalidParameter, wrongPassword } from '../refusals.ts';
 import { type Attempt, requiredParameter } from './attempt.ts';
 import type { Claimant } from './challenge-sessions.ts';
 import { afterPassword } from './continue-sign-in.ts';
@@ -12,9 +12,7 @@ const TOLERANCE_MS = 3 * 60 * 1000;
 function readPublicKey(attempt: Attempt): bigint {
   const hex = requiredParameter(attempt, 'SRP_A');
   const publicKey = /^[0-9a-f]+$/i.test(hex) ? BigInt(`0x${hex}`) : 0n;
-  if (!isUsablePublicKey(publicKey)) {
-    throw invalidParameter('SRP_A is not valid.');
-  }
+  assert(isUsablePublicKey(publicKey), invalidParameter, 'SRP_A is not valid.');
   return publicKey;
 }
 
@@ -61,11 +59,7 @@ export function verifyPasswordClaim(attempt: Attempt, { user }: Claimant, exchan
   const secretBlock = requiredParameter(attempt, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const timestamp = requiredParameter(attempt, 'TIMESTAMP');
   const isTimely = Math.abs(parseSrpTimestamp(timestamp) - now) <= TOLERANCE_MS;
-  if (user === undefined || !isTimely || secretBlock !== exchange.secretBlock) {
-    throw wrongPassword();
-  }
-  if (!user.countPasswordAttempt(exchange.isSignature(signature, timestamp), now)) {
-    throw wrongPassword();
-  }
+  assert(user !== undefined && isTimely && secretBlock === exchange.secretBlock, wrongPassword);
+  assert(user.countPasswordAttempt(exchange.isSignature(signature, timestamp), now), wrongPassword);
   return afterPassword(attempt, user);
 }

@@ -1,7 +1,7 @@
 import type { GithubOidc } from '../github/oidc.ts';
 import type { JsonObject } from '../json.ts';
 import { readJwt } from '../jwt.ts';
-import { Refusal } from '../refusals.ts';
+import { assert, Refusal } from '../refusals.ts';
 import type { SigningKey } from '../signing-keys.ts';
 import type { Role } from './roles.ts';
 
@@ -25,9 +25,7 @@ function verifyToken(token: string, { issuer }: GithubOidc, key: SigningKey, now
   if (claims['iss'] !== issuer) {
     throw invalidToken(`No OpenIDConnect provider found in your account for ${text(claims, 'iss')}`);
   }
-  if (!isSignedBy(key)) {
-    throw invalidToken("Couldn't verify the signature of the ID Token.");
-  }
+  assert(isSignedBy(key), invalidToken, "Couldn't verify the signature of the ID Token.");
   const seconds = Math.floor(now / 1000);
   const expiry = typeof claims['exp'] === 'number' ? claims['exp'] : 0;
   if (seconds >= expiry) {
@@ -57,9 +55,7 @@ export function verifyWebIdentity(
   if (role !== undefined && !role.hasProvider) {
     throw invalidToken(`No OpenIDConnect provider found in your account for ${issuer.oidc.issuer}`);
   }
-  if (role !== undefined && audience !== role.audience) {
-    throw invalidToken('Incorrect token audience');
-  }
+  assert(role === undefined || audience === role.audience, invalidToken, 'Incorrect token audience');
   if (role === undefined || !role.trusts(subject)) {
     throw new Refusal('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
   }
