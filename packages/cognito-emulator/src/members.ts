@@ -1,12 +1,28 @@
-import { isJsonObject, type JsonObject } from './json.ts';
+import { isJsonObject } from './json.ts';
 import { assert, Refusal } from './refusals.ts';
 
-/** Reads one type of member of an operation's input and checks its constraints in the service model. */
+/** A type of member of an operation's input, with its constraints in the service model. */
 export interface Kind<T> {
-  /** The value of an optional member that is missing, and of a required one until `Members.assertValid` throws. */
-  readonly blank: T;
-  /** Reads the member at this path and adds its broken constraints to the problems. */
-  readonly read: (value: unknown, path: string, problems: string[]) => T;
+  /**
+   * Reads the member at this path and adds its broken constraints to the problems. Like the service, it refuses a wrong
+   * type at once.
+   */
+  readonly read: (value: unknown, path: string, problems: string[]) => T | undefined;
+  /** Optional members have a value if the request leaves them out. */
+  readonly isOptional?: true;
+  readonly fallback?: T;
+}
+
+/** The members of a structure. Names begin with a lower-case letter, as in error messages. */
+export type Shape = Readonly<Record<string, Kind<unknown>>>;
+
+/** The values of the members of a structure. */
+export type Input<S extends Shape> = { readonly [N in keyof S]: S[N] extends Kind<infer T> ? T : never };
+
+export function optional<T>(kind: Kind<T>): Kind<T | undefined>;
+export function optional<T>(kind: Kind<T>, fallback: NoInfer<T>): Kind<T>;
+export function optional<T>(kind: Kind<T>, fallback?: T): Kind<T | undefined> {
+  return { ...kind, isOptional: true, fallback };
 }
 
 interface TextConstraints {
@@ -36,7 +52,6 @@ function serializationProblem(value: unknown, wanted: string): Refusal {
 /** A string with the constraints of its shape in the service model. */
 export function text({ minLength = 0, maxLength, pattern, isSensitive = false }: TextConstraints): Kind<string> {
   return {
-    blank: '',
     read: (value, path, problems) => {
       assert(typeof value === 'string', () => serializationProblem(value, 'String'));
       const shownValue = isSensitive ? '' : `'${value}' `;
@@ -55,22 +70,20 @@ export function text({ minLength = 0, maxLength, pattern, isSensitive = false }:
 }
 
 /** One of the values of an enumeration. */
-export function choice<const V extends string>(values: readonly [V, ...V[]]): Kind<V> {
+export function choice<const V extends string>(values: readonly V[]): Kind<V> {
   return {
-    blank: values[0],
     read: (value, path, problems) => {
       assert(typeof value === 'string', () => serializationProblem(value, 'String'));
       const chosen = values.find((candidate) => candidate === value);
       if (chosen === undefined) {
         problems.push(problem(`'${value}' `, path, `satisfy enum value set: [${values.join(', ')}]`));
       }
-      return chosen ?? values[0];
+      return chosen;
     },
   };
 }
 
 export const flag: Kind<boolean> = {
-  blank: false,
   read: (value) => {
     assert(typeof value === 'boolean', () => serializationProblem(value, 'Boolean'));
     return value;
@@ -80,7 +93,6 @@ export const flag: Kind<boolean> = {
 /** An integer within the bounds of its shape in the service model. */
 export function wholeNumber(min: number, max: number): Kind<number> {
   return {
-    blank: min,
     read: (value, path, problems) => {
       assert(typeof value === 'number' && Number.isInteger(value), () => serializationProblem(value, 'Integer'));
       if (value < min) {
@@ -96,84 +108,68 @@ export function wholeNumber(min: number, max: number): Kind<number> {
 
 /** A map of strings, such as AuthParameters. */
 export const textMap: Kind<ReadonlyMap<string, string>> = {
-  blank: new Map(),
-  read: (value, path, problems) => {
+  read: (value) => {
     assert(isJsonObject(value), () => serializationProblem(value, 'Map'));
     return new Map(
-      Object.entries(value).map(([name, entry]) => [name, text({}).read(entry, `${path}.${name}.member`, problems)]),
+      Object.entries(value).map(([name, entry]) => {
+        assert(typeof entry === 'string', () => serializationProblem(entry, 'String'));
+        return [name, entry];
+      }),
     );
   },
 };
 
 export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
   return {
-    blank: [],
     read: (list, path, problems) => {
       assert(Array.isArray(list), () => serializationProblem(list, 'List'));
-      return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
+      return list.flatMap((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems) ?? []);
     },
   };
 }
 
-/** A member with members of its own. `blank` is its value if the request leaves it out. */
-export function structure<T>(read: (members: Members) => T): Kind<T> {
+/** Values that broke no constraint are those of their shape. */
+function isInput<S extends Shape>(_values: unknown, problems: readonly string[]): _values is Input<S> {
+  return problems.length === 0;
+}
+
+/** A member with members of its own. Ignores unknown ones. */
+export function structure<S extends Shape>(shape: S): Kind<Input<S>> {
   return {
-    blank: read(new Members({})),
-    read: (value, path, problems) => read(new Members(value, problems, `${path}.`)),
+    read: (body, path, problems) => {
+      assert(isJsonObject(body), () => serializationProblem(body, 'Structure'));
+      const values: Record<string, unknown> = {};
+      for (const [name, kind] of Object.entries(shape)) {
+        const value = body[`${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? undefined;
+        const memberPath = path === '' ? name : `${path}.${name}`;
+        if (value === undefined && !kind.isOptional) {
+          problems.push(problem('null ', memberPath, 'not be null'));
+        }
+        values[name] = value === undefined ? kind.fallback : kind.read(value, memberPath, problems);
+      }
+      return isInput<S>(values, problems) ? values : undefined;
+    },
   };
 }
 
 /** A list of name-value pairs, such as UserAttributes. The value may be missing. */
 export function attributeList(name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> {
-  const pairs = listOf(
-    structure((members): [string, string] => [members.required('Name', name), members.optional('Value', value) ?? '']),
-  );
-  return { blank: new Map(), read: (list, path, problems) => new Map(pairs.read(list, path, problems)) };
+  const pairs = listOf(structure({ name, value: optional(value, '') }));
+  return {
+    read: (list, path, problems) => new Map(pairs.read(list, path, problems)?.map((pair) => [pair.name, pair.value])),
+  };
 }
 
-/**
- * Reads the members of a JSON body. Like the service, it refuses a wrong type at once, collects broken constraints and
- * refuses them together, and ignores unknown members.
- */
-export class Members {
-  readonly #body: JsonObject;
-  readonly #problems: string[];
-  readonly #path: string;
+/** Counts and lists all broken constraints of a request. */
+export function invalidMembers(problems: readonly string[], exception = 'InvalidParameterException'): Refusal {
+  const errors = problems.length === 1 ? 'error' : 'errors';
+  return new Refusal(exception, `${problems.length} validation ${errors} detected: ${problems.join('; ')}`);
+}
 
-  constructor(body: unknown, problems: string[] = [], path = '') {
-    assert(isJsonObject(body), () => serializationProblem(body, 'Structure'));
-    this.#body = body;
-    this.#problems = problems;
-    this.#path = path;
-  }
-
-  required<T>(name: string, kind: Kind<T>): T {
-    const value = this.optional(name, kind);
-    if (value === undefined) {
-      this.#problems.push(problem('null ', this.#pathOf(name), 'not be null'));
-      return kind.blank;
-    }
-    return value;
-  }
-
-  optional<T>(name: string, kind: Kind<T>): T | undefined {
-    const value = this.#body[name];
-    return value === undefined || value === null ? undefined : kind.read(value, this.#pathOf(name), this.#problems);
-  }
-
-  /** @throws Refusal (default `InvalidParameterException`) that counts and lists every broken constraint. */
-  assertValid(exception = 'InvalidParameterException'): void {
-    const count = this.#problems.length;
-    if (count > 0) {
-      throw new Refusal(
-        exception,
-        `${count} validation ${count === 1 ? 'error' : 'errors'} detected: ${this.#problems.join('; ')}`,
-      );
-    }
-  }
-
-  /** Error messages write member names in lower camel case. */
-  #pathOf(name: string): string {
-    return `${this.#path}${name.charAt(0).toLowerCase()}${name.slice(1)}`;
-  }
+/** @throws Refusal for an input that breaks constraints. */
+export function readMembers<S extends Shape>(shape: S, body: unknown, exception?: string): Input<S> {
+  const problems: string[] = [];
+  const input = structure(shape).read(body, '', problems);
+  assert(input !== undefined, () => invalidMembers(problems, exception));
+  return input;
 }

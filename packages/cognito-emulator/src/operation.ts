@@ -1,7 +1,7 @@
 import type { Headers } from './authorization-header.ts';
 import { parseJson } from './json.ts';
-import { Members } from './members.ts';
-import { username, userPoolId } from './model.ts';
+import { type Input, invalidMembers, readMembers, type Shape, structure } from './members.ts';
+import { userPoolId } from './model.ts';
 import { POOL_ACCOUNT } from './principals.ts';
 import { assert, Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
@@ -24,11 +24,8 @@ export interface Operation {
   readonly run: (request: OperationRequest, service: Service) => OperationOutput;
 }
 
-export function parseMembers<Input>(request: OperationRequest, read: (members: Members) => Input): Input {
-  const members = new Members(parseJson(request.body.toString()));
-  const input = read(members);
-  members.assertValid();
-  return input;
+export function parseMembers<S extends Shape>(request: OperationRequest, shape: S): Input<S> {
+  return readMembers(shape, parseJson(request.body.toString()));
 }
 
 /** IAM decides before the service does, so a caller without permission learns nothing about the pool. */
@@ -61,34 +58,35 @@ function findPool(poolId: string, { principal, region }: Signer, service: Servic
 }
 
 /** Creates an operation on one user pool that requires a signature and an IAM permission. */
-export function signedOperation<Input>(
-  read: (members: Members) => Input,
-  handle: (input: Input, pool: UserPool, service: Service) => OperationOutput,
+export function signedOperation<S extends Shape>(
+  shape: S,
+  handle: (input: Input<S>, pool: UserPool, service: Service) => OperationOutput,
 ): Operation {
   return {
     auth: 'signed',
     run: (request, service) => {
       const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
-      const input = parseMembers(request, (members) => ({
-        poolId: members.required('UserPoolId', userPoolId),
-        own: read(members),
-      }));
-      assertAllowed(request.operation, signer, resourceOf(input.poolId));
-      return handle(input.own, findPool(input.poolId, signer, service), service);
+      const body = parseJson(request.body.toString());
+      const problems: string[] = [];
+      const target = structure({ userPoolId }).read(body, '', problems);
+      const input = structure(shape).read(body, '', problems);
+      assert(target !== undefined && input !== undefined, () => invalidMembers(problems));
+      assertAllowed(request.operation, signer, resourceOf(target.userPoolId));
+      return handle(input, findPool(target.userPoolId, signer, service), service);
     },
   };
 }
 
 /** Creates an operation that requires a signature and an IAM permission, but no existing user pool. */
-export function accountOperation<Input>(
-  read: (members: Members) => Input,
-  handle: (input: Input, signer: Signer, service: Service) => OperationOutput,
+export function accountOperation<S extends Shape>(
+  shape: S,
+  handle: (input: Input<S>, signer: Signer, service: Service) => OperationOutput,
 ): Operation {
   return {
     auth: 'signed',
     run: (request, service) => {
       const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
-      const input = parseMembers(request, read);
+      const input = parseMembers(request, shape);
       assertAllowed(request.operation, signer, resourceOf('*'));
       return handle(input, signer, service);
     },
@@ -96,21 +94,11 @@ export function accountOperation<Input>(
 }
 
 /** Creates an operation without AWS credentials. The request body authorizes it. */
-export function unsignedOperation<Input>(
-  read: (members: Members) => Input,
-  handle: (input: Input, service: Service) => OperationOutput,
+export function unsignedOperation<S extends Shape>(
+  shape: S,
+  handle: (input: Input<S>, service: Service) => OperationOutput,
 ): Operation {
-  return {
-    auth: 'unsigned',
-    run: (request, service) => handle(parseMembers(request, read), service),
-  };
-}
-
-/** Reads the username of an Admin operation. */
-export function readUsername(members: Members): { readonly username: string } {
-  return {
-    username: members.required('Username', username),
-  };
+  return { auth: 'unsigned', run: (request, service) => handle(parseMembers(request, shape), service) };
 }
 
 /** @throws Refusal `UserNotFoundException` if the pool has no user with this name for Admin operations. */

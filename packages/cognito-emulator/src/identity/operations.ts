@@ -1,4 +1,4 @@
-import { listOf, text, textMap } from '../members.ts';
+import { listOf, optional, text, textMap } from '../members.ts';
 import { assertAllowed, type Operation, parseMembers, unsignedOperation } from '../operation.ts';
 import { createPrincipal, POOL_ACCOUNT } from '../principals.ts';
 import { assert, notAuthorized, resourceNotFound } from '../refusals.ts';
@@ -12,18 +12,15 @@ import { resolveRole } from './role-resolution.ts';
 const SERVICE_NAME = 'cognito-identity';
 
 /** The shapes of the service model. Identity pools and identities have IDs of the same form. */
-const idShape = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
+const id = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
 const roleArn = text({ minLength: 20, maxLength: 2048 });
 
 /** The enhanced flow gives credentials for an hour. */
 const SESSION_MS = 60 * 60 * 1000;
 
 const getId: Operation = unsignedOperation(
-  (members) => ({
-    poolId: members.required('IdentityPoolId', idShape),
-    logins: members.optional('Logins', textMap) ?? textMap.blank,
-  }),
-  ({ poolId, logins }, service) => {
+  { identityPoolId: id, logins: optional(textMap, new Map()) },
+  ({ identityPoolId: poolId, logins }, service) => {
     const identityPool = service.identityPools.get(poolId);
     assert(identityPool !== undefined, resourceNotFound, `IdentityPool '${poolId}' not found.`);
     const login = verifyLogins(logins, identityPool, service);
@@ -33,29 +30,29 @@ const getId: Operation = unsignedOperation(
 );
 
 const getCredentialsForIdentity: Operation = unsignedOperation(
-  (members) => ({
-    id: members.required('IdentityId', idShape),
-    logins: members.optional('Logins', textMap) ?? textMap.blank,
-    customRole: members.optional('CustomRoleArn', roleArn),
-  }),
-  ({ id, logins, customRole }, service) => {
-    const identityPool = poolOfIdentity(id, service);
-    const identity = identityPool?.find(id);
-    assert(identityPool !== undefined && identity !== undefined, resourceNotFound, `Identity '${id}' not found.`);
+  { identityId: id, logins: optional(textMap, new Map()), customRoleArn: optional(roleArn) },
+  ({ identityId, logins, customRoleArn }, service) => {
+    const identityPool = poolOfIdentity(identityId, service);
+    const identity = identityPool?.find(identityId);
+    assert(
+      identityPool !== undefined && identity !== undefined,
+      resourceNotFound,
+      `Identity '${identityId}' not found.`,
+    );
     const login = verifyLogins(logins, identityPool, service);
-    assert(login !== undefined, notAuthorized, `Access to Identity '${id}' is forbidden.`);
+    assert(login !== undefined, notAuthorized, `Access to Identity '${identityId}' is forbidden.`);
     if (login.provider !== identity.provider || login.sub !== identity.sub) {
       throw notAuthorized(
         "Logins don't match. Please include at least one valid login for this identity or identity pool.",
       );
     }
-    const role = resolveRole(identityPool, { claims: login.claims, identityId: id }, customRole, service);
+    const role = resolveRole(identityPool, { claims: login.claims, identityId }, customRoleArn, service);
     const expiresAt = service.now() + SESSION_MS;
     // The role's policy allows the API under test, and nothing of Cognito.
     const principal = createPrincipal({ sessionToken: true, denied: ['*'], arn: sessionArnOf(role), expiresAt });
     service.principals.set(principal.accessKeyId, principal);
     return {
-      IdentityId: id,
+      IdentityId: identityId,
       Credentials: {
         AccessKeyId: principal.accessKeyId,
         SecretKey: principal.secretAccessKey,
@@ -76,9 +73,7 @@ const deleteIdentities: Operation = {
   auth: 'signed',
   run: (request, service) => {
     const signer = verifySignature(request, service.principals, service.now(), SERVICE_NAME);
-    const { ids } = parseMembers(request, (members) => ({
-      ids: members.required('IdentityIdsToDelete', listOf(idShape)),
-    }));
+    const { identityIdsToDelete: ids } = parseMembers(request, { identityIdsToDelete: listOf(id) });
     const found = ids.map((id) => ({ id, identityPool: poolOfIdentity(id, service) }));
     for (const { identityPool } of found) {
       assertAllowed(request.operation, signer, {

@@ -1,9 +1,9 @@
 import type { AppClient } from '../app-client.ts';
 import { text } from '../members.ts';
-import { groupName } from '../model.ts';
-import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
+import { groupName, username } from '../model.ts';
+import { existingUser, type Operation, signedOperation } from '../operation.ts';
 import { assert, invalidParameter, Refusal } from '../refusals.ts';
-import { clientRequestOf, readClientInput } from './settings.ts';
+import { clientRequestOf, clientShape } from './settings.ts';
 
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
 const identifier = text({ minLength: 1, maxLength: 256 });
@@ -11,7 +11,7 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 /** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
-const createUserPoolClient = signedOperation(readClientInput, (input, pool) => ({
+const createUserPoolClient = signedOperation(clientShape, (input, pool) => ({
   UserPoolClient: describe(pool.createClient(clientRequestOf(input))),
 }));
 
@@ -19,45 +19,35 @@ function describe({ id, secret }: AppClient): object {
   return { ClientId: id, ...(secret !== undefined && { ClientSecret: secret }) };
 }
 
-const createUserPoolDomain = signedOperation(
-  (members) => members.required('Domain', domainName),
-  (domain, pool, { pools }) => {
-    const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
-    assert(reserved === undefined, invalidParameter, `Domain cannot contain reserved word: ${reserved}`);
-    if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
-      throw invalidParameter('Domain already associated with another user pool.');
-    }
-    pool.change({ domain });
-    return {};
-  },
-);
+const createUserPoolDomain = signedOperation({ domain: domainName }, ({ domain }, pool, { pools }) => {
+  const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
+  assert(reserved === undefined, invalidParameter, `Domain cannot contain reserved word: ${reserved}`);
+  if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
+    throw invalidParameter('Domain already associated with another user pool.');
+  }
+  pool.change({ domain });
+  return {};
+});
 
-const deleteUserPoolDomain = signedOperation(
-  (members) => members.required('Domain', domainName),
-  (domain, pool) => {
-    assert(pool.settings.domain === domain, invalidParameter, 'No such domain or user pool exists.');
-    pool.change({ domain: '' });
-    return {};
-  },
-);
+const deleteUserPoolDomain = signedOperation({ domain: domainName }, ({ domain }, pool) => {
+  assert(pool.settings.domain === domain, invalidParameter, 'No such domain or user pool exists.');
+  pool.change({ domain: '' });
+  return {};
+});
 
 /** The emulator lets a client have any scope, so it does not check that a resource server defines it. */
-const createResourceServer = signedOperation(
-  (members) => members.required('Identifier', identifier),
-  (name) => ({ ResourceServer: { Identifier: name } }),
-);
+const createResourceServer = signedOperation({ identifier }, (input) => ({
+  ResourceServer: { Identifier: input.identifier },
+}));
 
-const createGroup = signedOperation(
-  (members) => members.required('GroupName', groupName),
-  (name, pool) => {
-    assert(!pool.groups.has(name), () => new Refusal('GroupExistsException', 'A group with the name already exists.'));
-    pool.groups.add(name);
-    return { Group: { GroupName: name } };
-  },
-);
+const createGroup = signedOperation({ groupName }, ({ groupName: name }, pool) => {
+  assert(!pool.groups.has(name), () => new Refusal('GroupExistsException', 'A group with the name already exists.'));
+  pool.groups.add(name);
+  return { Group: { GroupName: name } };
+});
 
-const adminDisableUser = signedOperation(readUsername, ({ username }, pool) => {
-  existingUser(pool, username).enabled = false;
+const adminDisableUser = signedOperation({ username }, (input, pool) => {
+  existingUser(pool, input.username).enabled = false;
   return {};
 });
 

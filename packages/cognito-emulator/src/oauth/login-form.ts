@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http-server.ts';
-import { Members } from '../members.ts';
+import { readMembers } from '../members.ts';
 import { password, username } from '../model.ts';
 import type { Service } from '../service.ts';
 import { CSRF_COOKIE_NAME, readCookies } from './cookies.ts';
@@ -34,8 +34,6 @@ export function readLoginForm(request: HttpRequest, operation: string, service: 
   const refuse = () => refusedByPage(400, 'UnexpectedFieldException', 'There is a field that the form does not have.');
   assertExpected(form, FIELDS, operation, service, refuse);
   assertFromPage(form, request, service);
-  const members = new Members({ Username: form.get('username'), Password: form.get('password') });
-  const input = { username: members.required('Username', username), password: members.required('Password', password) };
-  members.assertValid();
-  return { ...input, fingerprint: form.get('cognitoAsfData') ?? '' };
+  const body = { Username: form.get('username'), Password: form.get('password') };
+  return { ...readMembers({ username, password }, body), fingerprint: form.get('cognitoAsfData') ?? '' };
 }

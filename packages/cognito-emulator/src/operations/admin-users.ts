@@ -1,7 +1,7 @@
 import { newTemporaryPassword } from '../identifiers.ts';
-import { flag, textMap } from '../members.ts';
-import { messageAction, password, userAttributes } from '../model.ts';
-import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
+import { flag, optional, textMap } from '../members.ts';
+import { messageAction, password, userAttributes, username } from '../model.ts';
+import { existingUser, type Operation, signedOperation } from '../operation.ts';
 import { assertPasswordAllowed, assertPasswordMeetsPolicy } from '../password-policy.ts';
 import { Refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -41,15 +41,15 @@ function resendInvitation(pool: UserPool, name: string, temporaryPassword: strin
 }
 
 export const adminCreateUser: Operation = signedOperation(
-  (members) => ({
-    ...readUsername(members),
-    attributes: members.optional('UserAttributes', userAttributes) ?? userAttributes.blank,
-    temporaryPassword: members.optional('TemporaryPassword', password),
-    validationData: members.optional('ValidationData', userAttributes),
-    clientMetadata: members.optional('ClientMetadata', textMap),
-    messageAction: members.optional('MessageAction', messageAction),
-    takesAliases: members.optional('ForceAliasCreation', flag) ?? false,
-  }),
+  {
+    username,
+    userAttributes: optional(userAttributes, new Map()),
+    temporaryPassword: optional(password),
+    validationData: optional(userAttributes),
+    clientMetadata: optional(textMap),
+    messageAction: optional(messageAction),
+    forceAliasCreation: optional(flag, false),
+  },
   (input, pool, { now, violations }) => {
     const temporaryPassword = input.temporaryPassword ?? newTemporaryPassword();
     assertPasswordMeetsPolicy(temporaryPassword, pool.settings.passwordPolicy);
@@ -58,10 +58,10 @@ export const adminCreateUser: Operation = signedOperation(
         ? resendInvitation(pool, input.username, temporaryPassword, now())
         : pool.create({
             name: input.username,
-            attributes: input.attributes,
+            attributes: input.userAttributes,
             password: temporaryPassword,
             status: 'FORCE_CHANGE_PASSWORD',
-            takesAliases: input.takesAliases,
+            takesAliases: input.forceAliasCreation,
             origin: { kind: 'AdminCreateUser', triggerInput: input },
           });
     if (input.messageAction !== 'SUPPRESS') {
@@ -75,11 +75,7 @@ export const adminCreateUser: Operation = signedOperation(
 );
 
 export const adminSetUserPassword: Operation = signedOperation(
-  (members) => ({
-    ...readUsername(members),
-    password: members.required('Password', password),
-    permanent: members.optional('Permanent', flag) ?? false,
-  }),
+  { username, password, permanent: optional(flag, false) },
   (input, pool, { now }) => {
     const user = existingUser(pool, input.username);
     const { passwordPolicy } = pool.settings;
@@ -89,12 +85,12 @@ export const adminSetUserPassword: Operation = signedOperation(
   },
 );
 
-export const adminGetUser: Operation = signedOperation(readUsername, (input, pool) => {
+export const adminGetUser: Operation = signedOperation({ username }, (input, pool) => {
   const user = existingUser(pool, input.username);
   return { ...commonMembers(user), UserAttributes: nameValuePairs(user.attributes) };
 });
 
-export const adminDeleteUser: Operation = signedOperation(readUsername, (input, pool) => {
+export const adminDeleteUser: Operation = signedOperation({ username }, (input, pool) => {
   pool.delete(existingUser(pool, input.username));
   return undefined;
 });

@@ -1,16 +1,9 @@
 import { userOfAccessToken } from '../access-tokens.ts';
-import type { Members } from '../members.ts';
 import { token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { nameValuePairs } from './admin-users.ts';
 
-function readAccessToken(members: Members): { accessToken: string } {
-  return {
-    accessToken: members.required('AccessToken', token),
-  };
-}
-
-export const getUser: Operation = unsignedOperation(readAccessToken, ({ accessToken }, { pools, now }) => {
+export const getUser: Operation = unsignedOperation({ accessToken: token }, ({ accessToken }, { pools, now }) => {
   const { user } = userOfAccessToken(accessToken, pools.values(), now());
   return {
     Username: user.username,
@@ -18,7 +11,7 @@ export const getUser: Operation = unsignedOperation(readAccessToken, ({ accessTo
   };
 });
 
-export const deleteUser: Operation = unsignedOperation(readAccessToken, ({ accessToken }, { pools, now }) => {
+export const deleteUser: Operation = unsignedOperation({ accessToken: token }, ({ accessToken }, { pools, now }) => {
   const { pool, user } = userOfAccessToken(accessToken, pools.values(), now());
   pool.delete(user);
   return undefined;

@@ -1,33 +1,31 @@
 import { userOfAccessToken } from '../access-tokens.ts';
 import { deviceNotFound } from '../devices/device-tracking.ts';
 import { assertIsSecretVerifier } from '../devices/verifier.ts';
-import { structure, text } from '../members.ts';
+import { optional, structure, text } from '../members.ts';
 import { deviceKey, deviceName, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, Refusal } from '../refusals.ts';
 
-const secretVerifier = structure((members) => ({
-  passwordVerifier: members.optional('PasswordVerifier', text({ isSensitive: true })),
-  salt: members.optional('Salt', text({ isSensitive: true })),
-}));
+const secretText = text({ isSensitive: true });
+const secretVerifier = structure({ passwordVerifier: optional(secretText), salt: optional(secretText) });
 
 /**
  * Confirms the device that this sign-in was given; works once. The message for another device is a real one; how
  * Cognito refuses a verifier is not documented.
  */
 export const confirmDevice: Operation = unsignedOperation(
-  (members) => ({
-    accessToken: members.required('AccessToken', token),
-    deviceKey: members.required('DeviceKey', deviceKey),
-    deviceName: members.optional('DeviceName', deviceName),
-    secretVerifier: members.optional('DeviceSecretVerifierConfig', secretVerifier) ?? secretVerifier.blank,
-  }),
+  {
+    accessToken: token,
+    deviceKey,
+    deviceName: optional(deviceName),
+    deviceSecretVerifierConfig: optional(secretVerifier),
+  },
   (input, { pools, now }) => {
     const { pool, user, signIn } = userOfAccessToken(input.accessToken, pools.values(), now());
     assert(!user.devices.has(input.deviceKey), () => new Refusal('DeviceKeyExistsException', 'Device already exists.'));
     const device = signIn?.signInMethod.device;
     assert(device?.key === input.deviceKey, invalidParameter, 'Invalid device key given.');
-    const { passwordVerifier, salt } = input.secretVerifier;
+    const { passwordVerifier, salt } = input.deviceSecretVerifierConfig ?? {};
     if (passwordVerifier === undefined || salt === undefined) {
       throw invalidParameter('Missing required parameter DeviceSecretVerifierConfig');
     }
@@ -38,14 +36,8 @@ export const confirmDevice: Operation = unsignedOperation(
 );
 
 /** Forgets a device, which also invalidates its refresh tokens. */
-export const forgetDevice: Operation = unsignedOperation(
-  (members) => ({
-    accessToken: members.required('AccessToken', token),
-    deviceKey: members.required('DeviceKey', deviceKey),
-  }),
-  (input, { pools, now }) => {
-    const { user } = userOfAccessToken(input.accessToken, pools.values(), now());
-    assert(user.devices.delete(input.deviceKey), deviceNotFound);
-    return undefined;
-  },
-);
+export const forgetDevice: Operation = unsignedOperation({ accessToken: token, deviceKey }, (input, { pools, now }) => {
+  const { user } = userOfAccessToken(input.accessToken, pools.values(), now());
+  assert(user.devices.delete(input.deviceKey), deviceNotFound);
+  return undefined;
+});

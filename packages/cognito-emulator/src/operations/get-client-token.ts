@@ -1,5 +1,5 @@
 import type { AppClient } from '../app-client.ts';
-import { textMap } from '../members.ts';
+import { optional, textMap } from '../members.ts';
 import { clientId, clientSecret, scopes } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter } from '../refusals.ts';
@@ -16,12 +16,7 @@ function grantedScopes({ settings }: AppClient, requested: readonly string[]): r
 
 /** The client credentials grant without a user pool domain. Its texts are not documented. */
 export const getClientToken: Operation = unsignedOperation(
-  (members) => ({
-    clientId: members.required('ClientId', clientId),
-    secret: members.required('Secret', clientSecret),
-    scopes: members.optional('Scopes', scopes) ?? scopes.blank,
-    clientMetadata: members.optional('ClientMetadata', textMap),
-  }),
+  { clientId, secret: clientSecret, scopes: optional(scopes, []), clientMetadata: optional(textMap) },
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
     assertClientSecret(client, input.secret);

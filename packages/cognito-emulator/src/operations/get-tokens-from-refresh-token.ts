@@ -1,5 +1,5 @@
 import type { AppClient } from '../app-client.ts';
-import { textMap } from '../members.ts';
+import { optional, textMap } from '../members.ts';
 import { clientId, clientSecret, deviceKey, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notAuthorized } from '../refusals.ts';
@@ -17,13 +17,13 @@ export function assertClientSecret({ id, secret }: AppClient, given: string | un
 }
 
 export const getTokensFromRefreshToken: Operation = unsignedOperation(
-  (members) => ({
-    refreshToken: members.required('RefreshToken', token),
-    clientId: members.required('ClientId', clientId),
-    clientSecret: members.optional('ClientSecret', clientSecret),
-    deviceKey: members.optional('DeviceKey', deviceKey),
-    clientMetadata: members.optional('ClientMetadata', textMap),
-  }),
+  {
+    refreshToken: token,
+    clientId,
+    clientSecret: optional(clientSecret),
+    deviceKey: optional(deviceKey),
+    clientMetadata: optional(textMap),
+  },
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
     assertClientSecret(client, input.clientSecret);

@@ -1,5 +1,5 @@
 import type { AppClient } from '../app-client.ts';
-import { type Members, textMap } from '../members.ts';
+import { type Input, optional, textMap } from '../members.ts';
 import { authFlow, clientId } from '../model.ts';
 import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter } from '../refusals.ts';
@@ -21,16 +21,12 @@ import { signInWithRefreshToken } from '../sign-in/refresh-flow.ts';
 import { challengeWithSrp } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
 
-function readInput(members: Members) {
-  return {
-    flow: members.required('AuthFlow', authFlow),
-    clientId: members.required('ClientId', clientId),
-    parameters: members.optional('AuthParameters', textMap) ?? textMap.blank,
-    clientMetadata: members.optional('ClientMetadata', textMap),
-  };
-}
-
-type Input = ReturnType<typeof readInput>;
+const shape = {
+  authFlow,
+  clientId,
+  authParameters: optional(textMap, new Map()),
+  clientMetadata: optional(textMap),
+};
 
 /** Finds the user of USERNAME. Checks SECRET_HASH first, so that only the app client learns which users exist. */
 function identify(attempt: Attempt): Claimant {
@@ -49,7 +45,7 @@ function notSupported(): Error {
   return invalidParameter('Initiate Auth method not supported');
 }
 
-function start(flow: Input['flow'], attempt: Attempt): object {
+function start(flow: Input<typeof shape>['authFlow'], attempt: Attempt): object {
   const { api, client } = attempt;
   switch (flow) {
     case 'USER_PASSWORD_AUTH':
@@ -78,24 +74,30 @@ function start(flow: Input['flow'], attempt: Attempt): object {
   }
 }
 
-function startIn(api: Api, pool: UserPool, client: AppClient, input: Input, { sessions, now }: Service): object {
-  return start(input.flow, {
+function startIn(
+  api: Api,
+  pool: UserPool,
+  client: AppClient,
+  input: Input<typeof shape>,
+  { sessions, now }: Service,
+): object {
+  return start(input.authFlow, {
     api,
     pool,
     client,
-    parameters: input.parameters,
+    parameters: input.authParameters,
     validationData: input.clientMetadata,
     sessions,
     now: now(),
   });
 }
 
-export const initiateAuth: Operation = unsignedOperation(readInput, (input, service) => {
+export const initiateAuth: Operation = unsignedOperation(shape, (input, service) => {
   const { pool, client } = service.existingClient(input.clientId);
   return startIn('public', pool, client, input, service);
 });
 
 /** Hides unknown users under the same setting as InitiateAuth. */
-export const adminInitiateAuth: Operation = signedOperation(readInput, (input, pool, service) =>
+export const adminInitiateAuth: Operation = signedOperation(shape, (input, pool, service) =>
   startIn('admin', pool, pool.existingClient(input.clientId), input, service),
 );

@@ -1,4 +1,5 @@
 import { newPageToken } from '../identifiers.ts';
+import { optional } from '../members.ts';
 import { attributeNames, pageToken, userFilter, usersPerPage } from '../model.ts';
 import { type Operation, signedOperation } from '../operation.ts';
 import { invalidParameter } from '../refusals.ts';
@@ -72,14 +73,15 @@ function attributesOf(user: User, wanted: readonly string[] | undefined): object
 }
 
 export const listUsers: Operation = signedOperation(
-  (members) => ({
-    attributesToGet: members.optional('AttributesToGet', attributeNames),
-    filter: members.optional('Filter', userFilter) ?? '',
-    limit: members.optional('Limit', usersPerPage) || MAX_USERS_PER_PAGE,
-    token: members.optional('PaginationToken', pageToken),
-  }),
-  ({ attributesToGet, ...request }, pool, { now }) => {
-    const { filter, limit } = request;
+  {
+    attributesToGet: optional(attributeNames),
+    filter: optional(userFilter, ''),
+    limit: optional(usersPerPage, 0),
+    paginationToken: optional(pageToken),
+  },
+  ({ attributesToGet, filter, limit: given, paginationToken: token }, pool, { now }) => {
+    const limit = given || MAX_USERS_PER_PAGE;
+    const request = { filter, limit, token };
     const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
     const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
     if (next === undefined) {

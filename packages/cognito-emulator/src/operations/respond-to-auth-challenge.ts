@@ -1,4 +1,4 @@
-import { type Members, textMap } from '../members.ts';
+import { type Input, optional, textMap } from '../members.ts';
 import { challengeName, clientId, session } from '../model.ts';
 import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notEmulated, userNotFound, wrongPassword } from '../refusals.ts';
@@ -16,25 +16,21 @@ import { verifyPasswordClaim } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
-function readInput(members: Members) {
-  return {
-    challengeName: members.required('ChallengeName', challengeName),
-    clientId: members.required('ClientId', clientId),
-    session: members.optional('Session', session),
-    responses: members.optional('ChallengeResponses', textMap) ?? textMap.blank,
-    clientMetadata: members.optional('ClientMetadata', textMap),
-  };
-}
-
-type Input = ReturnType<typeof readInput>;
+const shape = {
+  challengeName,
+  clientId,
+  session: optional(session),
+  challengeResponses: optional(textMap, new Map()),
+  clientMetadata: optional(textMap),
+};
 
 /** Returns the key of the challenge session. PASSWORD_VERIFIER may have no Session; SECRET_BLOCK identifies it then. */
-function keyOf({ challengeName: name, session: sent, responses }: Input): string {
+function keyOf({ challengeName: name, session: sent, challengeResponses }: Input<typeof shape>): string {
   if (sent !== undefined) {
     return sent;
   }
   if (name === 'PASSWORD_VERIFIER') {
-    return requiredParameter({ parameters: responses }, 'PASSWORD_CLAIM_SECRET_BLOCK');
+    return requiredParameter({ parameters: challengeResponses }, 'PASSWORD_CLAIM_SECRET_BLOCK');
   }
   throw invalidParameter('Missing required parameter Session');
 }
@@ -103,30 +99,30 @@ function sessionAfter({ customSession }: Origin, { name }: Challenge): readonly 
  * The answer must come from the same client and the same API (Admin or not) as the start of the sign-in. That Cognito
  * requires the same API is not documented; the emulator does, so that no caller relies on the contrary.
  */
-function respond(api: Api, pool: UserPool, input: Input, { sessions, now: clock }: Service): object {
+function respond(api: Api, pool: UserPool, input: Input<typeof shape>, { sessions, now: clock }: Service): object {
   const client = pool.existingClient(input.clientId);
   const now = clock();
   const attempt: Attempt = {
     api,
     pool,
     client,
-    parameters: input.responses,
+    parameters: input.challengeResponses,
     clientMetadata: input.clientMetadata,
     sessions,
     now,
   };
   const username = requiredParameter(attempt, 'USERNAME');
-  assertSecretHash(attempt, input.responses.get('SECRET_HASH'), username);
+  assertSecretHash(attempt, input.challengeResponses.get('SECRET_HASH'), username);
   const { origin, challenge } = sessions.take(keyOf(input), now);
   assert(origin.api === api && origin.client === client && challenge.name === input.challengeName, invalidSession);
   assertSameUser(attempt, username, challenge);
   return answer({ ...attempt, customSession: sessionAfter(origin, challenge) }, challenge);
 }
 
-export const respondToAuthChallenge: Operation = unsignedOperation(readInput, (input, service) =>
+export const respondToAuthChallenge: Operation = unsignedOperation(shape, (input, service) =>
   respond('public', service.existingClient(input.clientId).pool, input, service),
 );
 
-export const adminRespondToAuthChallenge: Operation = signedOperation(readInput, (input, pool, service) =>
+export const adminRespondToAuthChallenge: Operation = signedOperation(shape, (input, pool, service) =>
   respond('admin', pool, input, service),
 );

@@ -1,3 +1,4 @@
+import { optional } from '../members.ts';
 import { clientId, clientSecret, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { Refusal } from '../refusals.ts';
@@ -10,11 +11,7 @@ function isJwt(candidate: string): boolean {
 
 /** Succeeds for unknown and already revoked tokens, like the OAuth endpoint (RFC 7009, section 2.2). */
 export const revokeToken: Operation = unsignedOperation(
-  (members) => ({
-    token: members.required('Token', token),
-    clientId: members.required('ClientId', clientId),
-    clientSecret: members.optional('ClientSecret', clientSecret),
-  }),
+  { token, clientId, clientSecret: optional(clientSecret) },
   (input, service) => {
     const found = service.findClient(input.clientId);
     if (found === undefined || input.clientSecret !== found.client.secret) {

@@ -1,9 +1,9 @@
 import type { AppClient } from '../app-client.ts';
 import type { Attributes } from '../attributes.ts';
 import { sendCode } from '../code-delivery.ts';
-import { textMap } from '../members.ts';
+import { optional, textMap } from '../members.ts';
 import { clientId, password, secretHash, userAttributes, username } from '../model.ts';
-import { existingUser, type Operation, readUsername, signedOperation, unsignedOperation } from '../operation.ts';
+import { existingUser, type Operation, signedOperation, unsignedOperation } from '../operation.ts';
 import { assertPasswordMeetsPolicy } from '../password-policy.ts';
 import { assert, notAuthorized } from '../refusals.ts';
 import { assertSecretHash } from '../sign-in/attempt.ts';
@@ -34,24 +34,24 @@ function verifyAddress(pool: UserPool, user: User, triggerInput: TriggerInput): 
 }
 
 export const signUp: Operation = unsignedOperation(
-  (members) => ({
-    clientId: members.required('ClientId', clientId),
-    secretHash: members.optional('SecretHash', secretHash),
-    username: members.required('Username', username),
-    password: members.required('Password', password),
-    attributes: members.optional('UserAttributes', userAttributes) ?? userAttributes.blank,
-    validationData: members.optional('ValidationData', userAttributes),
-    clientMetadata: members.optional('ClientMetadata', textMap),
-  }),
+  {
+    clientId,
+    secretHash: optional(secretHash),
+    username,
+    password,
+    userAttributes: optional(userAttributes, new Map()),
+    validationData: optional(userAttributes),
+    clientMetadata: optional(textMap),
+  },
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
     assertSecretHash({ pool, client }, input.secretHash, input.username);
     assert(!pool.settings.allowAdminCreateUserOnly, notAuthorized, 'SignUp is not permitted for this user pool');
     assertPasswordMeetsPolicy(input.password, pool.settings.passwordPolicy);
-    assertWritable(input.attributes, client);
+    assertWritable(input.userAttributes, client);
     const user = pool.create({
       name: input.username,
-      attributes: input.attributes,
+      attributes: input.userAttributes,
       password: input.password,
       status: 'UNCONFIRMED',
       takesAliases: false,
@@ -66,7 +66,7 @@ export const signUp: Operation = unsignedOperation(
  * Confirms the user but no address: `email_verified` is unchanged. A failing trigger does not undo the confirmation.
  */
 export const adminConfirmSignUp: Operation = signedOperation(
-  (members) => ({ ...readUsername(members), clientMetadata: members.optional('ClientMetadata', textMap) }),
+  { username, clientMetadata: optional(textMap) },
   ({ username: name, clientMetadata }, pool, { now }) => {
     const user = existingUser(pool, name);
     assert(user.status === 'UNCONFIRMED', notAuthorized, `User cannot be confirmed. Current status is ${user.status}`);

@@ -1,4 +1,4 @@
-import type { Members } from '../members.ts';
+import { type Input, optional } from '../members.ts';
 import { session, softwareTokenCode, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notEmulated, Refusal } from '../refusals.ts';
@@ -12,12 +12,7 @@ import {
 } from '../sign-in/challenge-sessions.ts';
 import { newTotpSecret, SoftwareToken } from '../totp.ts';
 
-function readSession(members: Members) {
-  return {
-    accessToken: members.optional('AccessToken', token),
-    session: members.optional('Session', session),
-  };
-}
+const shape = { accessToken: optional(token), session: optional(session) };
 
 interface PendingSetup {
   readonly key: string;
@@ -34,7 +29,7 @@ function setupOf(key: string, { origin, challenge }: ChallengeSession): PendingS
   return { key, origin, claimant: challenge.claimant, setup: challenge.setup };
 }
 
-function takeSetup(input: ReturnType<typeof readSession>, { sessions, now }: Service): PendingSetup {
+function takeSetup(input: Input<typeof shape>, { sessions, now }: Service): PendingSetup {
   assert(input.accessToken === undefined, notEmulated, 'setting up MFA by access token');
   assert(input.session !== undefined, invalidParameter, 'Missing required parameter Session');
   return setupOf(input.session, sessions.take(input.session, now()));
@@ -44,7 +39,7 @@ function nextSession({ sessions, now }: Service, { origin, claimant }: PendingSe
   return sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
 }
 
-export const associateSoftwareToken: Operation = unsignedOperation(readSession, (input, service) => {
+export const associateSoftwareToken: Operation = unsignedOperation(shape, (input, service) => {
   const pending = takeSetup(input, service);
   const softwareToken = new SoftwareToken(newTotpSecret());
   return {
@@ -55,14 +50,14 @@ export const associateSoftwareToken: Operation = unsignedOperation(readSession, 
 
 /** Registers the app for the user and invalidates the code that verified it. */
 export const verifySoftwareToken: Operation = unsignedOperation(
-  (members) => ({ ...readSession(members), code: members.required('UserCode', softwareTokenCode) }),
+  { ...shape, userCode: softwareTokenCode },
   (input, service) => {
     const pending = takeSetup(input, service);
     const { claimant, setup } = pending;
     assert(setup.state === 'associated', invalidSession);
     const { user } = claimant;
     user.codeLockout.assertOpen(service.now());
-    if (setup.token.take(input.code, service.now()) !== 'right') {
+    if (setup.token.take(input.userCode, service.now()) !== 'right') {
       user.codeLockout.countFailure(service.now());
       service.sessions.reopen(pending.key);
       throw new Refusal('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');

@@ -2,7 +2,7 @@ import { assertNoCredentials } from '../credentials-sent.ts';
 import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { GithubOidc } from '../github/oidc.ts';
 import type { HttpRequest } from '../http-server.ts';
-import { type Kind, Members, text, wholeNumber } from '../members.ts';
+import { type Kind, optional, readMembers, text, wholeNumber } from '../members.ts';
 import { createPrincipal } from '../principals.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
@@ -47,25 +47,20 @@ const protocol: Protocol = {
 
 /** An integer within bounds, which the query protocol sends as text. */
 const seconds: Kind<number> = {
-  blank: 0,
   read: (value, path, problems) => wholeNumber(900, 43_200).read(Number(value), path, problems),
 };
 
 /** The constraints come from the service model of STS. */
-function readInput(form: URLSearchParams) {
-  const members = new Members(Object.fromEntries(form));
-  const input = {
-    roleArn: members.required('RoleArn', text({ minLength: 20, maxLength: 2048 })),
-    sessionName: members.required('RoleSessionName', text({ minLength: 2, maxLength: 64, pattern: '[\\w+=,.@-]*' })),
-    token: members.required('WebIdentityToken', text({ minLength: 4, maxLength: 20_000, isSensitive: true })),
-    durationSeconds: members.optional('DurationSeconds', seconds) ?? MAX_SESSION_SECONDS,
-  };
-  members.assertValid('ValidationError');
-  return input;
-}
+const shape = {
+  roleArn: text({ minLength: 20, maxLength: 2048 }),
+  roleSessionName: text({ minLength: 2, maxLength: 64, pattern: String.raw`[\w+=,.@-]*` }),
+  webIdentityToken: text({ minLength: 4, maxLength: 20_000, isSensitive: true }),
+  durationSeconds: optional(seconds, MAX_SESSION_SECONDS),
+};
 
 function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): AssumedRole {
-  const { roleArn, sessionName, token, durationSeconds } = readInput(form);
+  const input = readMembers(shape, Object.fromEntries(form), 'ValidationError');
+  const { roleArn, roleSessionName: sessionName, webIdentityToken: token, durationSeconds } = input;
   const now = service.now();
   const issuer = { oidc, key: service.githubKey };
   const { role, subject, audience } = verifyWebIdentity(token, service.roles.get(roleArn), issuer, now);
