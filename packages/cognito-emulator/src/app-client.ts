@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { newClientId, newClientSecret } from './identifiers.ts';
-import { assertRules } from './refusals.ts';
+import { assert, invalidParameter } from './refusals.ts';
 
 export type ExplicitAuthFlow =
   | 'ALLOW_USER_PASSWORD_AUTH'
@@ -15,65 +15,51 @@ export type ExplicitAuthFlow =
 /** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
 
-interface AppClientSettings {
-  readonly flows: readonly ExplicitAuthFlow[];
-  readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
-  readonly enableTokenRevocation: boolean;
+/** The settings of an app client, with the defaults of CreateUserPoolClient. */
+class AppClientSettings {
+  readonly flows: readonly ExplicitAuthFlow[] = [
+    'ALLOW_REFRESH_TOKEN_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_CUSTOM_AUTH',
+  ];
+  readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY' = 'LEGACY';
+  readonly enableTokenRevocation: boolean = true;
   /** May be below Cognito's minimums (5 minutes, 1 hour), so that a test can let a token expire. */
-  readonly idTokenValiditySeconds: number;
-  readonly accessTokenValiditySeconds: number;
-  readonly refreshTokenValiditySeconds: number;
-  readonly refreshTokenRotation: RefreshTokenRotation;
+  readonly idTokenValiditySeconds: number = 60 * 60;
+  readonly accessTokenValiditySeconds: number = 60 * 60;
+  readonly refreshTokenValiditySeconds: number = 30 * 24 * 60 * 60;
+  readonly refreshTokenRotation: RefreshTokenRotation = false;
   /** The time limit for answering each challenge. */
-  readonly authSessionValidityMinutes: number;
+  readonly authSessionValidityMinutes: number = 3;
   /**
    * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: its PASSWORD or SRP_A is used at once. `ignored`: Cognito returns
    * SELECT_CHALLENGE.
    */
-  readonly preferredChallenge: 'taken' | 'ignored';
+  readonly preferredChallenge: 'taken' | 'ignored' = 'taken';
   /** Adds a Session to PASSWORD_VERIFIER in USER_SRP_AUTH. By default, SECRET_BLOCK alone carries the state. */
-  readonly sessionWithPasswordVerifier: boolean;
+  readonly sessionWithPasswordVerifier: boolean = false;
   /** The attributes that SignUp may set. */
-  readonly writeAttributes: readonly string[] | 'all';
+  readonly writeAttributes: readonly string[] | 'all' = 'all';
   /** AllowedOAuthFlows. `client_credentials` excludes the others. */
-  readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
+  readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[] = [];
   /** AllowedOAuthFlowsUserPoolClient. The console sets it together with the flows; the API does not. */
-  readonly oauthFlowsUserPoolClient: boolean;
+  readonly oauthFlowsUserPoolClient: boolean = true;
   /** AllowedOAuthScopes: scopes of resource servers, such as `orders/read`, and Cognito's own, such as `openid`. */
-  readonly scopes: readonly string[];
+  readonly scopes: readonly string[] = [];
   /** CallbackURLs: the redirect URIs that may receive a code. */
-  readonly callbackUrls: readonly string[];
+  readonly callbackUrls: readonly string[] = [];
   /**
    * True if the client has a branding style. Managed login has no page without one; the API creates clients without
    * one.
    */
-  readonly brandingStyle: boolean;
+  readonly brandingStyle: boolean = false;
 }
 
-/** The settings of an app client to create. Defaults are those of CreateUserPoolClient. */
+/** The settings of an app client to create. */
 export interface AppClientRequest extends Partial<AppClientSettings> {
   /** `true` generates a client secret. */
   readonly secret?: boolean | string;
 }
-
-const NEW_CLIENT_SETTINGS: AppClientSettings = {
-  flows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
-  preventUserExistenceErrors: 'LEGACY',
-  enableTokenRevocation: true,
-  idTokenValiditySeconds: 60 * 60,
-  accessTokenValiditySeconds: 60 * 60,
-  refreshTokenValiditySeconds: 30 * 24 * 60 * 60,
-  refreshTokenRotation: false,
-  authSessionValidityMinutes: 3,
-  preferredChallenge: 'taken',
-  sessionWithPasswordVerifier: false,
-  writeAttributes: 'all',
-  oauthFlows: [],
-  oauthFlowsUserPoolClient: true,
-  scopes: [],
-  callbackUrls: [],
-  brandingStyle: false,
-};
 
 /**
  * A callback URL uses HTTPS, HTTP on the loopback interface or a custom scheme, and has no fragment (developer guide,
@@ -81,13 +67,9 @@ const NEW_CLIENT_SETTINGS: AppClientSettings = {
  */
 function assertCallbackUrl(url: string): void {
   const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
-  assertRules([
-    {
-      isBroken: protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
-      otherwise: `${url} cannot use the HTTP protocol.`,
-    },
-    { isBroken: protocol === '' || url.includes('#'), otherwise: `${url} is not a valid callback URL.` },
-  ]);
+  const isPlain = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  assert(!isPlain, invalidParameter, `${url} cannot use the HTTP protocol.`);
+  assert(protocol !== '' && !url.includes('#'), invalidParameter, `${url} is not a valid callback URL.`);
 }
 
 function assertClientCanExist({ settings, secret }: AppClient): void {
@@ -95,20 +77,17 @@ function assertClientCanExist({ settings, secret }: AppClient): void {
   const signsUsersIn = flows.length > 1 || oauthFlows.some((flow) => flow !== 'client_credentials');
   const hasTokenFlow = flows.includes('ALLOW_CLIENT_TOKEN_AUTH');
   const hasCredentialsFlow = oauthFlows.includes('client_credentials');
-  assertRules([
-    {
-      isBroken: hasCredentialsFlow && (secret === undefined || oauthFlows.length > 1),
-      otherwise: 'The flow client_credentials needs a client secret, and excludes the other OAuth flows.',
-    },
-    {
-      isBroken: hasTokenFlow && (secret === undefined || signsUsersIn),
-      otherwise: 'The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.',
-    },
-    {
-      isBroken: (hasTokenFlow || hasCredentialsFlow) && scopes.some((scope) => !scope.includes('/')),
-      otherwise: 'A client that acts for itself has scopes of resource servers alone.',
-    },
-  ]);
+  if (hasCredentialsFlow && (secret === undefined || oauthFlows.length > 1)) {
+    throw invalidParameter('The flow client_credentials needs a client secret, and excludes the other OAuth flows.');
+  }
+  if (hasTokenFlow && (secret === undefined || signsUsersIn)) {
+    throw invalidParameter(
+      'The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.',
+    );
+  }
+  if ((hasTokenFlow || hasCredentialsFlow) && scopes.some((scope) => !scope.includes('/'))) {
+    throw invalidParameter('A client that acts for itself has scopes of resource servers alone.');
+  }
   callbackUrls.forEach(assertCallbackUrl);
 }
 
@@ -121,7 +100,7 @@ export class AppClient {
   /** @throws Refusal `InvalidParameterException` if Cognito would not create such a client. */
   constructor({ secret = false, ...settings }: AppClientRequest = {}) {
     this.secret = secret === true ? newClientSecret() : secret || undefined;
-    this.settings = { ...NEW_CLIENT_SETTINGS, ...settings };
+    this.settings = { ...new AppClientSettings(), ...settings };
     assertClientCanExist(this);
   }
 

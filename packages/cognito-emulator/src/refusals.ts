@@ -50,11 +50,3 @@ export function assert(condition: unknown, refuse: (message: string) => Error, m
     throw refuse(message);
   }
 }
-
-/** @throws Refusal `InvalidParameterException` that names the first broken rule. */
-export function assertRules(rules: readonly { readonly isBroken: boolean; readonly otherwise: string }[]): void {
-  const broken = rules.find(({ isBroken }) => isBroken);
-  if (broken) {
-    throw invalidParameter(broken.otherwise);
-  }
-}
