@@ -52,22 +52,15 @@ export interface Protocol {
 
 interface Answered {
   readonly answer: HttpResponse;
-  readonly status: number;
   readonly error?: string;
 }
 
-function page(
-  status: number,
-  title: string,
-  { location, body }: { readonly location?: string; readonly body?: string } = {},
-): Answered {
+function page(status: number, title: string, more: { readonly location?: string; readonly body?: string } = {}) {
+  const { location, body } = more;
   return {
     status,
-    answer: {
-      status,
-      headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
-      body: body ?? `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
-    },
+    headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
+    body: body ?? `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   };
 }
 
@@ -106,16 +99,10 @@ export function exchange(
 ): ScheduledExchange {
   const requestId = randomUUID();
   const fault = faults.take(received.operation);
-  const succeed = (output: object | undefined): Answered => {
-    const answer = protocol.success(output, requestId);
-    return { answer, status: answer.status };
-  };
-  const refuse = (refusal: Refusal): Answered => {
-    const answer = protocol.refused(refusal, requestId);
-    return { answer, status: answer.status, error: refusal.name };
-  };
-  const answered = (output: object | undefined): Answered =>
-    output === undefined ? { answer: { ...protocol.success({}, requestId), body: '' }, status: 200 } : succeed(output);
+  const refuse = (refusal: Refusal): Answered => ({
+    answer: protocol.refused(refusal, requestId),
+    error: refusal.name,
+  });
   const createAnswer = (): Answered => {
     switch (fault?.kind) {
       case 'error-500':
@@ -123,18 +110,18 @@ export function exchange(
       case 'throttled':
         return refuse(protocol.throttled);
       case 'error-503':
-        return page(503, '503 Service Temporarily Unavailable');
+        return { answer: page(503, '503 Service Temporarily Unavailable') };
       case 'html':
-        return page(200, 'Sign in to the network');
+        return { answer: page(200, 'Sign in to the network') };
       case 'page':
-        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault);
+        return { answer: page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault) };
       case 'refused':
         return refuse(new Refusal(fault.exception, fault.message, fault.status));
       case 'answered':
-        return answered(fault.output);
+        return { answer: { ...protocol.success(fault.output ?? {}, requestId), ...(!fault.output && { body: '' }) } };
       default:
         try {
-          return succeed(act());
+          return { answer: protocol.success(act(), requestId) };
         } catch (error) {
           return refuse(asRefusal(error));
         }
@@ -151,11 +138,12 @@ export function exchange(
         return { answer: fault.kind, outcome: known };
     }
     const { answer: intact, ...result } = createAnswer();
-    const answer = damaged(intact, fault);
+    const outcome = { ...known, status: intact.status, ...result };
     if (fault?.kind === 'lose-answer') {
-      return { answer: 'reset', outcome: { ...known, ...result } };
+      return { answer: 'reset', outcome };
     }
-    return { answer, outcome: { ...known, ...result, ...(mentions(answer, requestId) && { requestId }) } };
+    const answer = damaged(intact, fault);
+    return { answer, outcome: { ...outcome, ...(mentions(answer, requestId) && { requestId }) } };
   };
   return fault?.kind === 'late'
     ? { kind: 'late', outcome: known, handlingDelay: fault, act: settle }

@@ -4,7 +4,7 @@ import { Delays } from './delays.ts';
 import { answerDiscovery } from './discovery.ts';
 import type { Outcome } from './exchange.ts';
 import type { Fault } from './faults.ts';
-import { createGithubOidc, type GithubOidc } from './github/oidc.ts';
+import { createGithubOidc } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { DEFAULT_MAPPING, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
 import {
@@ -15,13 +15,13 @@ import {
 } from './identity/identity-role.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
-import type { Quota, QuotaUse } from './quotas/quotas.ts';
+import type { Quota } from './quotas/quotas.ts';
 import { clientMetadataOf, parseBody } from './request-body.ts';
 import { RequestWaiters } from './request-waiters.ts';
 import { createRouter } from './router.ts';
 import { type Secret, SeenSecrets } from './secrets.ts';
 import { Service } from './service.ts';
-import { type SignedRequest, type Signer, verifySignature } from './signature.ts';
+import { type SignedRequest, verifySignature } from './signature.ts';
 import { createKeySource } from './signing-keys.ts';
 import { Role, type RoleRequest } from './sts/roles.ts';
 import { UserPool } from './user-pool.ts';
@@ -43,61 +43,7 @@ export interface SeenRequest extends Outcome {
 }
 
 /** A strict emulator of Cognito's API. It refuses what a real user pool refuses, in the same words. */
-export interface Emulator {
-  readonly url: string;
-  /** The credentials of a principal with all permissions in the account of the pools. */
-  readonly credentials: IamCredentials;
-  /** The certificate in PEM, with TLS only. Node.js clients trust it by a file that NODE_EXTRA_CA_CERTS names. */
-  readonly certificate?: string;
-  /** Every request so far, in order of arrival. */
-  readonly requests: readonly SeenRequest[];
-  /** Requests that the real service accepts and the rules of this project forbid. Empty after a good run. */
-  readonly violations: readonly string[];
-  /** Every secret sent or received so far. */
-  readonly secrets: readonly Secret[];
-  /** Resolves when the next request of an operation (`*` for any) has arrived, before it is answered. */
-  nextRequest(operation: string): Promise<SeenRequest>;
-  addPrincipal(request?: PrincipalRequest): Principal;
-  /** Returns the holder of an access key ID, also of credentials that STS or an identity pool gave. */
-  principalOf(accessKeyId: string): Principal | undefined;
-  /**
-   * Expires the keys of a principal, also those of an assumed role. Like `deny`, it takes effect on the next request.
-   */
-  expire(principal: Pick<IamCredentials, 'accessKeyId'>): void;
-  /** Denies API operations to a principal. */
-  deny(principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]): void;
-  createPool(request?: PoolRequest): UserPool;
-  /** Deletes a pool. Its ID and its app clients are unknown from the next request on. */
-  deletePool(pool: UserPool): void;
-  /** Creates an identity pool, in the account of the user pools. */
-  createIdentityPool(request?: IdentityPoolRequest): IdentityPool;
-  /** Creates a role that identity pools can assume for their users. */
-  addIdentityRole(request: IdentityRoleRequest): IdentityRole;
-  /**
-   * Verifies the signature of a request to another service, for APIs behind IAM authorization.
-   *
-   * @param serviceName for example `execute-api`
-   * @throws Refusal with the exception of AWS for an invalid signature.
-   */
-  verifySignature(request: SignedRequest, serviceName: string): Signer;
-  /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
-  addRole(request: RoleRequest): Role;
-  /** The OIDC provider of a GitHub job. */
-  readonly oidc: GithubOidc;
-  injectFault(fault: Fault): void;
-  /** Removes the faults that no request has met yet. */
-  clearFaults(): void;
-  /** Enforces Cognito's request rates from now on, at `scale` times their defaults. There are no limits before. */
-  setQuotas(quotas: { readonly scale: number }): void;
-  /** Returns the requests that a quota has admitted and refused since `setQuotas`. */
-  quotaUse(quota: Quota): QuotaUse;
-  /** Makes an operation unknown, as it is to an older endpoint. */
-  forgetOperation(operation: string): void;
-  /** Sends this Date header from now on instead of the emulator's time. Empty for none. */
-  setDateHeader(value: string): void;
-  /** Closes every connection and frees the port. */
-  close(): Promise<void>;
-}
+export type Emulator = Awaited<ReturnType<typeof startEmulator>>;
 
 /**
  * Starts the emulator on a free port of the loopback interface. One endpoint serves every region; a signed request
@@ -105,9 +51,7 @@ export interface Emulator {
  *
  * @param options `now`: the clock, in milliseconds since 1970. `tls`: serves HTTPS with a self-signed certificate.
  */
-export async function startEmulator(
-  options: { readonly now?: () => number; readonly tls?: boolean } = {},
-): Promise<Emulator> {
+export async function startEmulator(options: { readonly now?: () => number; readonly tls?: boolean } = {}) {
   const service = new Service(options.now ?? Date.now, await createKeySource());
   const requests: SeenRequest[] = [];
 
@@ -169,55 +113,85 @@ export async function startEmulator(
 
   return {
     url: server.url,
+    /** The credentials of a principal with all permissions in the account of the pools. */
     credentials: { accessKeyId, secretAccessKey },
+    /** The certificate in PEM, with TLS only. Node.js clients trust it by a file that NODE_EXTRA_CA_CERTS names. */
     ...(tls && { certificate: tls.cert }),
+    /** Every request so far, in order of arrival. */
     requests,
+    /** Requests that the real service accepts and the rules of this project forbid. Empty after a good run. */
     violations: service.violations,
-    get secrets() {
+    /** Every secret sent or received so far. */
+    get secrets(): readonly Secret[] {
       return secrets.all;
     },
-    nextRequest: (operation) => waiters.next(operation),
+    /** Resolves when the next request of an operation (`*` for any) has arrived, before it is answered. */
+    nextRequest: (operation: string) => waiters.next(operation),
     addPrincipal,
-    principalOf: (id) => service.principals.get(id),
-    expire: (principal) => service.principals.change(principal, () => ({ expired: true })),
-    deny: (principal, operations) =>
+    /** Returns the holder of an access key ID, also of credentials that STS or an identity pool gave. */
+    principalOf: (id: string) => service.principals.get(id),
+    /**
+     * Expires the keys of a principal, also those of an assumed role. Like `deny`, it takes effect on the next request.
+     */
+    expire: (principal: Pick<IamCredentials, 'accessKeyId'>) =>
+      service.principals.change(principal, () => ({ expired: true })),
+    /** Denies API operations to a principal. */
+    deny: (principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]) =>
       service.principals.change(principal, ({ denied }) => ({ denied: [...denied, ...operations] })),
-    createPool: (request = {}) => {
+    createPool: (request: PoolRequest = {}) => {
       const pool = new UserPool(request, service.newPoolKeys(), service.now);
       service.pools.set(pool.id, pool);
       return pool;
     },
-    deletePool: ({ id }) => {
+    /** Deletes a pool. Its ID and its app clients are unknown from the next request on. */
+    deletePool: ({ id }: UserPool) => {
       service.pools.delete(id);
     },
-    addRole: (request) => {
+    /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
+    addRole: (request: RoleRequest) => {
       const role = new Role(request);
       service.roles.set(role.arn, role);
       return role;
     },
+    /** Creates an identity pool, in the account of the user pools. */
     createIdentityPool: ({
       region = 'eu-west-1',
       providers = [],
       authenticatedRole = addIdentityRole({ arn: DEFAULT_ROLE_ARN }).arn,
       roleMapping = DEFAULT_MAPPING,
-    } = {}) => {
+    }: IdentityPoolRequest = {}) => {
       const identityPool = new IdentityPool({ region, providers, authenticatedRole, roleMapping });
       service.identityPools.set(identityPool.id, identityPool);
       return identityPool;
     },
+    /** Creates a role that identity pools can assume for their users. */
     addIdentityRole,
-    verifySignature: (request, serviceName) => verifySignature(request, service.principals, service.now(), serviceName),
+    /**
+     * Verifies the signature of a request to another service, for APIs behind IAM authorization.
+     *
+     * @param serviceName for example `execute-api`
+     * @throws Refusal with the exception of AWS for an invalid signature.
+     */
+    verifySignature: (request: SignedRequest, serviceName: string) =>
+      verifySignature(request, service.principals, service.now(), serviceName),
+    /** The OIDC provider of a GitHub job. */
     oidc,
-    injectFault: (fault) => service.faults.inject(fault),
+    injectFault: (fault: Fault) => service.faults.inject(fault),
+    /** Removes the faults that no request has met yet. */
     clearFaults: () => service.faults.clear(),
-    setQuotas: ({ scale }) => service.quotas.set(scale),
-    quotaUse: (quota) => service.quotas.use(quota),
-    forgetOperation: (operation) => {
+    /** Enforces Cognito's request rates from now on, at `scale` times their defaults. There are no limits before. */
+    setQuotas: ({ scale }: { readonly scale: number }) => service.quotas.set(scale),
+    /** Returns the requests that a quota has admitted and refused since `setQuotas`. */
+    quotaUse: (quota: Quota) => service.quotas.use(quota),
+    /** Makes an operation unknown, as it is to an older endpoint. */
+    forgetOperation: (operation: string) => {
       service.unknownOperations.add(operation);
     },
-    setDateHeader: (value) => {
+    /** Sends this Date header from now on instead of the emulator's time. Empty for none. */
+    setDateHeader: (value: string) => {
       dateHeader = value;
     },
+    /** Closes every connection and frees the port. */
     close: () => {
       delays.cancel();
       return server.close();

@@ -22,8 +22,10 @@ export function createRouter(
   oidc: GithubOidc,
   scheme: string,
 ): (request: HttpRequest) => ScheduledExchange {
-  const userPools = new Map([...operations, ...userPoolOperations(), ...poolPartOperations]);
-  const apis: Apis = { userPools, identityPools: identityOperations };
+  const apis: Apis = new Map([
+    ['AWSCognitoIdentityProviderService', new Map([...operations, ...userPoolOperations(), ...poolPartOperations])],
+    ['AWSCognitoIdentityService', identityOperations],
+  ]);
   return (request) => {
     if (isTokenRequest(request)) {
       return answerTokenRequest(request, service);

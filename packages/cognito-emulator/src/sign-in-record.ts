@@ -1,6 +1,5 @@
 import type { AppClient } from './app-client.ts';
 import type { Device } from './devices/device.ts';
-import type { PoolKeys } from './signing-keys.ts';
 import type { User } from './users.ts';
 
 /** How a user signed in. */
@@ -36,16 +35,4 @@ export interface SignIn {
 export interface GroupRole {
   readonly arn: string;
   readonly precedence: number;
-}
-
-/** The part of a user pool that issues tokens. */
-export interface TokenIssuer {
-  readonly issuer: string;
-  readonly keys: PoolKeys;
-  readonly groupRoles: ReadonlyMap<string, GroupRole>;
-}
-
-/** The part of a user pool that stores sign-ins, by refresh token. */
-export interface SignInStore extends TokenIssuer {
-  readonly signIns: Map<string, SignIn>;
 }

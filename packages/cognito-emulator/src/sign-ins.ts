@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { newRefreshToken } from './identifiers.ts';
-import type { SignIn, SignInMethod, SignInStore } from './sign-in-record.ts';
+import type { SignIn, SignInMethod } from './sign-in-record.ts';
 import { type IssuedTokens, issueTokens } from './tokens.ts';
+import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
 export interface AuthenticationResult {
@@ -25,7 +26,7 @@ function result({ accessToken, idToken }: IssuedTokens, client: AppClient): Auth
 
 /** Signs a user in and issues a refresh token, an ID token and an access token. */
 export function signIn(
-  pool: SignInStore,
+  pool: UserPool,
   client: AppClient,
   user: User,
   signInMethod: SignInMethod,
@@ -52,7 +53,7 @@ export function signIn(
  * Issues new tokens for a sign-in, including a refresh token with the remaining lifetime of the old one (developer
  * guide, "Refresh token rotation").
  */
-export function rotate(pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult {
+export function rotate(pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult {
   signedIn.rotatedAt ??= now;
   const successor: SignIn = { ...signedIn, refreshToken: newRefreshToken(), rotatedAt: undefined };
   pool.signIns.set(successor.refreshToken, successor);
@@ -60,7 +61,7 @@ export function rotate(pool: SignInStore, signedIn: SignIn, now: number): Authen
 }
 
 /** Revokes every refresh token of the sign-in and thereby its ID and access tokens. */
-export function revoke(pool: SignInStore, { originJti }: SignIn): void {
+export function revoke(pool: UserPool, { originJti }: SignIn): void {
   for (const signedIn of pool.signIns.values()) {
     if (signedIn.originJti === originJti) {
       signedIn.isRevoked = true;
@@ -69,6 +70,6 @@ export function revoke(pool: SignInStore, { originJti }: SignIn): void {
 }
 
 /** Issues a new ID token and access token for a sign-in and keeps its refresh token. */
-export function refresh(pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult {
+export function refresh(pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult {
   return result(issueTokens(pool, signedIn, now, undefined), signedIn.client);
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { signJwt } from './jwt.ts';
-import type { SignIn, TokenIssuer } from './sign-in-record.ts';
+import type { SignIn } from './sign-in-record.ts';
+import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
 /** The scope for the operations of a user on themselves. */
@@ -32,7 +33,7 @@ function attributeClaims(user: User, scopes: readonly string[]): object {
 }
 
 /** Returns the roles of the user's groups (developer guide, "Using role-based access control"). */
-function roleClaims({ groupRoles }: TokenIssuer, { groups }: User): object {
+function roleClaims({ groupRoles }: UserPool, { groups }: User): object {
   const roles = groups.flatMap((group) => groupRoles.get(group) ?? []);
   const lowest = Math.min(...roles.map(({ precedence }) => precedence));
   const preferred = new Set(roles.filter(({ precedence }) => precedence === lowest).map(({ arn }) => arn));
@@ -53,7 +54,7 @@ function hashOf(accessToken: string): string {
  * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope;
  * after a sign-in at the login page, it has the requested scopes.
  */
-export function issueTokens(pool: TokenIssuer, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens {
+export function issueTokens(pool: UserPool, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens {
   const { client, user, signInMethod } = signedIn;
   const { device } = signInMethod;
   const isOauth = signInMethod.kind === 'login-page';
@@ -102,7 +103,7 @@ export function issueTokens(pool: TokenIssuer, signedIn: SignIn, now: number, no
  * Issues the access token of a client credentials grant. It belongs to the app client, so it has no user, groups or
  * sign-in, and only scopes of resource servers (developer guide, "Scopes, M2M, and resource servers").
  */
-export function issueClientToken(pool: TokenIssuer, client: AppClient, scopes: readonly string[], now: number): string {
+export function issueClientToken(pool: UserPool, client: AppClient, scopes: readonly string[], now: number): string {
   const issuedAt = Math.floor(now / 1000);
   return signJwt(
     {

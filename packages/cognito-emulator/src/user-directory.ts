@@ -2,7 +2,7 @@ import type { Attributes } from './attributes.ts';
 import type { AliasAttribute, PoolSettings } from './pool-settings.ts';
 import { assert, usernameExists } from './refusals.ts';
 import type { NewUserIdentity } from './usernames.ts';
-import type { User } from './users.ts';
+import type { User, UserView } from './users.ts';
 
 /** A preferred username needs no verification. */
 function isVerified(attributes: Attributes, alias: AliasAttribute): boolean {
@@ -10,25 +10,21 @@ function isVerified(attributes: Attributes, alias: AliasAttribute): boolean {
 }
 
 /** The users of a pool and the names that identify them. */
-export class UserDirectory {
-  readonly #settings: PoolSettings;
+export abstract class UserDirectory {
+  abstract readonly settings: PoolSettings;
   /** The users with their positions in order of creation, from 1. */
   readonly #users = new Map<User, number>();
   #created = 0;
   /** By every unique name: username, `sub` and the pool's username attributes. */
   readonly #usersByName = new Map<string, User>();
 
-  constructor(settings: PoolSettings) {
-    this.#settings = settings;
-  }
-
   /** In order of creation. */
-  get all(): readonly User[] {
-    return [...this.#users.keys()];
+  get users(): readonly UserView[] {
+    return [...this.#users.keys()].map((user) => user.view());
   }
 
-  /** Yields the users after this position with their positions, in order of creation. */
-  *createdAfter(position: number): Generator<readonly [User, number]> {
+  /** Yields the users after this position with their positions, from 1, in order of creation. */
+  *usersAfter(position: number): Generator<readonly [User, number]> {
     for (const entry of this.#users) {
       if (entry[1] > position) {
         yield entry;
@@ -36,7 +32,7 @@ export class UserDirectory {
     }
   }
 
-  add(user: User): void {
+  protected add(user: User): void {
     this.#created += 1;
     this.#users.set(user, this.#created);
     for (const name of this.#uniqueNames(user)) {
@@ -51,30 +47,33 @@ export class UserDirectory {
     }
   }
 
+  /** True if the pool has this user, not just a later one with the same name. */
   has(user: User): boolean {
     return this.#users.has(user);
   }
 
+  /** Finds a user by username, username attribute or verified alias. */
   findBySignInName(name: string): User | undefined {
-    for (const kind of ['username', ...this.#settings.usernameAttributes]) {
+    for (const kind of ['username', ...this.settings.usernameAttributes]) {
       const user = this.#usersByName.get(this.#uniqueName(kind, name));
       if (user) {
         return user;
       }
     }
-    return this.#settings.aliasAttributes
+    return this.settings.aliasAttributes
       .map((alias) => this.#findByAlias(alias, name))
       .find((user) => user !== undefined);
   }
 
-  findBySub(sub: string): User | undefined {
-    return this.#usersByName.get(this.#uniqueName('sub', sub));
+  /** Finds the user of an Admin operation, which also accepts the `sub`. */
+  findByAdminName(name: string): User | undefined {
+    return this.findBySignInName(name) ?? this.#usersByName.get(this.#uniqueName('sub', name));
   }
 
   /** @throws Refusal `UsernameExistsException`, with this message if the username itself is taken. */
-  assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
+  protected assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
     assert(!this.#usersByName.has(this.#uniqueName('username', username)), usernameExists, message);
-    for (const attribute of this.#settings.usernameAttributes) {
+    for (const attribute of this.settings.usernameAttributes) {
       const value = attributes.get(attribute);
       if (value !== undefined && this.#usersByName.has(this.#uniqueName(attribute, value))) {
         throw usernameExists(`An account with the given ${attribute} already exists.`);
@@ -85,8 +84,8 @@ export class UserDirectory {
   /**
    * Only a verified e-mail address or phone number can be taken over, which makes it unverified for its previous owner.
    */
-  claimAliases(attributes: Attributes, takesAliases: boolean): void {
-    for (const alias of this.#settings.aliasAttributes) {
+  protected claimAliases(attributes: Attributes, takesAliases: boolean): void {
+    for (const alias of this.settings.aliasAttributes) {
       const value = attributes.get(alias);
       const owner = value !== undefined && isVerified(attributes, alias) ? this.#findByAlias(alias, value) : undefined;
       if (owner && !(takesAliases && alias !== 'preferred_username')) {
@@ -108,7 +107,7 @@ export class UserDirectory {
   }
 
   #uniqueNames(user: User): string[] {
-    const attributes = this.#settings.usernameAttributes.flatMap((name) => {
+    const attributes = this.settings.usernameAttributes.flatMap((name) => {
       const value = user.attributes.get(name);
       return value === undefined ? [] : [this.#uniqueName(name, value)];
     });
@@ -120,6 +119,6 @@ export class UserDirectory {
   }
 
   #fold(name: string): string {
-    return this.#settings.caseSensitive ? name : name.toLowerCase();
+    return this.settings.caseSensitive ? name : name.toLowerCase();
   }
 }

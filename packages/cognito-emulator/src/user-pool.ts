@@ -47,7 +47,8 @@ type NewUserOrigin =
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
 /** A user pool: settings, app clients, users and sign-ins. */
-export class UserPool {
+export class UserPool extends UserDirectory {
+  settings: PoolSettings;
   readonly id: string;
   /** The issuer in Cognito's standard form, whatever endpoint the client calls. */
   readonly issuer: string;
@@ -65,21 +66,15 @@ export class UserPool {
   /** Unfinished ListUsers queries, by pagination token. */
   readonly listings = new Map<string, Listing>();
   readonly #now: () => number;
-  readonly #directory: UserDirectory;
-  #settings: PoolSettings;
 
   constructor(request: PoolRequest, keys: PoolKeys, now: () => number) {
-    this.#settings = resolvePoolSettings(request);
+    super();
+    this.settings = resolvePoolSettings(request);
     this.id = newUserPoolId(this.settings.region);
     this.issuer = `https://cognito-idp.${this.settings.region}.amazonaws.com/${this.id}`;
     this.keys = keys;
     this.groups = new Set(this.settings.groups);
     this.#now = now;
-    this.#directory = new UserDirectory(this.settings);
-  }
-
-  get settings(): PoolSettings {
-    return this.#settings;
   }
 
   /**
@@ -88,12 +83,7 @@ export class UserPool {
    * @throws Refusal `InvalidParameterException` if Cognito would not allow the resulting settings.
    */
   change(settings: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
-    this.#settings = resolvePoolSettings({ ...this.#settings, ...settings });
-  }
-
-  /** The users of the pool, in order of creation. */
-  get users(): readonly UserView[] {
-    return this.#directory.all.map((user) => user.view());
+    this.settings = resolvePoolSettings({ ...this.settings, ...settings });
   }
 
   /** Every invocation of the pool's Lambda triggers so far, in order. */
@@ -179,38 +169,14 @@ export class UserPool {
       assertRequiredAttributes(identity.attributes, this.settings);
     }
     const taken = origin.kind === 'SignUp' ? 'User already exists' : 'User account already exists';
-    this.#directory.assertNameIsFree(identity, taken);
+    this.assertNameIsFree(identity, taken);
     if (origin.kind !== 'direct') {
       this.triggers.run(`PreSignUp_${origin.kind}`, identity.username, origin.triggerInput);
     }
-    this.#directory.claimAliases(identity.attributes, takesAliases);
+    this.claimAliases(identity.attributes, takesAliases);
     const now = origin.kind === 'direct' ? origin.createdAt : this.#now();
     const user = new User({ ...identity, password, status, now });
-    this.#directory.add(user);
+    this.add(user);
     return user;
-  }
-
-  /** Returns the users after this position with their positions, from 1, in order of creation. */
-  usersAfter(position: number): Iterable<readonly [User, number]> {
-    return this.#directory.createdAfter(position);
-  }
-
-  delete(user: User): void {
-    this.#directory.delete(user);
-  }
-
-  /** True if the pool has this user, not just a later one with the same name. */
-  has(user: User): boolean {
-    return this.#directory.has(user);
-  }
-
-  /** Finds a user by sign-in name: username, username attribute or verified alias. */
-  findBySignInName(name: string): User | undefined {
-    return this.#directory.findBySignInName(name);
-  }
-
-  /** Finds the user of an Admin operation, which also accepts the `sub`. */
-  findByAdminName(name: string): User | undefined {
-    return this.#directory.findBySignInName(name) ?? this.#directory.findBySub(name);
   }
 }

@@ -10,18 +10,10 @@ import type { Service } from './service.ts';
 /** The operations of an API, by name. */
 type Operations = ReadonlyMap<string, Operation>;
 
-/** The APIs of an endpoint. */
-export interface Apis {
-  readonly userPools: Operations;
-  readonly identityPools: Operations;
-}
+/** The APIs of an endpoint, by their names in X-Amz-Target. */
+export type Apis = ReadonlyMap<string, Operations>;
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
-
-const TARGETS: ReadonlyMap<string, keyof Apis> = new Map([
-  ['AWSCognitoIdentityProviderService', 'userPools'],
-  ['AWSCognitoIdentityService', 'identityPools'],
-]);
 
 /** True for the protocol of the APIs, AWS JSON 1.1, as in the service models. */
 function isApiCall({ method, target, headers }: HttpRequest): boolean {
@@ -79,7 +71,7 @@ function run(request: OperationRequest, operations: Operations, service: Service
 export function answerApiCall(request: HttpRequest, apis: Apis, service: Service): ScheduledExchange {
   const { headers, body } = request;
   const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];
-  const api = TARGETS.get(target);
+  const api = apis.get(target);
   const operation = name ?? `${request.method} ${request.target}`;
   const received = { operation, signed: headers.has('authorization') };
   if (api === undefined || !isApiCall(request)) {
@@ -92,7 +84,7 @@ export function answerApiCall(request: HttpRequest, apis: Apis, service: Service
   const principal = service.principals.get(credentialOf(headers).accessKeyId);
   return exchange(
     { ...received, ...(principal && { principal }) },
-    () => run({ operation, headers, body }, apis[api], service),
+    () => run({ operation, headers, body }, api, service),
     protocol,
     service,
   );

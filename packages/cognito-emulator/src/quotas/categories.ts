@@ -1,114 +1,58 @@
-export type Category =
-  | 'UserAuthentication'
-  | 'ChallengeResponse'
-  | 'UserCreation'
-  | 'UserAccountRecovery'
-  | 'UserUpdate'
-  | 'UserResourceUpdate'
-  | 'UserList'
-  | 'UserToken'
-  | 'UserRead'
-  | 'ClientAuthentication'
-  | 'GetId'
-  | 'GetCredentialsForIdentity'
-  | 'DeleteIdentities';
-
 interface CategoryQuota {
-  readonly category: Category;
   /** Per account and region, across all pools. */
   readonly perSecond: number;
   /** The per-user rate that a request also counts against. */
-  readonly userRate: 'read' | 'write' | 'none';
+  readonly userRate?: 'read' | 'write';
   /** The operations of the category that the emulator supports. */
   readonly operations: readonly string[];
 }
 
-/** Challenge responses have their own quota of three times UserAuthentication and share that category's beyond it. */
-const CHALLENGE_RESPONSE: CategoryQuota = {
-  category: 'ChallengeResponse',
-  perSecond: 360,
-  userRate: 'read',
-  operations: ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'],
-};
+const SIGN_INS = ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken', 'authorization_code'];
+const LOGIN_PAGES = ['oauth2/authorize', 'GET login', 'POST login'];
+const DEVICES_AND_APPS = ['AssociateSoftwareToken', 'VerifySoftwareToken', 'ConfirmDevice', 'ForgetDevice'];
 
-const USER_AUTHENTICATION: CategoryQuota = {
-  category: 'UserAuthentication',
-  perSecond: 120,
-  userRate: 'read',
-  operations: [
-    'InitiateAuth',
-    'AdminInitiateAuth',
-    'GetTokensFromRefreshToken',
-    'oauth2/authorize',
-    'GET login',
-    'POST login',
-    'authorization_code',
-  ],
-};
-
-/** Also includes responses to NEW_PASSWORD_REQUIRED. */
-const USER_ACCOUNT_RECOVERY: CategoryQuota = {
-  category: 'UserAccountRecovery',
-  perSecond: 30,
-  userRate: 'write',
-  operations: ['AdminSetUserPassword'],
-};
-
-/** The default request rates (developer guide, "Quotas in Amazon Cognito"). */
-const QUOTAS: readonly CategoryQuota[] = [
-  USER_AUTHENTICATION,
-  CHALLENGE_RESPONSE,
-  USER_ACCOUNT_RECOVERY,
-  {
-    category: 'UserCreation',
-    perSecond: 50,
-    userRate: 'write',
-    operations: ['AdminCreateUser', 'SignUp', 'AdminConfirmSignUp'],
+/** The default request rates (developer guide, "Quotas in Amazon Cognito"). Identity pools have one per operation. */
+const QUOTAS = {
+  UserAuthentication: { perSecond: 120, userRate: 'read', operations: [...SIGN_INS, ...LOGIN_PAGES] },
+  /** Three times UserAuthentication. Beyond it, challenge responses share that quota. */
+  ChallengeResponse: {
+    perSecond: 360,
+    userRate: 'read',
+    operations: ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'],
   },
-  {
-    category: 'UserUpdate',
+  UserAccountRecovery: { perSecond: 30, userRate: 'write', operations: ['AdminSetUserPassword'] },
+  UserCreation: { perSecond: 50, userRate: 'write', operations: ['AdminCreateUser', 'SignUp', 'AdminConfirmSignUp'] },
+  UserUpdate: {
     perSecond: 25,
     userRate: 'write',
     operations: ['AdminDeleteUser', 'AdminAddUserToGroup', 'DeleteUser'],
   },
-  {
-    category: 'UserResourceUpdate',
-    perSecond: 25,
-    userRate: 'write',
-    operations: ['AssociateSoftwareToken', 'VerifySoftwareToken', 'ConfirmDevice', 'ForgetDevice'],
-  },
-  { category: 'UserList', perSecond: 30, userRate: 'none', operations: ['ListUsers'] },
-  { category: 'UserToken', perSecond: 120, userRate: 'write', operations: ['RevokeToken'] },
-  { category: 'UserRead', perSecond: 120, userRate: 'read', operations: ['AdminGetUser', 'GetUser'] },
-  {
-    category: 'ClientAuthentication',
-    perSecond: 150,
-    userRate: 'none',
-    operations: ['oauth2/token', 'GetClientToken'],
-  },
-  // Identity pools have a quota for each operation.
-  { category: 'GetId', perSecond: 25, userRate: 'none', operations: ['GetId'] },
-  {
-    category: 'GetCredentialsForIdentity',
-    perSecond: 200,
-    userRate: 'none',
-    operations: ['GetCredentialsForIdentity'],
-  },
-  { category: 'DeleteIdentities', perSecond: 10, userRate: 'none', operations: ['DeleteIdentities'] },
-];
+  UserResourceUpdate: { perSecond: 25, userRate: 'write', operations: DEVICES_AND_APPS },
+  UserList: { perSecond: 30, operations: ['ListUsers'] },
+  UserToken: { perSecond: 120, userRate: 'write', operations: ['RevokeToken'] },
+  UserRead: { perSecond: 120, userRate: 'read', operations: ['AdminGetUser', 'GetUser'] },
+  ClientAuthentication: { perSecond: 150, operations: ['oauth2/token', 'GetClientToken'] },
+  GetId: { perSecond: 25, operations: ['GetId'] },
+  GetCredentialsForIdentity: { perSecond: 200, operations: ['GetCredentialsForIdentity'] },
+  DeleteIdentities: { perSecond: 10, operations: ['DeleteIdentities'] },
+} satisfies Readonly<Record<string, CategoryQuota>>;
+
+export type Category = keyof typeof QUOTAS;
 
 /** The rate of one user, in requests per second. */
 export const PER_USER_PER_SECOND = 10;
 
 /**
- * Returns the quotas of a request, which counts against the first that is not exhausted. Empty for unknown operations.
+ * Returns the quotas of a request by category. It counts against the first that is not exhausted. Empty for unknown
+ * operations.
  */
-export function quotasOf(operation: string, challengeName: string | undefined): readonly CategoryQuota[] {
-  const quota = QUOTAS.find(({ operations }) => operations.includes(operation));
-  if (quota !== CHALLENGE_RESPONSE) {
-    return quota === undefined ? [] : [quota];
+export function quotasOf(operation: string, challengeName: string | undefined): [string, CategoryQuota][] {
+  const { ChallengeResponse, UserAuthentication, UserAccountRecovery } = QUOTAS;
+  if (!ChallengeResponse.operations.includes(operation)) {
+    const all: [string, CategoryQuota][] = Object.entries(QUOTAS);
+    return all.filter(([, { operations }]) => operations.includes(operation));
   }
-  return challengeName === 'NEW_PASSWORD_REQUIRED'
-    ? [USER_ACCOUNT_RECOVERY]
-    : [CHALLENGE_RESPONSE, USER_AUTHENTICATION];
+  return Object.entries(
+    challengeName === 'NEW_PASSWORD_REQUIRED' ? { UserAccountRecovery } : { ChallengeResponse, UserAuthentication },
+  );
 }

@@ -12,8 +12,8 @@ export interface RatedCall {
 
 /** Times of the requests that a quota admitted and refused, in milliseconds since 1970 by the emulator's clock. */
 export interface QuotaUse {
-  readonly passed: readonly number[];
-  readonly refused: readonly number[];
+  readonly passed: number[];
+  readonly refused: number[];
 }
 
 /** The quota that can refuse a request: its category's or its user's. */
@@ -23,7 +23,7 @@ export type Quota = Category | 'PerUser';
 export class Quotas {
   #scale: number | undefined;
   readonly #buckets = new Map<string, TokenBucket>();
-  readonly #use = new Map<Quota, { readonly passed: number[]; readonly refused: number[] }>();
+  readonly #uses = new Map<string, QuotaUse>();
 
   /**
    * Resets all quotas: buckets are full and nothing is used.
@@ -33,7 +33,7 @@ export class Quotas {
   set(scale: number): void {
     this.#scale = scale;
     this.#buckets.clear();
-    this.#use.clear();
+    this.#uses.clear();
   }
 
   use(quota: Quota): QuotaUse {
@@ -48,15 +48,13 @@ export class Quotas {
       return true;
     }
     const scale = this.#scale;
-    const userBucket =
-      user === undefined || own.userRate === 'none'
-        ? undefined
-        : this.#bucket(`${user} ${own.userRate}`, PER_USER_PER_SECOND, now);
+    const [ownCategory, { userRate }] = own;
+    const userBucket = user && userRate ? this.#bucket(`${user} ${userRate}`, PER_USER_PER_SECOND, now) : undefined;
     if (userBucket?.hasToken(now) === false) {
       this.#useOf('PerUser').refused.push(now);
       return false;
     }
-    for (const { category, perSecond } of candidates) {
+    for (const [category, { perSecond }] of candidates) {
       const bucket = this.#bucket(`${region} ${category}`, perSecond * scale, now);
       if (bucket.hasToken(now)) {
         bucket.take();
@@ -65,7 +63,7 @@ export class Quotas {
         return true;
       }
     }
-    this.#useOf(own.category).refused.push(now);
+    this.#useOf(ownCategory).refused.push(now);
     return false;
   }
 
@@ -75,9 +73,9 @@ export class Quotas {
     return bucket;
   }
 
-  #useOf(quota: Quota): { readonly passed: number[]; readonly refused: number[] } {
-    const use = this.#use.get(quota) ?? { passed: [], refused: [] };
-    this.#use.set(quota, use);
+  #useOf(quota: string): QuotaUse {
+    const use = this.#uses.get(quota) ?? { passed: [], refused: [] };
+    this.#uses.set(quota, use);
     return use;
   }
 }

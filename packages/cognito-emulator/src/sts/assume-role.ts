@@ -7,7 +7,7 @@ import { createPrincipal } from '../principals.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { verifyWebIdentity } from './web-identity.ts';
-import { stsDocument, type XmlContent } from './xml.ts';
+import { stsDocument } from './xml.ts';
 
 function headersFor(requestId: string) {
   return { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
@@ -16,20 +16,12 @@ function headersFor(requestId: string) {
 /** The default of IAM. */
 const MAX_SESSION_SECONDS = 60 * 60;
 
-interface AssumedRole {
-  readonly xml: XmlContent;
-}
-
-function isAssumedRole(output: object | undefined): output is AssumedRole {
-  return output !== undefined && 'xml' in output;
-}
-
 const protocol: Protocol = {
   success: (output, requestId) => ({
     status: 200,
     headers: headersFor(requestId),
     body: stsDocument('AssumeRoleWithWebIdentityResponse', {
-      AssumeRoleWithWebIdentityResult: isAssumedRole(output) ? output.xml : '',
+      AssumeRoleWithWebIdentityResult: output ?? '',
       ResponseMetadata: { RequestId: requestId },
     }),
   }),
@@ -58,7 +50,7 @@ const shape = {
   durationSeconds: optional(seconds, MAX_SESSION_SECONDS),
 };
 
-function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): AssumedRole {
+function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): object {
   const input = readMembers(shape, Object.fromEntries(form), 'ValidationError');
   const { roleArn, roleSessionName: sessionName, webIdentityToken: token, durationSeconds } = input;
   const now = service.now();
@@ -77,18 +69,16 @@ function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): 
   service.principals.set(principal.accessKeyId, principal);
   role.sessions.push({ name: sessionName, principal, subject, durationSeconds });
   return {
-    xml: {
-      Audience: audience,
-      AssumedRoleUser: { AssumedRoleId: `AROAEXAMPLEROLEID0000:${sessionName}`, Arn: arn },
-      Provider: `arn:aws:iam::${account}:oidc-provider/${new URL(oidc.issuer).host}`,
-      Credentials: {
-        AccessKeyId: principal.accessKeyId,
-        SecretAccessKey: principal.secretAccessKey,
-        SessionToken: principal.sessionToken ?? '',
-        Expiration: new Date(expiresAt).toISOString(),
-      },
-      SubjectFromWebIdentityToken: subject,
+    Audience: audience,
+    AssumedRoleUser: { AssumedRoleId: `AROAEXAMPLEROLEID0000:${sessionName}`, Arn: arn },
+    Provider: `arn:aws:iam::${account}:oidc-provider/${new URL(oidc.issuer).host}`,
+    Credentials: {
+      AccessKeyId: principal.accessKeyId,
+      SecretAccessKey: principal.secretAccessKey,
+      SessionToken: principal.sessionToken,
+      Expiration: new Date(expiresAt).toISOString(),
     },
+    SubjectFromWebIdentityToken: subject,
   };
 }
 
@@ -102,7 +92,7 @@ export function answerStsCall(request: HttpRequest, oidc: GithubOidc, service: S
   const { headers, body } = request;
   const form = new URLSearchParams(body.toString());
   const operation = form.get('Action') ?? '';
-  const act = (): AssumedRole => {
+  const act = (): object => {
     if (operation !== 'AssumeRoleWithWebIdentity' || form.get('Version') !== '2011-06-15') {
       throw new Refusal('InvalidAction', `Could not find operation ${operation} for version ${form.get('Version')}`);
     }
