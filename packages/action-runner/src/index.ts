@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readActionFile } from './action-file.ts';
-import { createCommandFiles, readCommandFiles } from './command-files.ts';
+import { createCommandFiles } from './command-files.ts';
 import { Masks } from './masks.ts';
 import { StepLog } from './step-log.ts';
 import { inputVariables, jobVariables, type Variables } from './variables.ts';
@@ -57,11 +57,6 @@ interface RunOptions {
   readonly interrupt?: Interrupt | undefined;
 }
 
-interface PostOptions {
-  /** Interrupts the post step that is running at that time. */
-  readonly interrupt?: Interrupt;
-}
-
 export interface StepResult {
   readonly outcome: 'success' | 'failure';
   /** Null if a signal ended the process. */
@@ -99,7 +94,8 @@ export class Job {
   readonly #posts: ((interrupt: Interrupt | undefined) => Promise<StepResult>)[] = [];
   #steps = 0;
 
-  constructor({ env = {}, secrets = [], debug = false, event, folder: prefix = 'a job ', actions }: JobOptions) {
+  constructor(options: JobOptions) {
+    const { env = {}, secrets = [], debug = false, event, folder: prefix = 'a job ' } = options;
     const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
     this.temp = join(folder, 'temp');
     mkdirSync(join(this.temp, RUNNER_FILES), { recursive: true });
@@ -108,7 +104,7 @@ export class Job {
     writeFileSync(eventPath, JSON.stringify(event?.payload ?? {}));
     this.#debug = debug;
     this.env = {
-      ...jobVariables(folder, { event: event?.name, actions }),
+      ...jobVariables(folder, options),
       GITHUB_EVENT_PATH: eventPath,
       RUNNER_TEMP: this.temp,
       ...(debug ? { RUNNER_DEBUG: '1' } : {}),
@@ -138,22 +134,18 @@ export class Job {
     interrupt,
   }: UsesOptions = {}): Promise<StepResult> {
     const file = readActionFile(action);
-    const state: Record<string, string> = {};
+    const run = (entry: string, variables: Variables, signalled: Interrupt | undefined) =>
+      this.run({ command: process.execPath, args: [join(action, entry)], env: variables, interrupt: signalled });
+    const main = run(file.main, { ...env, ...inputVariables(file, inputs) }, interrupt);
     const { post } = file;
     if (post !== undefined) {
-      this.#posts.push((postInterrupt) => {
-        const stateVariables = Object.fromEntries(
-          Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
-        );
-        const variables = { ...env, ...inputVariables(file, postWith), ...stateVariables };
-        return this.#runAction(join(action, post), variables, postInterrupt);
+      this.#posts.push(async (postInterrupt) => {
+        const state = Object.entries((await main).state).map(([name, value]) => [`STATE_${name}`, value]);
+        const variables = { ...env, ...inputVariables(file, postWith), ...Object.fromEntries(state) };
+        return run(post, variables, postInterrupt);
       });
     }
-    const variables = { ...env, ...inputVariables(file, inputs) };
-    return this.#runAction(join(action, file.main), variables, interrupt).then((result) => {
-      Object.assign(state, result.state);
-      return result;
-    });
+    return main;
   }
 
   /** A `run:` step. */
@@ -170,22 +162,22 @@ export class Job {
     const start = performance.now();
     const child = spawn(command, args, {
       cwd,
-      env: { ...this.env, GITHUB_ACTION: `step${this.#steps}`, ...env, ...files },
+      env: { ...this.env, GITHUB_ACTION: `step${this.#steps}`, ...env, ...files.variables },
     });
     onceSettled(interrupt?.when, () => child.kill(interrupt?.signal));
-    const { exitCode, signal } = await log.readToEnd(child);
+    await log.readToEnd(child);
     const milliseconds = performance.now() - start;
 
-    const { outputs, state, exported, summary } = readCommandFiles(files);
+    const { outputs, state, exported, summary } = files.read();
     Object.assign(this.env, exported);
     if (this.#debug) {
       log.addDebugLines('Set output', outputs);
       log.addDebugLines('Save intra-action state', state);
     }
     return {
-      outcome: exitCode === 0 ? 'success' : 'failure',
-      exitCode,
-      signal,
+      outcome: child.exitCode === 0 ? 'success' : 'failure',
+      exitCode: child.exitCode,
+      signal: child.signalCode,
       stdout: log.stdout,
       stderr: log.stderr,
       log: log.text,
@@ -198,8 +190,12 @@ export class Job {
     };
   }
 
-  /** Runs the post steps in reverse order. */
-  async post({ interrupt }: PostOptions = {}): Promise<readonly StepResult[]> {
+  /**
+   * Runs the post steps in reverse order.
+   *
+   * @param options `interrupt`: interrupts the post step that is running at that time.
+   */
+  async post({ interrupt }: { readonly interrupt?: Interrupt } = {}): Promise<readonly StepResult[]> {
     let pending = interrupt;
     onceSettled(interrupt?.when, () => {
       pending = undefined;
@@ -221,10 +217,6 @@ export class Job {
   /** Deletes the job's folder without running the remaining post steps. */
   discard(): void {
     rmSync(resolve(this.temp, '..'), { recursive: true, force: true });
-  }
-
-  #runAction(entry: string, env: Variables, interrupt: Interrupt | undefined): Promise<StepResult> {
-    return this.run({ command: process.execPath, args: [entry], env, interrupt });
   }
 }
 

@@ -1,13 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Masks } from './masks.ts';
 import type { Variables } from './variables.ts';
 import { type Annotation, isAnnotationLevel, parseWorkflowCommand } from './workflow-commands.ts';
-
-interface ProcessEnd {
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
 
 /** Reads the output of a step line by line, like the runner: a mask applies to later lines only. */
 export class StepLog {
@@ -21,21 +17,9 @@ export class StepLog {
     this.#masks = masks;
   }
 
-  async readToEnd(child: ChildProcess): Promise<ProcessEnd> {
-    const closed = new Promise<ProcessEnd>((settle, fail) => {
-      child.once('error', fail);
-      child.once('close', (exitCode, signal) => settle({ exitCode, signal }));
-    });
-    const lines = [
-      this.#readLines(child.stdout, (line) => {
-        this.stdout += `${line}\n`;
-      }),
-      this.#readLines(child.stderr, (line) => {
-        this.stderr += `${line}\n`;
-      }),
-    ];
-    const [end] = await Promise.all([closed, ...lines]);
-    return end;
+  /** Resolves when the process has ended. Rejects if it cannot start. */
+  async readToEnd(child: ChildProcessWithoutNullStreams): Promise<void> {
+    await Promise.all([once(child, 'close'), this.#readLines(child, 'stdout'), this.#readLines(child, 'stderr')]);
   }
 
   addDebugLines(label: string, pairs: Variables): void {
@@ -44,33 +28,23 @@ export class StepLog {
     }
   }
 
-  async #readLines(stream: ChildProcess['stdout'], keep: (line: string) => void): Promise<void> {
-    if (stream === null) {
-      return;
-    }
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      keep(line);
+  async #readLines(child: ChildProcessWithoutNullStreams, name: 'stdout' | 'stderr'): Promise<void> {
+    for await (const line of createInterface({ input: child[name], crlfDelay: Number.POSITIVE_INFINITY })) {
+      this[name] += `${line}\n`;
       this.#readLine(line);
     }
   }
 
   #readLine(line: string): void {
     const command = parseWorkflowCommand(line);
-    if (command === undefined) {
-      this.#addLine(line);
-      return;
-    }
-    if (command.name === 'add-mask') {
+    if (command?.name === 'add-mask') {
       this.#masks.add(command.message);
       return;
     }
-    if (isAnnotationLevel(command.name)) {
-      const message = this.#masks.hide(command.message);
-      this.annotations.push({ level: command.name, message });
-      this.#addLine(`##[${command.name}]${message}`);
-      return;
+    if (command && isAnnotationLevel(command.name)) {
+      this.annotations.push({ level: command.name, message: this.#masks.hide(command.message) });
     }
-    this.#addLine(`##[${command.name}]${command.message}`);
+    this.#addLine(command ? `##[${command.name}]${command.message}` : line);
   }
 
   #addLine(line: string): void {

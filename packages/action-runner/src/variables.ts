@@ -1,6 +1,7 @@
 /** The environment variables of a step. */
 import { join } from 'node:path';
 import type { ActionFile } from './action-file.ts';
+import type { JobOptions } from './index.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -10,15 +11,11 @@ export type Variables = Readonly<Record<string, string>>;
  */
 const FOREIGN_LOCALE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
 
-/** Identifies the run for its steps. */
-interface RunIdentity {
-  /** Defaults to `push`. */
-  readonly event: string | undefined;
-  readonly actions: { readonly repository: string; readonly ref: string } | undefined;
-}
-
 /** Returns the variables of all steps of a job in this folder. Excludes those of this process. */
-export function jobVariables(folder: string, { event, actions }: RunIdentity): Record<string, string> {
+export function jobVariables(
+  folder: string,
+  { event, actions }: Pick<JobOptions, 'event' | 'actions'>,
+): Record<string, string> {
   return {
     ...systemVariables(),
     CI: 'true',
@@ -26,7 +23,7 @@ export function jobVariables(folder: string, { event, actions }: RunIdentity): R
     GITHUB_ACTION_REPOSITORY: actions?.repository ?? '',
     GITHUB_ACTION_REF: actions?.ref ?? '',
     GITHUB_ACTOR: 'octocat',
-    GITHUB_EVENT_NAME: event ?? 'push',
+    GITHUB_EVENT_NAME: event?.name ?? 'push',
     GITHUB_JOB: 'api-test',
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'octo-org/octo-repo',
@@ -47,30 +44,23 @@ export function jobVariables(folder: string, { event, actions }: RunIdentity): R
 
 /** Returns the `INPUT_*` variables of the runner: upper-case names with hyphens, and the defaults of `action.yml`. */
 export function inputVariables(action: ActionFile, inputs: Variables): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const [name, input] of Object.entries(action.inputs)) {
-    variables[inputVariable(name)] = input.default;
-  }
-  for (const [name, value] of Object.entries(inputs)) {
-    variables[inputVariable(name)] = value;
-  }
-  return variables;
-}
-
-function inputVariable(name: string): string {
-  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+  const defaults = Object.entries(action.inputs).map(([name, input]): [string, string] => [name, input.default]);
+  return Object.fromEntries(
+    [...defaults, ...Object.entries(inputs)].map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  );
 }
 
 /** Returns the system variables that a process needs. Excludes credentials, proxies and personal settings. */
 function systemVariables(): Record<string, string> {
   // NODE_COMPILE_CACHE saves Node.js from compiling the bundle for each step. The runner does not set it.
   const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'NODE_COMPILE_CACHE'];
-  const present: Record<string, string> = {};
-  for (const name of names) {
-    const value = process.env[name];
-    if (value !== undefined) {
-      present[name] = value;
-    }
-  }
-  return present;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
