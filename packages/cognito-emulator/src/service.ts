@@ -3,7 +3,7 @@ import { Faults } from './faults.ts';
 import type { IdentityPool } from './identity/identity-pool.ts';
 import type { IdentityRole } from './identity/identity-role.ts';
 import { AuthorizationCodes } from './oauth/authorization-codes.ts';
-import { Browsers } from './oauth/browsers.ts';
+import type { NextPage } from './oauth/login-page.ts';
 import { Principals } from './principals.ts';
 import { Quotas } from './quotas/quotas.ts';
 import { assert, clientNotFound } from './refusals.ts';
@@ -27,7 +27,8 @@ export class Service {
   readonly quotas = new Quotas();
   readonly sessions = new ChallengeSessions();
   readonly authorizationCodes = new AuthorizationCodes();
-  readonly browsers = new Browsers();
+  /** The pages to show to browsers, by the CSRF token in their cookie. */
+  readonly nextPages = new Map<string, NextPage>();
   /** Operations that this endpoint rejects as unknown, like an older release. */
   readonly unknownOperations = new Set<string>();
   /** Requests that the real service accepts and the rules of this project forbid. */

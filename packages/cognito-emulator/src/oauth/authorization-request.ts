@@ -6,6 +6,21 @@ import type { UserPool } from '../user-pool.ts';
 import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
 
+/** A request for a page of a user pool domain. */
+export interface PageRequest {
+  readonly request: HttpRequest;
+  readonly operation: string;
+  readonly service: Service;
+  /** Scheme and host of the request. */
+  readonly origin: string;
+  readonly path: string;
+  /** The query as sent. */
+  readonly search: string;
+  readonly query: URLSearchParams;
+  /** The parameter of the query, or an empty string. */
+  readonly clientId: string;
+}
+
 /** An authorization request. Every page carries it in its query and reads it again from there. */
 export interface AuthorizationRequest {
   readonly pool: UserPool;
@@ -39,24 +54,14 @@ function isChallenge(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }
 
-export function queryOf({ target }: Pick<HttpRequest, 'target'>): string {
-  return target.split('?').slice(1).join('?');
-}
-
 function isOfOpenIdWithoutOpenId(scopes: readonly string[]): boolean {
   return !scopes.includes('openid') && scopes.some((scope) => OPEN_ID_SCOPES.includes(scope));
 }
 
 /** Without a scope, grants all scopes of the client (developer guide, "The redirect and authorization endpoint"). */
 function readScopes(query: URLSearchParams, { settings }: AppClient): readonly string[] | undefined {
-  const requested = [
-    ...new Set(
-      query
-        .get('scope')
-        ?.split(' ')
-        .filter((scope) => scope !== ''),
-    ),
-  ];
+  const given = query.get('scope')?.split(' ') ?? [];
+  const requested = [...new Set(given.filter((scope) => scope !== ''))];
   if (requested.length === 0) {
     return settings.scopes;
   }
@@ -64,8 +69,7 @@ function readScopes(query: URLSearchParams, { settings }: AppClient): readonly s
   return isRefused ? undefined : requested;
 }
 
-function findClient(query: URLSearchParams, service: Service): { readonly pool: UserPool; readonly client: AppClient } {
-  const clientId = query.get('client_id') ?? '';
+function findClient({ clientId, service }: PageRequest): { readonly pool: UserPool; readonly client: AppClient } {
   const found = service.findClient(clientId);
   const pools = found === undefined ? [...service.pools.values()] : [found.pool];
   if (pools.every(({ settings }) => settings.domain === '')) {
@@ -78,10 +82,7 @@ function findClient(query: URLSearchParams, service: Service): { readonly pool: 
 /**
  * Records a violation if the request has no PKCE or no state. Cognito accepts this, but others could use such a code.
  */
-export function recordWeaknesses(
-  { codeChallenge, state }: AuthorizationRequest,
-  { violations }: Pick<Service, 'violations'>,
-): void {
+export function recordWeaknesses({ codeChallenge, state }: AuthorizationRequest, { violations }: Service): void {
   if (codeChallenge === undefined) {
     violations.push('A code was asked for without code_challenge.');
   }
@@ -90,10 +91,10 @@ export function recordWeaknesses(
   }
 }
 
-function assertExpectedParameters(query: URLSearchParams, operation: string, service: Service): void {
+function assertExpectedParameters({ query, clientId, operation, service }: PageRequest): void {
   const other = OTHER_PARAMETERS.find((name) => query.has(name));
   assert(other === undefined, notEmulated, `the parameter ${other}`);
-  const refuse = () => refusedOnDomain('invalid_request', query.get('client_id') ?? '');
+  const refuse = () => refusedOnDomain('invalid_request', clientId);
   assertExpected(query, AUTHORIZATION_PARAMETERS, operation, service, refuse);
 }
 
@@ -113,14 +114,10 @@ function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClien
  * @throws Refusal that answers on the domain until the redirect URI is known to be the client's, and redirects to it
  * from then on.
  */
-export function readAuthorizationRequest(
-  request: Pick<HttpRequest, 'target'>,
-  operation: string,
-  service: Service,
-): AuthorizationRequest {
-  const query = new URLSearchParams(queryOf(request));
-  const { pool, client } = findClient(query, service);
-  assertExpectedParameters(query, operation, service);
+export function readAuthorizationRequest(page: PageRequest): AuthorizationRequest {
+  const { query } = page;
+  const { pool, client } = findClient(page);
+  assertExpectedParameters(page);
   const redirectUri = query.get('redirect_uri') ?? '';
   const state = query.get('state') ?? undefined;
   assertMayAskForCodes(query, client, redirectUri);

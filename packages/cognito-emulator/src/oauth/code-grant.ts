@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
 import { assert } from '../refusals.ts';
 import type { Service } from '../service.ts';
@@ -9,10 +9,6 @@ import { oauthError } from './client-authentication.ts';
 import { assertExpected } from './expected-parameters.ts';
 
 const PARAMETERS = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
-
-function hashOf(verifier: string): string {
-  return createHash('sha256').update(verifier).digest('base64url');
-}
 
 /** RFC 7636, section 4.1. */
 function isVerifier(text: string): boolean {
@@ -34,7 +30,7 @@ function assertProved({ codeChallenge }: CodeGrant, form: URLSearchParams): void
     return;
   }
   assert(codeChallenge === undefined || (verifier !== null && isVerifier(verifier)), oauthError, 'invalid_request');
-  assert(codeChallenge === hashOf(verifier ?? ''), oauthError, 'invalid_grant');
+  assert(codeChallenge === hash('sha256', verifier ?? '', 'base64url'), oauthError, 'invalid_grant');
 }
 
 /** Handles the authorization code grant (developer guide, "The token issuer endpoint"). */

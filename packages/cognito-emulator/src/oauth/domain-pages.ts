@@ -3,17 +3,9 @@ import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts'
 import type { HttpRequest, HttpResponse } from '../http-server.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import { queryOf } from './authorization-request.ts';
+import type { PageRequest } from './authorization-request.ts';
 import { assertKnownCookies } from './cookies.ts';
-import {
-  authorize,
-  type PageRequest,
-  showChallenge,
-  showLogin,
-  showLoginError,
-  submitLogin,
-  throttled,
-} from './login-page.ts';
+import { authorize, showChallenge, showLogin, showLoginError, submitLogin, throttled } from './login-page.ts';
 import { PageRefusal, pageWith, refusedByPage, refusedOnDomain } from './page-answers.ts';
 import { challengePaths, errorPage } from './pages.ts';
 
@@ -27,17 +19,10 @@ export function isDomainPageRequest(request: HttpRequest): boolean {
   return PATHS.includes(pathOf(request));
 }
 
-/** Returns `oauth2/authorize`, or for other pages the method and the name, such as `POST login`. */
-function operationOf(request: HttpRequest): string {
-  const name = pathOf(request).slice(1);
-  return name === 'oauth2/authorize' ? name : `${request.method} ${name}`;
-}
-
 function act(page: PageRequest): HttpResponse {
-  const { request, operation, service } = page;
+  const { request, operation, service, path, query } = page;
   assertNoCredentials(operation, request.headers, service);
   assertKnownCookies(request.headers, operation, service);
-  const path = pathOf(request);
   if (request.method === 'POST' && path === '/login') {
     return submitLogin(page);
   }
@@ -53,7 +38,7 @@ function act(page: PageRequest): HttpResponse {
     case '/login':
       return showLogin(page);
     case '/error':
-      return pageWith(400, errorPage(new URLSearchParams(queryOf(request)).get('error') ?? ''));
+      return pageWith(400, errorPage(query.get('error') ?? ''));
     default:
       return showChallenge(page);
   }
@@ -67,10 +52,9 @@ function answerTo(refusal: Refusal, page: PageRequest): HttpResponse {
   if (refusal.status !== 400) {
     return pageWith(refusal.status, errorPage(refusal.message));
   }
-  const clientId = new URLSearchParams(queryOf(page.request)).get('client_id') ?? '';
   return page.operation === 'POST login'
     ? showLoginError(refusal.message, page)
-    : refusedOnDomain(refusal.name, clientId).answer;
+    : refusedOnDomain(refusal.name, page.clientId).answer;
 }
 
 function isHttpResponse(output: object | undefined): output is HttpResponse {
@@ -100,7 +84,19 @@ function protocolFor(page: PageRequest): Protocol {
  * @param scheme `http:` or `https:`, as the emulator is served.
  */
 export function answerDomainPage(request: HttpRequest, service: Service, scheme: string): ScheduledExchange {
-  const operation = operationOf(request);
-  const page = { request, operation, service, origin: `${scheme}//${request.headers.get('host')}` };
-  return exchange({ operation, signed: false }, () => act(page), protocolFor(page), service);
+  const path = pathOf(request);
+  const search = request.target.slice(path.length + 1);
+  const query = new URLSearchParams(search);
+  const page = {
+    request,
+    // For example `POST login`.
+    operation: path === '/oauth2/authorize' ? 'oauth2/authorize' : `${request.method} ${path.slice(1)}`,
+    service,
+    origin: `${scheme}//${request.headers.get('host')}`,
+    path,
+    search,
+    query,
+    clientId: query.get('client_id') ?? '',
+  };
+  return exchange({ operation: page.operation, signed: false }, () => act(page), protocolFor(page), service);
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpRequest, HttpResponse } from '../http-server.ts';
+import type { HttpResponse } from '../http-server.ts';
 import { assert, notAuthorized, notEmulated, Refusal } from '../refusals.ts';
-import type { Service } from '../service.ts';
 import { type Attempt, checkPassword, identifyUser } from '../sign-in/attempt.ts';
 import { challengeAfterPassword } from '../sign-in/continue-sign-in.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -9,24 +8,19 @@ import type { User } from '../users.ts';
 import {
   AUTHORIZATION_PARAMETERS,
   type AuthorizationRequest,
-  queryOf,
+  type PageRequest,
   readAuthorizationRequest,
   recordWeaknesses,
 } from './authorization-request.ts';
-import type { NextPage } from './browsers.ts';
 import { CSRF_COOKIE_NAME, csrfCookie, isSignedIn, readCookies, signedInCookies, stateCookies } from './cookies.ts';
 import { type LoginForm, readLoginForm } from './login-form.ts';
 import { callback, pageWith, redirectTo, refusedByPage, refusedOnDomain } from './page-answers.ts';
 import { challengePage, challengePathOf, loginPage, managedLoginPage } from './pages.ts';
 
-/** A request for a page of a user pool domain. */
-export interface PageRequest {
-  readonly request: HttpRequest;
-  readonly operation: string;
-  readonly service: Service;
-  /** Scheme and host of the request. */
-  readonly origin: string;
-}
+/** The page to show after a redirect whose URL does not identify it. */
+export type NextPage =
+  | { readonly kind: 'login'; readonly message: string }
+  | { readonly kind: 'challenge'; readonly challengeName: string };
 
 export const throttled = new Refusal('TooManyRequestsException', 'Rate exceeded', 429);
 
@@ -36,8 +30,8 @@ function assertWithinQuotas({ operation, service }: PageRequest, pool: UserPool,
 }
 
 /** Returns the CSRF token of the browser's cookie, or a new token and its cookie. */
-function csrfOf({ headers }: HttpRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } {
-  const known = readCookies(headers).get(CSRF_COOKIE_NAME);
+function csrfOf({ request }: PageRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } {
+  const known = readCookies(request.headers).get(CSRF_COOKIE_NAME);
   const csrfToken = known || randomUUID();
   return { csrfToken, cookies: known ? [] : [csrfCookie(csrfToken)] };
 }
@@ -46,8 +40,7 @@ function csrfOf({ headers }: HttpRequest): { readonly csrfToken: string; readonl
  * Returns the path with the parameters that Cognito knows. Like Cognito, it leaves spaces, colons and slashes
  * unencoded.
  */
-function actionOf(path: string, request: HttpRequest): string {
-  const query = new URLSearchParams(queryOf(request));
+function actionOf(path: string, { query }: PageRequest): string {
   const pairs = AUTHORIZATION_PARAMETERS.flatMap((name) => {
     const value = query.get(name);
     return value === null
@@ -57,25 +50,34 @@ function actionOf(path: string, request: HttpRequest): string {
   return `${path}?${pairs.join('&')}`;
 }
 
-function render(page: NextPage | undefined, request: HttpRequest): HttpResponse {
-  const { csrfToken, cookies } = csrfOf(request);
-  if (page?.kind === 'challenge') {
-    const form = { action: actionOf(challengePathOf(page.challengeName), request), csrfToken };
-    return pageWith(200, challengePage(page.challengeName, form), cookies);
+function render(next: NextPage | undefined, page: PageRequest): HttpResponse {
+  const { csrfToken, cookies } = csrfOf(page);
+  if (next?.kind === 'challenge') {
+    const form = { action: actionOf(challengePathOf(next.challengeName), page), csrfToken };
+    return pageWith(200, challengePage(next.challengeName, form), cookies);
   }
-  return pageWith(200, loginPage({ action: actionOf('/login', request), csrfToken }, page?.message), cookies);
+  return pageWith(200, loginPage({ action: actionOf('/login', page), csrfToken }, next?.message), cookies);
 }
 
 /** Answers a form with a page or with a redirect to that page, depending on the pool's settings. */
-function continueWith(page: NextPage, { request, service }: PageRequest): HttpResponse {
-  const clientId = new URLSearchParams(queryOf(request)).get('client_id') ?? '';
+function continueWith(next: NextPage, page: PageRequest): HttpResponse {
+  const { service, clientId, search } = page;
   if (service.findClient(clientId)?.pool.settings.loginAnswer !== 'redirect') {
-    return render(page, request);
+    return render(next, page);
   }
-  const { csrfToken, cookies } = csrfOf(request);
-  service.browsers.leadTo(csrfToken, page);
-  const path = page.kind === 'login' ? '/login' : challengePathOf(page.challengeName);
-  return redirectTo(`${path}?${queryOf(request)}`, cookies);
+  const { csrfToken, cookies } = csrfOf(page);
+  service.nextPages.set(csrfToken, next);
+  const path = next.kind === 'login' ? '/login' : challengePathOf(next.challengeName);
+  return redirectTo(`${path}?${search}`, cookies);
+}
+
+/** Returns the page to show to a browser that was redirected, once. */
+function takeNextPage(page: PageRequest): NextPage | undefined {
+  const { csrfToken } = csrfOf(page);
+  const { nextPages } = page.service;
+  const next = nextPages.get(csrfToken);
+  nextPages.delete(csrfToken);
+  return next;
 }
 
 /** Shows the login page again, with an error message. */
@@ -85,29 +87,28 @@ export function showLoginError(message: string, page: PageRequest): HttpResponse
 
 /** The authorize endpoint redirects to the login page. */
 export function authorize(page: PageRequest): HttpResponse {
-  const { request, operation, service, origin } = page;
-  const authorization = readAuthorizationRequest(request, operation, service);
+  const { request, service, origin, search } = page;
+  const authorization = readAuthorizationRequest(page);
   recordWeaknesses(authorization, service);
   const { pool, nonce } = authorization;
   assertWithinQuotas(page, pool);
   assert(!isSignedIn(request.headers), notEmulated, 'a browser that is signed in already');
-  const location = `${pool.settings.loginLocation === 'url' ? origin : ''}/login?${queryOf(request)}`;
+  const location = `${pool.settings.loginLocation === 'url' ? origin : ''}/login?${search}`;
   return redirectTo(location, [csrfCookie(randomUUID()), ...stateCookies(nonce, service.now())]);
 }
 
 export function showLogin(page: PageRequest): HttpResponse {
-  const { request, operation, service } = page;
-  const { pool, client } = readAuthorizationRequest(request, operation, service);
+  const { pool, client } = readAuthorizationRequest(page);
   assertWithinQuotas(page, pool);
   if (pool.settings.managedLoginVersion === 1) {
-    const next = service.browsers.takePage(csrfOf(request).csrfToken);
-    return render(next?.kind === 'login' ? next : undefined, request);
+    const next = takeNextPage(page);
+    return render(next?.kind === 'login' ? next : undefined, page);
   }
   if (!client.settings.brandingStyle) {
     const message = 'Login pages unavailable. Please contact an administrator.';
     throw refusedByPage(403, 'LoginPagesUnavailable', message);
   }
-  const { csrfToken, cookies } = csrfOf(request);
+  const { csrfToken, cookies } = csrfOf(page);
   return pageWith(200, managedLoginPage(csrfToken), cookies);
 }
 
@@ -123,7 +124,7 @@ function signIn({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attemp
 /** Handles a submitted form: redirects to the redirect URI with a code, or continues with a challenge. */
 export function submitLogin(page: PageRequest): HttpResponse {
   const { request, operation, service } = page;
-  const authorization = readAuthorizationRequest(request, operation, service);
+  const authorization = readAuthorizationRequest(page);
   const { pool, client, redirectUri, scopes, state, nonce, codeChallenge } = authorization;
   assert(pool.settings.managedLoginVersion === 1, notEmulated, 'the form of managed login');
   const form = readLoginForm(request, operation, service);
@@ -142,10 +143,8 @@ export function submitLogin(page: PageRequest): HttpResponse {
 }
 
 /** Shows a challenge to the browser that was redirected to it. */
-export function showChallenge({ request, service }: PageRequest): HttpResponse {
-  const next = service.browsers.takePage(csrfOf(request).csrfToken);
-  if (next?.kind !== 'challenge') {
-    throw refusedOnDomain('invalid_request', new URLSearchParams(queryOf(request)).get('client_id') ?? '');
-  }
-  return render(next, request);
+export function showChallenge(page: PageRequest): HttpResponse {
+  const next = takeNextPage(page);
+  assert(next?.kind === 'challenge', () => refusedOnDomain('invalid_request', page.clientId));
+  return render(next, page);
 }
