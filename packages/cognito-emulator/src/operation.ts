@@ -24,6 +24,9 @@ export interface Operation {
   readonly run: (request: OperationRequest, service: Service) => OperationOutput;
 }
 
+/** Operations by their names in X-Amz-Target. */
+export type Operations = Readonly<Record<string, Operation>>;
+
 export function parseMembers<S extends Shape>(request: OperationRequest, shape: S): Input<S> {
   return readMembers(shape, parseJson(request.body.toString()));
 }

@@ -22,8 +22,9 @@ export function createRouter(
   oidc: GithubOidc,
   scheme: string,
 ): (request: HttpRequest) => ScheduledExchange {
+  const management = Object.entries({ ...userPoolOperations(), ...poolPartOperations });
   const apis: Apis = new Map([
-    ['AWSCognitoIdentityProviderService', new Map([...operations, ...userPoolOperations(), ...poolPartOperations])],
+    ['AWSCognitoIdentityProviderService', new Map([...operations, ...management])],
     ['AWSCognitoIdentityService', identityOperations],
   ]);
   return (request) => {

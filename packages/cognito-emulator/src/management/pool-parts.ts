@@ -1,7 +1,6 @@
-import type { AppClient } from '../app-client.ts';
 import { text } from '../members.ts';
 import { groupName, username } from '../model.ts';
-import { existingUser, type Operation, signedOperation } from '../operation.ts';
+import { existingUser, type Operations, signedOperation } from '../operation.ts';
 import { assert, invalidParameter, Refusal } from '../refusals.ts';
 import { clientRequestOf, clientShape } from './settings.ts';
 
@@ -11,52 +10,42 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 /** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
-const createUserPoolClient = signedOperation(clientShape, (input, pool) => ({
-  UserPoolClient: describe(pool.createClient(clientRequestOf(input))),
-}));
-
-function describe({ id, secret }: AppClient): object {
-  return { ClientId: id, ...(secret !== undefined && { ClientSecret: secret }) };
-}
-
-const createUserPoolDomain = signedOperation({ domain: domainName }, ({ domain }, pool, { pools }) => {
-  const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
-  assert(reserved === undefined, invalidParameter, `Domain cannot contain reserved word: ${reserved}`);
-  if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
-    throw invalidParameter('Domain already associated with another user pool.');
-  }
-  pool.change({ domain });
-  return {};
-});
-
-const deleteUserPoolDomain = signedOperation({ domain: domainName }, ({ domain }, pool) => {
-  assert(pool.settings.domain === domain, invalidParameter, 'No such domain or user pool exists.');
-  pool.change({ domain: '' });
-  return {};
-});
-
-/** The emulator lets a client have any scope, so it does not check that a resource server defines it. */
-const createResourceServer = signedOperation({ identifier }, (input) => ({
-  ResourceServer: { Identifier: input.identifier },
-}));
-
-const createGroup = signedOperation({ groupName }, ({ groupName: name }, pool) => {
-  assert(!pool.groups.has(name), () => new Refusal('GroupExistsException', 'A group with the name already exists.'));
-  pool.groups.add(name);
-  return { Group: { GroupName: name } };
-});
-
-const adminDisableUser = signedOperation({ username }, (input, pool) => {
-  existingUser(pool, input.username).enabled = false;
-  return {};
-});
-
 /** The operations that create and delete the parts of a user pool. */
-export const poolPartOperations: readonly (readonly [string, Operation])[] = [
-  ['AdminDisableUser', adminDisableUser],
-  ['CreateGroup', createGroup],
-  ['CreateResourceServer', createResourceServer],
-  ['CreateUserPoolClient', createUserPoolClient],
-  ['CreateUserPoolDomain', createUserPoolDomain],
-  ['DeleteUserPoolDomain', deleteUserPoolDomain],
-];
+export const poolPartOperations: Operations = {
+  AdminDisableUser: signedOperation({ username }, (input, pool) => {
+    existingUser(pool, input.username).enabled = false;
+    return {};
+  }),
+
+  CreateGroup: signedOperation({ groupName }, ({ groupName: name }, pool) => {
+    assert(!pool.groups.has(name), () => new Refusal('GroupExistsException', 'A group with the name already exists.'));
+    pool.groups.add(name);
+    return { Group: { GroupName: name } };
+  }),
+
+  /** The emulator lets a client have any scope, so it does not check that a resource server defines it. */
+  CreateResourceServer: signedOperation({ identifier }, (input) => ({
+    ResourceServer: { Identifier: input.identifier },
+  })),
+
+  CreateUserPoolClient: signedOperation(clientShape, (input, pool) => {
+    const { id, secret } = pool.createClient(clientRequestOf(input));
+    return { UserPoolClient: { ClientId: id, ...(secret !== undefined && { ClientSecret: secret }) } };
+  }),
+
+  CreateUserPoolDomain: signedOperation({ domain: domainName }, ({ domain }, pool, { pools }) => {
+    const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
+    assert(reserved === undefined, invalidParameter, `Domain cannot contain reserved word: ${reserved}`);
+    if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
+      throw invalidParameter('Domain already associated with another user pool.');
+    }
+    pool.change({ domain });
+    return {};
+  }),
+
+  DeleteUserPoolDomain: signedOperation({ domain: domainName }, ({ domain }, pool) => {
+    assert(pool.settings.domain === domain, invalidParameter, 'No such domain or user pool exists.');
+    pool.change({ domain: '' });
+    return {};
+  }),
+};

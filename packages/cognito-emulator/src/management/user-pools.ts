@@ -1,6 +1,6 @@
 import { choice, flag, optional, structure, text, wholeNumber } from '../members.ts';
 import { pageToken } from '../model.ts';
-import { accountOperation, type Operation, signedOperation } from '../operation.ts';
+import { accountOperation, type Operations, signedOperation } from '../operation.ts';
 import { invalidParameter } from '../refusals.ts';
 import { UserPool } from '../user-pool.ts';
 import { poolRequestOf, poolShape } from './settings.ts';
@@ -18,7 +18,7 @@ const mfa = choice(['OFF', 'ON', 'OPTIONAL']);
 const softwareToken = structure({ enabled: optional(flag, false) });
 
 /** Creates, lists and deletes the user pools of one emulator. */
-export function userPoolOperations(): readonly (readonly [string, Operation])[] {
+export function userPoolOperations(): Operations {
   const registrations = new WeakMap<UserPool, Registration>();
 
   const describe = (pool: UserPool): object => {
@@ -27,51 +27,45 @@ export function userPoolOperations(): readonly (readonly [string, Operation])[] 
     return { Id: pool.id, Name: name, CreationDate: createdAt / 1000, ...(domain !== '' && { Domain: domain }) };
   };
 
-  const createUserPool = accountOperation({ poolName, ...poolShape }, (input, { region }, service) => {
-    const pool = new UserPool({ ...poolRequestOf(input), region }, service.newPoolKeys(), service.now);
-    registrations.set(pool, { name: input.poolName, createdAt: service.now() });
-    service.pools.set(pool.id, pool);
-    return { UserPool: describe(pool) };
-  });
+  return {
+    CreateUserPool: accountOperation({ poolName, ...poolShape }, (input, { region }, service) => {
+      const pool = new UserPool({ ...poolRequestOf(input), region }, service.newPoolKeys(), service.now);
+      registrations.set(pool, { name: input.poolName, createdAt: service.now() });
+      service.pools.set(pool.id, pool);
+      return { UserPool: describe(pool) };
+    }),
 
-  const listUserPools = accountOperation(
-    { maxResults: poolsPerPage, nextToken: optional(pageToken) },
-    ({ maxResults: limit, nextToken: after }, { region }, { pools }) => {
-      const all = [...pools.values()].filter(({ settings }) => settings.region === region);
-      const start = all.findIndex(({ id }) => id === after) + 1;
-      const page = all.slice(start, start + limit);
-      const last = page.at(-1);
-      const hasMore = last !== undefined && start + limit < all.length;
-      return { UserPools: page.map(describe), ...(hasMore && { NextToken: last.id }) };
-    },
-  );
+    DeleteUserPool: signedOperation({}, (_, pool, { pools }) => {
+      if (pool.settings.domain !== '') {
+        throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
+      }
+      pools.delete(pool.id);
+      return undefined;
+    }),
 
-  const describeUserPool = signedOperation({}, (_, pool) => ({ UserPool: describe(pool) }));
+    DescribeUserPool: signedOperation({}, (_, pool) => ({ UserPool: describe(pool) })),
 
-  return [
-    ['CreateUserPool', createUserPool],
-    ['DeleteUserPool', deleteUserPool],
-    ['DescribeUserPool', describeUserPool],
-    ['ListUserPools', listUserPools],
-    ['SetUserPoolMfaConfig', setUserPoolMfaConfig],
-  ];
+    ListUserPools: accountOperation(
+      { maxResults: poolsPerPage, nextToken: optional(pageToken) },
+      ({ maxResults, nextToken }, { region }, { pools }) => {
+        const all = [...pools.values()].filter(({ settings }) => settings.region === region);
+        const start = all.findIndex(({ id }) => id === nextToken) + 1;
+        const page = all.slice(start, start + maxResults);
+        const last = page.at(-1);
+        const hasMore = last !== undefined && start + maxResults < all.length;
+        return { UserPools: page.map(describe), ...(hasMore && { NextToken: last.id }) };
+      },
+    ),
+
+    SetUserPoolMfaConfig: signedOperation(
+      {
+        mfaConfiguration: optional(mfa, 'OFF'),
+        softwareTokenMfaConfiguration: optional(softwareToken, { enabled: false }),
+      },
+      ({ mfaConfiguration, softwareTokenMfaConfiguration: { enabled } }, pool) => {
+        pool.change({ mfa: mfaConfiguration, softwareTokenMfa: enabled });
+        return { SoftwareTokenMfaConfiguration: { Enabled: enabled }, MfaConfiguration: mfaConfiguration };
+      },
+    ),
+  };
 }
-
-const deleteUserPool = signedOperation({}, (_, pool, { pools }) => {
-  if (pool.settings.domain !== '') {
-    throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
-  }
-  pools.delete(pool.id);
-  return undefined;
-});
-
-const setUserPoolMfaConfig = signedOperation(
-  {
-    mfaConfiguration: optional(mfa, 'OFF'),
-    softwareTokenMfaConfiguration: optional(softwareToken, { enabled: false }),
-  },
-  ({ mfaConfiguration, softwareTokenMfaConfiguration: { enabled } }, pool) => {
-    pool.change({ mfa: mfaConfiguration, softwareTokenMfa: enabled });
-    return { SoftwareTokenMfaConfiguration: { Enabled: enabled }, MfaConfiguration: mfaConfiguration };
-  },
-);

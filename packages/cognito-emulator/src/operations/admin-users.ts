@@ -1,9 +1,9 @@
 import { newTemporaryPassword } from '../identifiers.ts';
 import { flag, optional, textMap } from '../members.ts';
-import { messageAction, password, userAttributes, username } from '../model.ts';
-import { existingUser, type Operation, signedOperation } from '../operation.ts';
+import { groupName, messageAction, password, userAttributes, username } from '../model.ts';
+import { existingUser, type Operations, signedOperation } from '../operation.ts';
 import { assertPasswordAllowed, assertPasswordMeetsPolicy } from '../password-policy.ts';
-import { Refusal } from '../refusals.ts';
+import { assert, Refusal, resourceNotFound } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
@@ -40,57 +40,69 @@ function resendInvitation(pool: UserPool, name: string, temporaryPassword: strin
   return user;
 }
 
-export const adminCreateUser: Operation = signedOperation(
-  {
-    username,
-    userAttributes: optional(userAttributes, new Map()),
-    temporaryPassword: optional(password),
-    validationData: optional(userAttributes),
-    clientMetadata: optional(textMap),
-    messageAction: optional(messageAction),
-    forceAliasCreation: optional(flag, false),
-  },
-  (input, pool, { now, violations }) => {
-    const temporaryPassword = input.temporaryPassword ?? newTemporaryPassword();
-    assertPasswordMeetsPolicy(temporaryPassword, pool.settings.passwordPolicy);
-    const user =
-      input.messageAction === 'RESEND'
-        ? resendInvitation(pool, input.username, temporaryPassword, now())
-        : pool.create({
-            name: input.username,
-            attributes: input.userAttributes,
-            password: temporaryPassword,
-            status: 'FORCE_CHANGE_PASSWORD',
-            takesAliases: input.forceAliasCreation,
-            origin: { kind: 'AdminCreateUser', triggerInput: input },
-          });
-    if (input.messageAction !== 'SUPPRESS') {
-      violations.push('AdminCreateUser without MessageAction SUPPRESS sends an invitation.');
-    }
-    if (input.temporaryPassword === undefined) {
-      violations.push('AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.');
-    }
-    return { User: { ...commonMembers(user), Attributes: nameValuePairs(user.attributes) } };
-  },
-);
+export const adminUserOperations: Operations = {
+  AdminCreateUser: signedOperation(
+    {
+      username,
+      userAttributes: optional(userAttributes, new Map()),
+      temporaryPassword: optional(password),
+      validationData: optional(userAttributes),
+      clientMetadata: optional(textMap),
+      messageAction: optional(messageAction),
+      forceAliasCreation: optional(flag, false),
+    },
+    (input, pool, { now, violations }) => {
+      const temporaryPassword = input.temporaryPassword ?? newTemporaryPassword();
+      assertPasswordMeetsPolicy(temporaryPassword, pool.settings.passwordPolicy);
+      const user =
+        input.messageAction === 'RESEND'
+          ? resendInvitation(pool, input.username, temporaryPassword, now())
+          : pool.create({
+              name: input.username,
+              attributes: input.userAttributes,
+              password: temporaryPassword,
+              status: 'FORCE_CHANGE_PASSWORD',
+              takesAliases: input.forceAliasCreation,
+              origin: { kind: 'AdminCreateUser', triggerInput: input },
+            });
+      if (input.messageAction !== 'SUPPRESS') {
+        violations.push('AdminCreateUser without MessageAction SUPPRESS sends an invitation.');
+      }
+      if (input.temporaryPassword === undefined) {
+        violations.push('AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.');
+      }
+      return { User: { ...commonMembers(user), Attributes: nameValuePairs(user.attributes) } };
+    },
+  ),
 
-export const adminSetUserPassword: Operation = signedOperation(
-  { username, password, permanent: optional(flag, false) },
-  (input, pool, { now }) => {
+  AdminSetUserPassword: signedOperation(
+    { username, password, permanent: optional(flag, false) },
+    (input, pool, { now }) => {
+      const user = existingUser(pool, input.username);
+      const { passwordPolicy } = pool.settings;
+      assertPasswordAllowed(input.password, user.passwords, passwordPolicy);
+      user.setPassword(input.password, input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD', now());
+      return {};
+    },
+  ),
+
+  AdminGetUser: signedOperation({ username }, (input, pool) => {
     const user = existingUser(pool, input.username);
-    const { passwordPolicy } = pool.settings;
-    assertPasswordAllowed(input.password, user.passwords, passwordPolicy);
-    user.setPassword(input.password, input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD', now());
-    return {};
-  },
-);
+    return { ...commonMembers(user), UserAttributes: nameValuePairs(user.attributes) };
+  }),
 
-export const adminGetUser: Operation = signedOperation({ username }, (input, pool) => {
-  const user = existingUser(pool, input.username);
-  return { ...commonMembers(user), UserAttributes: nameValuePairs(user.attributes) };
-});
+  AdminDeleteUser: signedOperation({ username }, (input, pool) => {
+    pool.delete(existingUser(pool, input.username));
+    return undefined;
+  }),
 
-export const adminDeleteUser: Operation = signedOperation({ username }, (input, pool) => {
-  pool.delete(existingUser(pool, input.username));
-  return undefined;
-});
+  /** Succeeds without effect if the user is already a member. */
+  AdminAddUserToGroup: signedOperation({ username, groupName }, (input, pool) => {
+    const user = existingUser(pool, input.username);
+    assert(pool.groups.has(input.groupName), resourceNotFound, 'Group not found.');
+    if (!user.groups.includes(input.groupName)) {
+      user.groups.push(input.groupName);
+    }
+    return undefined;
+  }),
+};

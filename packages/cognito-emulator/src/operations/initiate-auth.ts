@@ -1,7 +1,7 @@
 import type { AppClient } from '../app-client.ts';
 import { type Input, optional, textMap } from '../members.ts';
 import { authFlow, clientId } from '../model.ts';
-import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
+import { type Operations, signedOperation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import {
@@ -92,12 +92,14 @@ function startIn(
   });
 }
 
-export const initiateAuth: Operation = unsignedOperation(shape, (input, service) => {
-  const { pool, client } = service.existingClient(input.clientId);
-  return startIn('public', pool, client, input, service);
-});
+export const initiateAuthOperations: Operations = {
+  InitiateAuth: unsignedOperation(shape, (input, service) => {
+    const { pool, client } = service.existingClient(input.clientId);
+    return startIn('public', pool, client, input, service);
+  }),
 
-/** Hides unknown users under the same setting as InitiateAuth. */
-export const adminInitiateAuth: Operation = signedOperation(shape, (input, pool, service) =>
-  startIn('admin', pool, pool.existingClient(input.clientId), input, service),
-);
+  /** Hides unknown users under the same setting as InitiateAuth. */
+  AdminInitiateAuth: signedOperation(shape, (input, pool, service) =>
+    startIn('admin', pool, pool.existingClient(input.clientId), input, service),
+  ),
+};

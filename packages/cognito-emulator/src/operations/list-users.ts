@@ -1,7 +1,7 @@
 import { newPageToken } from '../identifiers.ts';
 import { optional } from '../members.ts';
 import { attributeNames, pageToken, userFilter, usersPerPage } from '../model.ts';
-import { type Operation, signedOperation } from '../operation.ts';
+import { type Operations, signedOperation } from '../operation.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import { parseUserFilter } from '../user-search.ts';
@@ -72,23 +72,25 @@ function attributesOf(user: User, wanted: readonly string[] | undefined): object
   return nameValuePairs(new Map([...user.attributes].filter(([name]) => wanted?.includes(name) ?? true)));
 }
 
-export const listUsers: Operation = signedOperation(
-  {
-    attributesToGet: optional(attributeNames),
-    filter: optional(userFilter, ''),
-    limit: optional(usersPerPage, 0),
-    paginationToken: optional(pageToken),
-  },
-  ({ attributesToGet, filter, limit: given, paginationToken: token }, pool, { now }) => {
-    const limit = given || MAX_USERS_PER_PAGE;
-    const request = { filter, limit, token };
-    const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
-    const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
-    if (next === undefined) {
-      return { Users };
-    }
-    const PaginationToken = newPageToken();
-    pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + TOKEN_LIFETIME_MS });
-    return { Users, PaginationToken };
-  },
-);
+export const listUsersOperations: Operations = {
+  ListUsers: signedOperation(
+    {
+      attributesToGet: optional(attributeNames),
+      filter: optional(userFilter, ''),
+      limit: optional(usersPerPage, 0),
+      paginationToken: optional(pageToken),
+    },
+    ({ attributesToGet, filter, limit: given, paginationToken: token }, pool, { now }) => {
+      const limit = given || MAX_USERS_PER_PAGE;
+      const request = { filter, limit, token };
+      const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
+      const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
+      if (next === undefined) {
+        return { Users };
+      }
+      const PaginationToken = newPageToken();
+      pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + TOKEN_LIFETIME_MS });
+      return { Users, PaginationToken };
+    },
+  ),
+};

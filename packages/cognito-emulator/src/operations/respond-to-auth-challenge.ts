@@ -1,11 +1,10 @@
 import { type Input, optional, textMap } from '../members.ts';
 import { challengeName, clientId, session } from '../model.ts';
-import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
+import { type Operations, signedOperation, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notEmulated, userNotFound, wrongPassword } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { type Attempt, assertMaySignIn, assertSecretHash, hidesUsers, requiredParameter } from '../sign-in/attempt.ts';
-import type { Api } from '../sign-in/challenge-sessions.ts';
-import { type Challenge, invalidSession, type Origin } from '../sign-in/challenge-sessions.ts';
+import { type Api, type Challenge, invalidSession, type Origin } from '../sign-in/challenge-sessions.ts';
 import { answerChoice, takeFirstFactor } from '../sign-in/choice-flow.ts';
 import { complete } from '../sign-in/continue-sign-in.ts';
 import type { ChallengeResult } from '../sign-in/custom-auth.ts';
@@ -119,10 +118,10 @@ function respond(api: Api, pool: UserPool, input: Input<typeof shape>, { session
   return answer({ ...attempt, customSession: sessionAfter(origin, challenge) }, challenge);
 }
 
-export const respondToAuthChallenge: Operation = unsignedOperation(shape, (input, service) =>
-  respond('public', service.existingClient(input.clientId).pool, input, service),
-);
+export const challengeOperations: Operations = {
+  RespondToAuthChallenge: unsignedOperation(shape, (input, service) =>
+    respond('public', service.existingClient(input.clientId).pool, input, service),
+  ),
 
-export const adminRespondToAuthChallenge: Operation = signedOperation(shape, (input, pool, service) =>
-  respond('admin', pool, input, service),
-);
+  AdminRespondToAuthChallenge: signedOperation(shape, (input, pool, service) => respond('admin', pool, input, service)),
+};

@@ -3,7 +3,7 @@ import type { Attributes } from '../attributes.ts';
 import { sendCode } from '../code-delivery.ts';
 import { optional, textMap } from '../members.ts';
 import { clientId, password, secretHash, userAttributes, username } from '../model.ts';
-import { existingUser, type Operation, signedOperation, unsignedOperation } from '../operation.ts';
+import { existingUser, type Operations, signedOperation, unsignedOperation } from '../operation.ts';
 import { assertPasswordMeetsPolicy } from '../password-policy.ts';
 import { assert, notAuthorized } from '../refusals.ts';
 import { assertSecretHash } from '../sign-in/attempt.ts';
@@ -33,45 +33,51 @@ function verifyAddress(pool: UserPool, user: User, triggerInput: TriggerInput): 
   return {};
 }
 
-export const signUp: Operation = unsignedOperation(
-  {
-    clientId,
-    secretHash: optional(secretHash),
-    username,
-    password,
-    userAttributes: optional(userAttributes, new Map()),
-    validationData: optional(userAttributes),
-    clientMetadata: optional(textMap),
-  },
-  (input, service) => {
-    const { pool, client } = service.existingClient(input.clientId);
-    assertSecretHash({ pool, client }, input.secretHash, input.username);
-    assert(!pool.settings.allowAdminCreateUserOnly, notAuthorized, 'SignUp is not permitted for this user pool');
-    assertPasswordMeetsPolicy(input.password, pool.settings.passwordPolicy);
-    assertWritable(input.userAttributes, client);
-    const user = pool.create({
-      name: input.username,
-      attributes: input.userAttributes,
-      password: input.password,
-      status: 'UNCONFIRMED',
-      takesAliases: false,
-      origin: { kind: 'SignUp', triggerInput: input },
-    });
-    const { clientMetadata } = input;
-    return { UserConfirmed: false, UserSub: user.sub, ...verifyAddress(pool, user, { clientMetadata }) };
-  },
-);
+export const signUpOperations: Operations = {
+  SignUp: unsignedOperation(
+    {
+      clientId,
+      secretHash: optional(secretHash),
+      username,
+      password,
+      userAttributes: optional(userAttributes, new Map()),
+      validationData: optional(userAttributes),
+      clientMetadata: optional(textMap),
+    },
+    (input, service) => {
+      const { pool, client } = service.existingClient(input.clientId);
+      assertSecretHash({ pool, client }, input.secretHash, input.username);
+      assert(!pool.settings.allowAdminCreateUserOnly, notAuthorized, 'SignUp is not permitted for this user pool');
+      assertPasswordMeetsPolicy(input.password, pool.settings.passwordPolicy);
+      assertWritable(input.userAttributes, client);
+      const user = pool.create({
+        name: input.username,
+        attributes: input.userAttributes,
+        password: input.password,
+        status: 'UNCONFIRMED',
+        takesAliases: false,
+        origin: { kind: 'SignUp', triggerInput: input },
+      });
+      const { clientMetadata } = input;
+      return { UserConfirmed: false, UserSub: user.sub, ...verifyAddress(pool, user, { clientMetadata }) };
+    },
+  ),
 
-/**
- * Confirms the user but no address: `email_verified` is unchanged. A failing trigger does not undo the confirmation.
- */
-export const adminConfirmSignUp: Operation = signedOperation(
-  { username, clientMetadata: optional(textMap) },
-  ({ username: name, clientMetadata }, pool, { now }) => {
-    const user = existingUser(pool, name);
-    assert(user.status === 'UNCONFIRMED', notAuthorized, `User cannot be confirmed. Current status is ${user.status}`);
-    user.confirm(now());
-    pool.triggers.run('PostConfirmation_ConfirmSignUp', user.username, { clientMetadata });
-    return {};
-  },
-);
+  /**
+   * Confirms the user but no address: `email_verified` is unchanged. A failing trigger does not undo the confirmation.
+   */
+  AdminConfirmSignUp: signedOperation(
+    { username, clientMetadata: optional(textMap) },
+    ({ username: name, clientMetadata }, pool, { now }) => {
+      const user = existingUser(pool, name);
+      assert(
+        user.status === 'UNCONFIRMED',
+        notAuthorized,
+        `User cannot be confirmed. Current status is ${user.status}`,
+      );
+      user.confirm(now());
+      pool.triggers.run('PostConfirmation_ConfirmSignUp', user.username, { clientMetadata });
+      return {};
+    },
+  ),
+};

@@ -1,6 +1,6 @@
 import { type Input, optional } from '../members.ts';
 import { session, softwareTokenCode, token } from '../model.ts';
-import { type Operation, unsignedOperation } from '../operation.ts';
+import { type Operations, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import {
@@ -39,19 +39,18 @@ function nextSession({ sessions, now }: Service, { origin, claimant }: PendingSe
   return sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
 }
 
-export const associateSoftwareToken: Operation = unsignedOperation(shape, (input, service) => {
-  const pending = takeSetup(input, service);
-  const softwareToken = new SoftwareToken(newTotpSecret());
-  return {
-    SecretCode: softwareToken.secret,
-    Session: nextSession(service, pending, { state: 'associated', token: softwareToken }),
-  };
-});
+export const softwareTokenOperations: Operations = {
+  AssociateSoftwareToken: unsignedOperation(shape, (input, service) => {
+    const pending = takeSetup(input, service);
+    const softwareToken = new SoftwareToken(newTotpSecret());
+    return {
+      SecretCode: softwareToken.secret,
+      Session: nextSession(service, pending, { state: 'associated', token: softwareToken }),
+    };
+  }),
 
-/** Registers the app for the user and invalidates the code that verified it. */
-export const verifySoftwareToken: Operation = unsignedOperation(
-  { ...shape, userCode: softwareTokenCode },
-  (input, service) => {
+  /** Registers the app for the user and invalidates the code that verified it. */
+  VerifySoftwareToken: unsignedOperation({ ...shape, userCode: softwareTokenCode }, (input, service) => {
     const pending = takeSetup(input, service);
     const { claimant, setup } = pending;
     assert(setup.state === 'associated', invalidSession);
@@ -64,5 +63,5 @@ export const verifySoftwareToken: Operation = unsignedOperation(
     }
     user.softwareToken = setup.token;
     return { Status: 'SUCCESS', Session: nextSession(service, pending, { state: 'verified' }) };
-  },
-);
+  }),
+};
