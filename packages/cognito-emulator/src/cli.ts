@@ -6,8 +6,6 @@ import { type Emulator, startEmulator } from './index.ts';
 import type { UsernameAttribute } from './pool-settings.ts';
 import type { UserPool } from './user-pool.ts';
 
-const FAILED = 1;
-
 const USERNAME_ATTRIBUTES: Readonly<Record<PoolKind, readonly UsernameAttribute[]>> = {
   plain: [],
   email: ['email'],
@@ -36,19 +34,12 @@ const CLIENTS: Readonly<Record<ClientKind, AppClientRequest>> = {
   machine: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read', 'orders/write'] },
 };
 
-/** The names of an app client's ID and secret in the output. */
-const CLIENT_NAMES: Readonly<Record<ClientKind, readonly [string, string]>> = {
-  public: ['CLIENT_ID', 'CLIENT_SECRET'],
-  secret: ['CLIENT_ID', 'CLIENT_SECRET'],
-  machine: ['MACHINE_CLIENT_ID', 'MACHINE_CLIENT_SECRET'],
-};
-
 try {
   const options = readCliOptions(process.argv.slice(2));
   await (options.help ? process.stdout.write(USAGE) : run(options));
 } catch (error) {
   process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `${String(error)}\n`);
-  process.exitCode = FAILED;
+  process.exitCode = 1;
 }
 
 async function run(options: CliOptions): Promise<void> {
@@ -73,11 +64,11 @@ function createPool(emulator: Emulator, { pool: kind, users, groups, domain }: C
 function describe(emulator: Emulator, pool: UserPool, { clients }: CliOptions): Record<string, string> {
   const ids = clients.flatMap((kind) => {
     const { id, secret } = pool.createClient(CLIENTS[kind]);
-    const [idName, secretName] = CLIENT_NAMES[kind];
     const isForUsers = kind !== 'machine';
+    const prefix = isForUsers ? '' : 'MACHINE_';
     return [
-      [idName, id],
-      ...(secret === undefined ? [] : [[secretName, secret]]),
+      [`${prefix}CLIENT_ID`, id],
+      ...(secret === undefined ? [] : [[`${prefix}CLIENT_SECRET`, secret]]),
       ...(isForUsers ? [['REDIRECT_URI', REDIRECT_URI]] : []),
     ];
   });

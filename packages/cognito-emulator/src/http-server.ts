@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { pipeline, Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Headers } from './authorization-header.ts';
 import { listen } from './loopback.ts';
@@ -47,16 +47,9 @@ export interface HttpServer {
 /** AWS load balancers keep idle connections for a minute; the default of Node.js is five seconds. */
 const KEEP_ALIVE_TIMEOUT_MS = 60_000;
 
-/** Reads the raw headers, because signatures cover them as sent and Node.js merges repeated ones differently. */
-function readHeaders({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Map<string, string>();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
-    const value = rawHeaders[index + 1] ?? '';
-    const earlier = headers.get(name);
-    headers.set(name, earlier === undefined ? value : `${earlier},${value}`);
-  }
-  return headers;
+/** Joins repeated headers as signatures cover them. `headers` of Node.js drops some of them. */
+function readHeaders({ headersDistinct }: IncomingMessage): Headers {
+  return new Map(Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(',')]));
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {
@@ -79,32 +72,29 @@ function reset(socket: Socket): void {
 function sendEndlessBody(response: ServerResponse): void {
   const chunk = ' '.repeat(16_384);
   response.writeHead(200, { 'Content-Type': 'text/html' });
-  const stream = Readable.from(
-    (function* endless() {
-      while (true) {
-        yield chunk;
-      }
-    })(),
-  );
+  const endless = function* () {
+    while (true) {
+      yield chunk;
+    }
+  };
   // The client ends the stream by disconnecting, which is an error for the pipeline.
-  pipeline(stream, response, () => undefined);
+  pipeline(endless, response, () => undefined);
 }
 
 function send(response: ServerResponse, answer: HttpAnswer, date: string): void {
-  if (answer === 'reset') {
-    reset(response.req.socket);
-    return;
-  }
-  if (answer === 'hang') {
-    return;
-  }
-  if (answer === 'endless') {
-    sendEndlessBody(response);
-    return;
-  }
-  if (answer === 'switching-protocols') {
-    response.req.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-    return;
+  const { socket } = response.req;
+  switch (answer) {
+    case 'reset':
+      reset(socket);
+      return;
+    case 'hang':
+      return;
+    case 'endless':
+      sendEndlessBody(response);
+      return;
+    case 'switching-protocols':
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+      return;
   }
   for (const [name, value] of Object.entries(answer.headers)) {
     response.setHeader(name, value);
@@ -116,7 +106,7 @@ function send(response: ServerResponse, answer: HttpAnswer, date: string): void 
     'Content-Length': Buffer.byteLength(answer.body) + (answer.isTruncated ? 1 : 0),
   });
   if (answer.isTruncated) {
-    response.write(answer.body.slice(0, answer.body.length / 2), () => response.req.socket.end());
+    response.write(answer.body.slice(0, answer.body.length / 2), () => socket.end());
     return;
   }
   response.end(answer.body);

@@ -7,12 +7,7 @@ import type { Fault } from './faults.ts';
 import { createGithubOidc } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { DEFAULT_MAPPING, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
-import {
-  createIdentityRole,
-  DEFAULT_ROLE_ARN,
-  type IdentityRole,
-  type IdentityRoleRequest,
-} from './identity/identity-role.ts';
+import { DEFAULT_ROLE_ARN, type IdentityRole, type IdentityRoleRequest } from './identity/identity-role.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
 import type { Quota } from './quotas/quotas.ts';
@@ -106,7 +101,7 @@ export async function startEmulator(options: { readonly now?: () => number; read
   };
   const { accessKeyId, secretAccessKey } = addPrincipal();
   const addIdentityRole = (request: IdentityRoleRequest): IdentityRole => {
-    const role = createIdentityRole(request);
+    const role: IdentityRole = { trusts: 'any', amr: 'authenticated', ...request };
     service.identityRoles.set(role.arn, role);
     return role;
   };

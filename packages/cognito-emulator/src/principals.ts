@@ -20,15 +20,9 @@ export interface Principal extends IamCredentials {
 }
 
 /** A principal to create. The default is an IAM user of the pools' account with long-term keys. */
-export interface PrincipalRequest {
+export interface PrincipalRequest extends Partial<Omit<Principal, keyof IamCredentials>> {
   /** `true` generates the session token of an assumed role. */
   readonly sessionToken?: boolean | string;
-  readonly account?: string;
-  readonly denied?: readonly string[];
-  readonly expired?: boolean;
-  /** Defaults to an IAM user, or with a session token to an assumed role. */
-  readonly arn?: string;
-  readonly expiresAt?: number;
 }
 
 /** The principals of all accounts, by access key ID. Changes take effect on the next request. */
@@ -47,24 +41,18 @@ export class Principals extends Map<string, Principal> {
 /** The account that owns every pool of the emulator. */
 export const POOL_ACCOUNT = '123456789012';
 
-export function createPrincipal({
-  sessionToken = false,
-  account = POOL_ACCOUNT,
-  denied = [],
-  expired = false,
-  arn,
-  expiresAt,
-}: PrincipalRequest = {}): Principal {
+/** Without an ARN, a principal is an IAM user, or with a session token an assumed role. */
+export function createPrincipal({ sessionToken = false, ...request }: PrincipalRequest = {}): Principal {
+  const { account = POOL_ACCOUNT } = request;
   const token = sessionToken === true ? newSessionToken() : sessionToken;
   return {
     accessKeyId: newAccessKeyId(token !== false),
     secretAccessKey: newSecretAccessKey(),
-    ...(token === false ? {} : { sessionToken: token }),
-    arn:
-      arn ?? (token === false ? `arn:aws:iam::${account}:user/ci` : `arn:aws:sts::${account}:assumed-role/ci/session`),
+    ...(token !== false && { sessionToken: token }),
+    arn: token === false ? `arn:aws:iam::${account}:user/ci` : `arn:aws:sts::${account}:assumed-role/ci/session`,
     account,
-    denied,
-    expired,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    denied: [],
+    expired: false,
+    ...request,
   };
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { type Authorization, type Headers, incompleteSignature, parseAuthorization } from './authorization-header.ts';
 import type { Principal } from './principals.ts';
 import { assert, Refusal } from './refusals.ts';
@@ -23,10 +23,6 @@ export interface SignedRequest {
 export const USER_POOL_SERVICE = 'cognito-idp';
 
 const TOLERANCE_SECONDS = 5 * 60;
-
-function hash(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
-}
 
 function hmac(key: string | Buffer, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
@@ -139,10 +135,10 @@ function expectedSignature(
     ...canonicalHeaders,
     '',
     names.join(';'),
-    hash(body),
+    hash('sha256', body),
   ].join('\n');
   const scope = `${date}/${region}/${service}/aws4_request`;
-  const toSign = ['AWS4-HMAC-SHA256', amzDate, scope, hash(canonicalRequest)].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', amzDate, scope, hash('sha256', canonicalRequest)].join('\n');
   const dateKey = hmac(`AWS4${secretAccessKey}`, date);
   const signingKey = hmac(hmac(hmac(dateKey, region), service), 'aws4_request');
   return hmac(signingKey, toSign).toString('hex');

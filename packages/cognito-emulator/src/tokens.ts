@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { signJwt } from './jwt.ts';
 import type { SignIn } from './sign-in-record.ts';
@@ -46,7 +46,7 @@ function roleClaims({ groupRoles }: UserPool, { groups }: User): object {
 
 /** Computes `at_hash` (OpenID Connect Core 1.0, section 3.1.3.6). */
 function hashOf(accessToken: string): string {
-  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
+  return hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url');
 }
 
 /**

@@ -15,14 +15,6 @@ export type IdentityRoleRequest = Pick<IdentityRole, 'arn'> & Partial<IdentityRo
 /** The ARN of the role that an identity pool has by default. */
 export const DEFAULT_ROLE_ARN = `arn:aws:iam::${POOL_ACCOUNT}:role/signed-in-users`;
 
-export function createIdentityRole({ arn, trusts = 'any', amr = 'authenticated' }: IdentityRoleRequest): IdentityRole {
-  return {
-    arn,
-    trusts,
-    amr,
-  };
-}
-
 /** ARN of the session that Cognito opens with a role. */
 export function sessionArnOf({ arn }: IdentityRole): string {
   const name = arn.slice(arn.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { assert, invalidParameter, wrongPassword } from '../refusals.ts';
 import { type Attempt, requiredParameter } from './attempt.ts';
 import type { Claimant } from './challenge-sessions.ts';
@@ -21,9 +21,9 @@ function readPublicKey(attempt: Attempt): bigint {
  * existence error responses"). No answer to it is correct.
  */
 function simulatedIdentity(poolId: string, name: string): { readonly userId: string; readonly salt: string } {
-  const hash = createHash('sha256').update(`${poolId} ${name}`).digest('hex');
-  const parts = [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)];
-  return { userId: parts.join('-'), salt: hash.slice(32).replace(/^0+/, '') };
+  const digits = hash('sha256', `${poolId} ${name}`);
+  const userId = digits.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return { userId, salt: digits.slice(32).replace(/^0+/, '') };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
  * The server side of SRP-6a as Cognito implements it: the 3072-bit group of RFC 5054, appendix A, SHA-256, numbers
@@ -24,12 +24,8 @@ function bytesOf(value: bigint): Buffer {
   return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');
 }
 
-function sha256(...parts: readonly (Buffer | string)[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) {
-    hash.update(part);
-  }
-  return hash.digest();
+function sha256(...parts: readonly Buffer[]): Buffer {
+  return hash('sha256', Buffer.concat(parts), 'buffer');
 }
 
 function numberOf(bytes: Buffer): bigint {
@@ -71,7 +67,7 @@ interface SrpIdentity {
 
 /** Computes the verifier of a password. */
 function verifierOf({ poolName, userId, salt }: SrpIdentity, password: string): bigint {
-  const identityHash = sha256(`${poolName}${userId}:${password}`);
+  const identityHash = sha256(Buffer.from(`${poolName}${userId}:${password}`));
   return power(GENERATOR, numberOf(sha256(bytesOf(BigInt(`0x${salt}`)), identityHash)));
 }
 
@@ -92,8 +88,8 @@ export class SrpExchange {
     this.publicKey = publicKey.toString(16);
     const scrambler = numberOf(sha256(bytesOf(clientPublicKey), bytesOf(publicKey)));
     const secret = power(clientPublicKey * power(verifier, scrambler), privateKey);
-    const extracted = createHmac('sha256', bytesOf(scrambler)).update(bytesOf(secret)).digest();
-    this.#signingKey = createHmac('sha256', extracted).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
+    const key = hkdfSync('sha256', bytesOf(secret), bytesOf(scrambler), 'Caldera Derived Key', 16);
+    this.#signingKey = Buffer.from(key);
   }
 
   /** True if PASSWORD_CLAIM_SIGNATURE proves knowledge of the password. */
