@@ -1,56 +1,52 @@
-import type { HttpAnswer, HttpRequest } from './http-server.ts';
+import type { HttpAnswer, HttpRequest, HttpResponse } from './http-server.ts';
 import { parseJson } from './json.ts';
-import { type LoginSecret, loginSecretsOfAnswer, loginSecretsOfRequest } from './oauth/login-secrets.ts';
+import { readCookies } from './oauth/cookies.ts';
 
-/** The kinds of secrets. */
+function fields<const Kind extends string>(kind: Kind, ...names: readonly string[]): [string, Kind][] {
+  return names.map((name) => [name, kind]);
+}
+
+/** Field names of all emulated services. */
+const FIELDS = [
+  ...fields('username', 'Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'),
+  ...fields('password', 'Password', 'TemporaryPassword', 'PASSWORD', 'password'),
+  ...fields('client secret', 'ClientSecret', 'client_secret', 'Secret'),
+  ...fields('secret hash', 'SecretHash', 'SECRET_HASH'),
+  ...fields('challenge session', 'Session'),
+  ...fields('TOTP secret', 'SecretCode'),
+  ...fields('TOTP code', 'UserCode', 'SOFTWARE_TOKEN_MFA_CODE'),
+  ...fields(
+    'proof of SRP',
+    'SECRET_BLOCK',
+    'PASSWORD_CLAIM_SECRET_BLOCK',
+    'PASSWORD_CLAIM_SIGNATURE',
+    'PasswordVerifier',
+  ),
+  ...fields('ID token', 'IdToken', 'id_token'),
+  ...fields('access token', 'AccessToken', 'access_token'),
+  ...fields('refresh token', 'RefreshToken', 'REFRESH_TOKEN', 'refresh_token', 'Token'),
+  ...fields('PKCE verifier', 'code_verifier'),
+  ...fields('device key', 'DeviceKey', 'DEVICE_KEY'),
+  ...fields('OIDC token of GitHub', 'WebIdentityToken', 'value'),
+  ...fields('AWS credentials', 'AccessKeyId', 'SecretAccessKey', 'SessionToken'),
+];
+
 export type SecretKind =
-  | 'username'
-  | 'password'
-  | 'client secret'
-  | 'secret hash'
+  | (typeof FIELDS)[number][1]
+  | 'login cookie'
+  | 'authorization code'
   | 'Basic header'
-  | 'challenge session'
   | 'challenge answer'
   | 'challenge parameter'
-  | 'TOTP secret'
-  | 'TOTP code'
-  | 'proof of SRP'
-  | 'ID token'
-  | 'access token'
-  | 'refresh token'
-  | 'device key'
-  | LoginSecret['kind']
-  | 'PKCE verifier'
-  | 'OIDC token of GitHub'
   | 'token for OIDC tokens'
-  | 'AWS credentials'
   | 'AWS credentials of a user';
+
+const KINDS: ReadonlyMap<string, SecretKind> = new Map(FIELDS);
 
 export interface Secret {
   readonly kind: SecretKind;
   readonly text: string;
 }
-
-/** Field names of all emulated services. */
-const KINDS: ReadonlyMap<string, SecretKind> = new Map([
-  ...['Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
-  ...['Password', 'TemporaryPassword', 'PASSWORD', 'password'].map((name) => [name, 'password'] as const),
-  ...['ClientSecret', 'client_secret', 'Secret'].map((name) => [name, 'client secret'] as const),
-  ...['SecretHash', 'SECRET_HASH'].map((name) => [name, 'secret hash'] as const),
-  ['Session', 'challenge session'],
-  ['SecretCode', 'TOTP secret'],
-  ...['UserCode', 'SOFTWARE_TOKEN_MFA_CODE'].map((name) => [name, 'TOTP code'] as const),
-  ...['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'PasswordVerifier'].map(
-    (name) => [name, 'proof of SRP'] as const,
-  ),
-  ...['IdToken', 'id_token'].map((name) => [name, 'ID token'] as const),
-  ...['AccessToken', 'access_token'].map((name) => [name, 'access token'] as const),
-  ...['RefreshToken', 'REFRESH_TOKEN', 'refresh_token', 'Token'].map((name) => [name, 'refresh token'] as const),
-  ['code_verifier', 'PKCE verifier'],
-  ...['DeviceKey', 'DEVICE_KEY'].map((name) => [name, 'device key'] as const),
-  ...['WebIdentityToken', 'value'].map((name) => [name, 'OIDC token of GitHub'] as const),
-  ...['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => [name, 'AWS credentials'] as const),
-]);
 
 /** The generated ID of a user is not secret, although it can replace the username. */
 function isSub(text: string): boolean {
@@ -129,6 +125,29 @@ function secretsInHeaders(headers: HttpRequest['headers']): Secret[] {
     ...(kind === undefined ? [] : secretsOf(kind, credentials.join(' '))),
     ...secretsOf('AWS credentials', headers.get('x-amz-security-token') ?? ''),
   ];
+}
+
+function loginSecrets(cookies: Iterable<string | undefined>, code: string | null): Secret[] {
+  return [
+    ...[...cookies].flatMap((cookie) => secretsOf('login cookie', cookie ?? '')),
+    ...secretsOf('authorization code', code ?? ''),
+  ];
+}
+
+/**
+ * Returns the cookies of the login page (one of which the form repeats as `_csrf`) and codes. They are secret, although
+ * they look like a `sub`.
+ */
+function loginSecretsOfRequest({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): Secret[] {
+  const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  const form = new URLSearchParams(isForm ? body.toString() : '');
+  return loginSecrets(readCookies(headers).values(), form.get('code'));
+}
+
+function loginSecretsOfAnswer({ headers }: HttpResponse): Secret[] {
+  const cookies = [headers['Set-Cookie'] ?? []].flat().map((cookie) => /^[^=]+="?([^";]*)/.exec(cookie)?.[1]);
+  const [location = ''] = [headers['Location'] ?? []].flat();
+  return loginSecrets(cookies, new URLSearchParams(location.split('?')[1]).get('code'));
 }
 
 /** Collects every secret in requests and answers. */

@@ -14,7 +14,7 @@ export interface ChallengeResult {
 
 type Texts = Readonly<Record<string, string>>;
 
-interface LambdaEvent<Source extends string, Request, Response> {
+export interface LambdaEvent<Source extends string, Request, Response> {
   readonly version: '1';
   readonly region: string;
   readonly userPoolId: string;

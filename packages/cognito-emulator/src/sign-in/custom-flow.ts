@@ -2,7 +2,7 @@ import { assert, invalidParameter, notEmulated, Refusal, wrongPassword } from '.
 import { type TriggerSource, triggerRefusal } from '../triggers.ts';
 import { type Attempt, hidesUsers, requiredParameter } from './attempt.ts';
 import type { Claimant } from './challenge-sessions.ts';
-import type { ChallengeResult, CustomAuthTriggers } from './custom-auth.ts';
+import type { ChallengeResult, CustomAuthTriggers, LambdaEvent } from './custom-auth.ts';
 import { issueTokens } from './issue-tokens.ts';
 
 /** A custom challenge that waits for its answer. */
@@ -34,32 +34,6 @@ function usernameOf({ user, name }: Claimant): string {
   return user?.username ?? name;
 }
 
-/** Returns the event of a trigger, whose request and response also have the fields that all three have. */
-function eventOf<Source extends TriggerSource, Request extends object, Response>(
-  { pool, client, clientMetadata }: Attempt,
-  claimant: Claimant,
-  triggerSource: Source,
-  request: Request,
-  response: Response,
-) {
-  const { user } = claimant;
-  return {
-    version: '1' as const,
-    region: pool.settings.region,
-    userPoolId: pool.id,
-    userName: usernameOf(claimant),
-    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
-    triggerSource,
-    request: {
-      userAttributes: user ? { ...Object.fromEntries(user.attributes), 'cognito:user_status': user.status } : {},
-      ...(hidesUsers(client) && { userNotFound: user === undefined }),
-      ...(clientMetadata && { clientMetadata: Object.fromEntries(clientMetadata) }),
-      ...request,
-    },
-    response,
-  };
-}
-
 function unrecognizable(): Refusal {
   return new Refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 }
@@ -71,61 +45,53 @@ function areTexts(value: unknown): value is Readonly<Record<string, string>> {
 }
 
 /** Invokes a trigger. An error that it throws makes the request fail. */
-function invoke<Response, Event extends { readonly triggerSource: TriggerSource; readonly userName: string }>(
-  { pool, clientMetadata }: Attempt,
-  trigger: (event: Event) => { readonly response: Response },
-  event: Event,
+function invoke<Source extends TriggerSource, Request extends object, Response>(
+  { pool, client, clientMetadata }: Attempt,
+  claimant: Claimant,
+  trigger: (event: LambdaEvent<Source, Request, Response>) => { readonly response: Response },
+  triggerSource: Source,
+  input: Pick<LambdaEvent<Source, Request, Response>, 'response'> & { readonly request: Request },
 ): Response {
-  pool.triggers.run(event.triggerSource, event.userName, { clientMetadata });
+  const { user } = claimant;
+  const userName = usernameOf(claimant);
+  const request = {
+    userAttributes: user ? { ...Object.fromEntries(user.attributes), 'cognito:user_status': user.status } : {},
+    ...(hidesUsers(client) && { userNotFound: user === undefined }),
+    ...(clientMetadata && { clientMetadata: Object.fromEntries(clientMetadata) }),
+    ...input.request,
+  };
+  pool.triggers.run(triggerSource, userName, { clientMetadata });
   try {
-    return trigger(event).response;
+    return trigger({
+      version: '1',
+      region: pool.settings.region,
+      userPoolId: pool.id,
+      userName,
+      callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
+      triggerSource,
+      request,
+      response: input.response,
+    }).response;
   } catch (error) {
-    throw triggerRefusal(event.triggerSource, {
+    throw triggerRefusal(triggerSource, {
       kind: 'error',
       message: error instanceof Error ? error.message : String(error),
     });
   }
 }
 
-/**
- * Asks the define trigger how to go on.
- *
- * @throws Refusal `NotAuthorizedException` if the trigger fails the authentication.
- */
-function defineNext(attempt: CustomAttempt, claimant: Claimant): 'tokens' | 'custom' | 'password' {
-  const session = { session: attempt.customSession };
-  const response = { challengeName: null, issueTokens: null, failAuthentication: null };
-  const event = eventOf(attempt, claimant, 'DefineAuthChallenge_Authentication', session, response);
-  const {
-    challengeName,
-    issueTokens: mayIssue,
-    failAuthentication,
-  } = invoke(attempt, triggersOf(attempt).define, event);
-  assert(failAuthentication !== true, wrongPassword);
-  if (mayIssue === true) {
-    return 'tokens';
-  }
-  switch (challengeName) {
-    case 'CUSTOM_CHALLENGE':
-      return 'custom';
-    case 'PASSWORD_VERIFIER':
-      return 'password';
-    case null:
-      throw unrecognizable();
-    default:
-      throw notEmulated(`the challenge ${challengeName} in CUSTOM_AUTH`);
-  }
-}
-
 /** Returns CUSTOM_CHALLENGE with the public parameters of the create trigger. */
 function challengeCustom(attempt: CustomAttempt, claimant: Claimant): object {
-  const request = { challengeName: 'CUSTOM_CHALLENGE', session: attempt.customSession };
-  const response = { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null };
-  const event = eventOf(attempt, claimant, 'CreateAuthChallenge_Authentication', request, response);
+  const { create } = triggersOf(attempt);
   const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = invoke(
     attempt,
-    triggersOf(attempt).create,
-    event,
+    claimant,
+    create,
+    'CreateAuthChallenge_Authentication',
+    {
+      request: { challengeName: 'CUSTOM_CHALLENGE', session: attempt.customSession },
+      response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
+    },
   );
   const shown = publicChallengeParameters ?? {};
   const privateParameters = privateChallengeParameters ?? {};
@@ -146,33 +112,46 @@ function passwordTooLate(): never {
  * Continues as the define trigger says.
  *
  * @param verifyPassword what to do for PASSWORD_VERIFIER, which comes first or not at all (developer guide)
+ * @throws Refusal `NotAuthorizedException` if the trigger fails the authentication.
  */
 export function continueCustom(
   attempt: CustomAttempt,
   claimant: Claimant,
   verifyPassword: () => object = passwordTooLate,
 ): object {
-  switch (defineNext(attempt, claimant)) {
-    case 'custom':
+  const { define } = triggersOf(attempt);
+  const next = invoke(attempt, claimant, define, 'DefineAuthChallenge_Authentication', {
+    request: { session: attempt.customSession },
+    response: { challengeName: null, issueTokens: null, failAuthentication: null },
+  });
+  assert(next.failAuthentication !== true, wrongPassword);
+  if (next.issueTokens === true) {
+    assert(claimant.user !== undefined, wrongPassword);
+    return issueTokens(attempt, claimant.user);
+  }
+  switch (next.challengeName) {
+    case 'CUSTOM_CHALLENGE':
       return challengeCustom(attempt, claimant);
-    case 'tokens':
-      assert(claimant.user !== undefined, wrongPassword);
-      return issueTokens(attempt, claimant.user);
-    case 'password':
+    case 'PASSWORD_VERIFIER':
       return verifyPassword();
+    case null:
+      throw unrecognizable();
+    default:
+      throw notEmulated(`the challenge ${next.challengeName} in CUSTOM_AUTH`);
   }
 }
 
 /** Has the answer verified. A wrong one does not end the sign-in: the define trigger decides. */
-export function answerCustom(
-  attempt: CustomAttempt,
-  { claimant, privateParameters, metadata }: CustomChallenge,
-): object {
-  const challengeAnswer = requiredParameter(attempt, 'ANSWER');
-  const request = { privateChallengeParameters: privateParameters, challengeAnswer };
-  const source = 'VerifyAuthChallengeResponse_Authentication';
-  const event = eventOf(attempt, claimant, source, request, { answerCorrect: null });
-  const { answerCorrect } = invoke(attempt, triggersOf(attempt).verify, event);
+export function answerCustom(attempt: CustomAttempt, challenge: CustomChallenge): object {
+  const { claimant, privateParameters, metadata } = challenge;
+  const { verify } = triggersOf(attempt);
+  const { answerCorrect } = invoke(attempt, claimant, verify, 'VerifyAuthChallengeResponse_Authentication', {
+    request: {
+      privateChallengeParameters: privateParameters,
+      challengeAnswer: requiredParameter(attempt, 'ANSWER'),
+    },
+    response: { answerCorrect: null },
+  });
   const result = {
     challengeName: 'CUSTOM_CHALLENGE',
     challengeResult: answerCorrect === true,
