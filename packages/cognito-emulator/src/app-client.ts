@@ -55,7 +55,6 @@ class AppClientSettings {
   readonly brandingStyle: boolean = false;
 }
 
-/** The settings of an app client to create. */
 export interface AppClientRequest extends Partial<AppClientSettings> {
   /** `true` generates a client secret. */
   readonly secret?: boolean | string;

@@ -3,7 +3,6 @@ import { assert, Refusal } from './refusals.ts';
 /** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = ReadonlyMap<string, string>;
 
-/** The parts of an Authorization header of Signature Version 4. */
 export interface Authorization {
   readonly accessKeyId: string;
   readonly date: string;

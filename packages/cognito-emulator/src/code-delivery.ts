@@ -26,7 +26,6 @@ interface CodeDelivery extends Pick<SentMessage, 'medium'> {
   readonly destination: string;
 }
 
-/** Sends a new code to an address of the user. */
 export function sendCode(
   pool: UserPool,
   user: User,

@@ -42,7 +42,6 @@ type CustomFault =
 /** The length of a delay: milliseconds of real time, whatever the emulator's clock, or until a promise settles. */
 export type Delay = { readonly milliseconds: number } | { readonly until: Promise<unknown> };
 
-/** The fault of one request. */
 export type RequestFault = { readonly kind: InstantFaultKind } | CustomFault | ({ readonly kind: DelayKind } & Delay);
 
 /**

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 const DIGITS = '0123456789';
 const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
@@ -48,11 +48,6 @@ export function newPageToken(): string {
   return `CAISl${randomBytes(300).toString('base64')}`;
 }
 
-/** The region, `_` and a UUID. */
-export function newDeviceKey(region: string): string {
-  return `${region}_${randomUUID()}`;
-}
-
 /** `-AbCdEf12`. */
 export function newDeviceGroupKey(): string {
   return `-${randomText(LOWER_CASE + UPPER_CASE + DIGITS, 8)}`;
@@ -74,9 +69,7 @@ export function newTemporaryPassword(): string {
  */
 export function newRefreshToken(): string {
   const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
-  const [encryptedKeyBytes, ivBytes, payloadBytes, tagBytes] = [256, 12, 750, 16];
-  const opaque = [encryptedKeyBytes, ivBytes, payloadBytes, tagBytes].map((size) =>
-    randomBytes(size).toString('base64url'),
-  );
+  const sizes = { encryptedKey: 256, initializationVector: 12, payload: 750, tag: 16 };
+  const opaque = Object.values(sizes).map((size) => randomBytes(size).toString('base64url'));
   return [header, ...opaque].join('.');
 }

@@ -116,7 +116,6 @@ export async function startEmulator(options: { readonly now?: () => number; read
     requests,
     /** Requests that the real service accepts and the rules of this project forbid. Empty after a good run. */
     violations: service.violations,
-    /** Every secret sent or received so far. */
     get secrets(): readonly Secret[] {
       return secrets.all;
     },
@@ -130,7 +129,6 @@ export async function startEmulator(options: { readonly now?: () => number; read
      */
     expire: (principal: Pick<IamCredentials, 'accessKeyId'>) =>
       service.principals.change(principal, () => ({ expired: true })),
-    /** Denies API operations to a principal. */
     deny: (principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]) =>
       service.principals.change(principal, ({ denied }) => ({ denied: [...denied, ...operations] })),
     createPool: (request: PoolRequest = {}) => {

@@ -69,7 +69,6 @@ export function text({ minLength = 0, maxLength, pattern, isSensitive = false }:
   };
 }
 
-/** One of the values of an enumeration. */
 export function choice<const V extends string>(values: readonly V[]): Kind<V> {
   return {
     read: (value, path, problems) => {

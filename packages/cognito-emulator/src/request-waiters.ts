@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Resolves promises when a request arrives. */
 export class RequestWaiters<Request extends { readonly operation: string }> {
   readonly #waiting = new Map<string, PromiseWithResolvers<Request>>();
 

@@ -6,7 +6,6 @@ function fields<const Kind extends string>(kind: Kind, ...names: readonly string
   return names.map((name) => [name, kind]);
 }
 
-/** Field names of all emulated services. */
 const FIELDS = [
   ...fields('username', 'Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'),
   ...fields('password', 'Password', 'TemporaryPassword', 'PASSWORD', 'password'),
@@ -150,7 +149,6 @@ function loginSecretsOfAnswer({ headers }: HttpResponse): Secret[] {
   return loginSecrets(cookies, new URLSearchParams(location.split('?')[1]).get('code'));
 }
 
-/** Collects every secret in requests and answers. */
 export class SeenSecrets {
   /** Evaluated on demand, so that collecting costs almost nothing. */
   readonly #messages: (() => Secret[])[] = [];

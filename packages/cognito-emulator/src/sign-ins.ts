@@ -2,27 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { newRefreshToken } from './identifiers.ts';
 import type { SignIn, SignInMethod } from './sign-in-record.ts';
-import { type IssuedTokens, issueTokens } from './tokens.ts';
+import { type AuthenticationResult, issueTokens } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
-
-export interface AuthenticationResult {
-  readonly AccessToken: string;
-  readonly ExpiresIn: number;
-  /** Absent without the scope `openid`. */
-  readonly IdToken?: string;
-  readonly RefreshToken?: string;
-  readonly TokenType: 'Bearer';
-}
-
-function result({ accessToken, idToken }: IssuedTokens, client: AppClient): AuthenticationResult {
-  return {
-    AccessToken: accessToken,
-    ExpiresIn: client.settings.accessTokenValiditySeconds,
-    ...(idToken !== undefined && { IdToken: idToken }),
-    TokenType: 'Bearer',
-  };
-}
 
 /** Signs a user in and issues a refresh token, an ID token and an access token. */
 export function signIn(
@@ -46,7 +28,7 @@ export function signIn(
   };
   pool.signIns.set(signedIn.refreshToken, signedIn);
   const nonce = signInMethod.kind === 'login-page' ? signInMethod.nonce : undefined;
-  return { ...result(issueTokens(pool, signedIn, now, nonce), client), RefreshToken: signedIn.refreshToken };
+  return { ...issueTokens(pool, signedIn, now, nonce), RefreshToken: signedIn.refreshToken };
 }
 
 /**
@@ -57,7 +39,7 @@ export function rotate(pool: UserPool, signedIn: SignIn, now: number): Authentic
   signedIn.rotatedAt ??= now;
   const successor: SignIn = { ...signedIn, refreshToken: newRefreshToken(), rotatedAt: undefined };
   pool.signIns.set(successor.refreshToken, successor);
-  return { ...refresh(pool, successor, now), RefreshToken: successor.refreshToken };
+  return { ...issueTokens(pool, successor, now), RefreshToken: successor.refreshToken };
 }
 
 /** Revokes every refresh token of the sign-in and thereby its ID and access tokens. */
@@ -67,9 +49,4 @@ export function revoke(pool: UserPool, { originJti }: SignIn): void {
       signedIn.isRevoked = true;
     }
   }
-}
-
-/** Issues a new ID token and access token for a sign-in and keeps its refresh token. */
-export function refresh(pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult {
-  return result(issueTokens(pool, signedIn, now, undefined), signedIn.client);
 }

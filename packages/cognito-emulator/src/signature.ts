@@ -9,7 +9,6 @@ export interface Signer {
   readonly region: string;
 }
 
-/** A request as it was received. */
 export interface SignedRequest {
   readonly headers: Headers;
   readonly body: Buffer;
@@ -119,7 +118,6 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-/** Computes the signature for the received request. */
 function expectedSignature(
   { date, region, service, signedHeaders }: Authorization,
   { headers, body, method = 'POST', target = '/', amzDate }: SignedRequest & { readonly amzDate: string },

@@ -4,7 +4,6 @@ import { newKeyId } from './identifiers.ts';
 
 type TokenUse = 'id' | 'access';
 
-/** An RSA key of a pool, with its key ID. */
 export interface SigningKey {
   readonly keyId: string;
   readonly privateKey: KeyObject;
@@ -21,7 +20,6 @@ async function newRsaKey(): Promise<KeyObject> {
 
 let rsaKeys: Promise<readonly [KeyObject, KeyObject]> | undefined;
 
-/** Creates keys for the issuers of tokens. */
 export interface KeySource {
   readonly newPoolKeys: () => PoolKeys;
   readonly newKey: () => SigningKey;

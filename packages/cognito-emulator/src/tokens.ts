@@ -8,9 +8,13 @@ import type { User } from './users.ts';
 /** The scope for the operations of a user on themselves. */
 export const OWN_SCOPE = 'aws.cognito.signin.user.admin';
 
-export interface IssuedTokens {
-  readonly idToken: string | undefined;
-  readonly accessToken: string;
+export interface AuthenticationResult {
+  readonly AccessToken: string;
+  readonly ExpiresIn: number;
+  /** Absent without the scope `openid`. */
+  readonly IdToken?: string;
+  readonly RefreshToken?: string;
+  readonly TokenType: 'Bearer';
 }
 
 /**
@@ -54,7 +58,7 @@ function hashOf(accessToken: string): string {
  * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope;
  * after a sign-in at the login page, it has the requested scopes.
  */
-export function issueTokens(pool: UserPool, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens {
+export function issueTokens(pool: UserPool, signedIn: SignIn, now: number, nonce?: string): AuthenticationResult {
   const { client, user, signInMethod } = signedIn;
   const { device } = signInMethod;
   const isOauth = signInMethod.kind === 'login-page';
@@ -96,7 +100,12 @@ export function issueTokens(pool: UserPool, signedIn: SignIn, now: number, nonce
     jti: randomUUID(),
   };
   const hasIdToken = !isOauth || scopes.includes('openid');
-  return { accessToken, idToken: hasIdToken ? signJwt(idClaims, pool.keys.id) : undefined };
+  return {
+    AccessToken: accessToken,
+    ExpiresIn: client.settings.accessTokenValiditySeconds,
+    ...(hasIdToken && { IdToken: signJwt(idClaims, pool.keys.id) }),
+    TokenType: 'Bearer',
+  };
 }
 
 /**

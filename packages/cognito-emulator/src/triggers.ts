@@ -25,7 +25,6 @@ export interface TriggerInput {
   readonly validationData?: ReadonlyMap<string, string> | undefined;
 }
 
-/** An invocation of a Lambda trigger. */
 export interface TriggerCall {
   readonly source: TriggerSource;
   /** The real username, or the client ID in a client credentials grant. */
@@ -44,7 +43,6 @@ function nameOf(source: TriggerSource): string {
   return name === 'TokenGeneration' ? 'PreTokenGeneration' : name;
 }
 
-/** The answer to a request whose trigger fails. */
 export function triggerRefusal(source: TriggerSource, failure: TriggerFailure): Refusal {
   switch (failure.kind) {
     case 'error':

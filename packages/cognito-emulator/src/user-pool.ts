@@ -56,7 +56,6 @@ export class UserPool extends UserDirectory {
   readonly clients = new Map<string, AppClient>();
   /** By refresh token. */
   readonly signIns = new Map<string, SignIn>();
-  /** Group names. */
   readonly groups: Set<string>;
   /** The IAM roles of groups, by group. */
   readonly groupRoles = new Map<string, GroupRole>();

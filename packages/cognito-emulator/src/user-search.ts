@@ -1,7 +1,6 @@
 import { assert, invalidParameter } from './refusals.ts';
 import type { User } from './users.ts';
 
-/** A filter of ListUsers. */
 type UserFilter = (user: User) => boolean;
 
 /**

@@ -48,7 +48,6 @@ export class User {
   readonly messageMfa: MessageFactor[] = [];
   readonly passwordLockout = new Lockout();
   readonly codeLockout = new Lockout();
-  /** The confirmed devices, by key. */
   readonly devices = new Map<string, ConfirmedDevice>();
 
   constructor(user: {
@@ -84,7 +83,6 @@ export class User {
     this.modifiedAt = now;
   }
 
-  /** Checks a password and counts the attempt. */
   isPassword(password: string, now: number): boolean {
     return this.countPasswordAttempt(password === this.passwords[0], now);
   }

@@ -67,7 +67,6 @@ function run(request: OperationRequest, operations: Operations, service: Service
   return operation.run(request, service);
 }
 
-/** Answers a call of an API. */
 export function answerApiCall(request: HttpRequest, apis: Apis, service: Service): ScheduledExchange {
   const { headers, body } = request;
   const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];

@@ -1,19 +1,9 @@
 import { notEmulated, resourceNotFound } from '../refusals.ts';
+import type { Attempt } from '../sign-in/attempt.ts';
 import type { SignIn } from '../sign-in-record.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import { type Device, newDevice } from './device.ts';
-
-/** The part of AuthenticationResult that a sign-in from a new device adds. */
-export interface NewDeviceMetadata {
-  readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
-}
-
-/** A sign-in whose parameters may contain DEVICE_KEY. */
-interface DeviceAttempt {
-  readonly pool: UserPool;
-  readonly parameters: ReadonlyMap<string, string>;
-}
 
 function tracksDevices({ settings }: UserPool): boolean {
   return settings.deviceTracking !== 'off';
@@ -27,7 +17,7 @@ export function deviceNotFound(): Error {
  * The emulator supports sign-ins without a device key only. With one, Cognito returns DEVICE_SRP_AUTH to verify the
  * device's own password (developer guide, "Working with user devices in your user pool").
  */
-export function assertIsNewDevice({ pool, parameters }: DeviceAttempt, user: User): void {
+export function assertIsNewDevice({ pool, parameters }: Attempt, user: User): void {
   const key = parameters.get('DEVICE_KEY');
   if (key === undefined || !tracksDevices(pool)) {
     return;
@@ -39,9 +29,9 @@ export function assertIsNewDevice({ pool, parameters }: DeviceAttempt, user: Use
  * Returns the device that a sign-in is bound to, and its part of AuthenticationResult. Both are empty without tracking.
  */
 export function deviceOf(
-  attempt: DeviceAttempt,
+  attempt: Attempt,
   user: User,
-): { readonly device: Device | undefined; readonly metadata: NewDeviceMetadata } {
+): { readonly device: Device | undefined; readonly metadata: object } {
   assertIsNewDevice(attempt, user);
   const { pool } = attempt;
   if (!tracksDevices(pool)) {

@@ -1,4 +1,5 @@
-import { newDeviceGroupKey, newDeviceKey } from '../identifiers.ts';
+import { randomUUID } from 'node:crypto';
+import { newDeviceGroupKey } from '../identifiers.ts';
 
 /** The identifiers that Cognito assigns to a new device. */
 export interface Device {
@@ -15,5 +16,5 @@ export interface ConfirmedDevice extends Device {
 }
 
 export function newDevice(region: string): Device {
-  return { key: newDeviceKey(region), groupKey: newDeviceGroupKey() };
+  return { key: `${region}_${randomUUID()}`, groupKey: newDeviceGroupKey() };
 }

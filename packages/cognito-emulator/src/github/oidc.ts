@@ -21,7 +21,6 @@ const PATH = '/github-oidc/idtoken';
 const LIFETIME_SECONDS = 5 * 60;
 const REPOSITORY = 'octo-org/octo-repo';
 
-/** Creates the OIDC provider of one job. */
 export function createGithubOidc(emulatorUrl: string): GithubOidc {
   return {
     requestUrl: `${emulatorUrl}${PATH}?api-version=2.0`,

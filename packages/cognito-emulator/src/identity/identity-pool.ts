@@ -16,7 +16,6 @@ type RoleMapping =
 
 export const DEFAULT_MAPPING: RoleMapping = { kind: 'default' };
 
-/** An identity pool to create. */
 export interface IdentityPoolRequest {
   readonly region?: string;
   readonly providers?: readonly IdentityProvider[];

@@ -91,7 +91,6 @@ const deleteIdentities: Operation = {
   },
 };
 
-/** The operations on identity pools, by their names in X-Amz-Target. */
 export const identityOperations: ReadonlyMap<string, Operation> = new Map([
   ['DeleteIdentities', deleteIdentities],
   ['GetCredentialsForIdentity', getCredentialsForIdentity],

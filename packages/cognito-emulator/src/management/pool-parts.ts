@@ -10,7 +10,6 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 /** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
-/** The operations that create and delete the parts of a user pool. */
 export const poolPartOperations: Operations = {
   AdminDisableUser: signedOperation({ username }, (input, pool) => {
     existingUser(pool, input.username).enabled = false;

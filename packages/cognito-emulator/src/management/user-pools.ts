@@ -17,7 +17,6 @@ const poolsPerPage = wholeNumber(1, 60);
 const mfa = choice(['OFF', 'ON', 'OPTIONAL']);
 const softwareToken = structure({ enabled: optional(flag, false) });
 
-/** Creates, lists and deletes the user pools of one emulator. */
 export function userPoolOperations(): Operations {
   const registrations = new WeakMap<UserPool, Registration>();
 

@@ -15,7 +15,6 @@ export interface CodeGrant {
 
 const LIFETIME_MS = 5 * 60 * 1000;
 
-/** The authorization codes that the login page has issued. */
 export class AuthorizationCodes {
   readonly #grants = new Map<string, CodeGrant>();
 

@@ -80,7 +80,6 @@ function takeNextPage(page: PageRequest): NextPage | undefined {
   return next;
 }
 
-/** Shows the login page again, with an error message. */
 export function showLoginError(message: string, page: PageRequest): HttpResponse {
   return continueWith({ kind: 'login', message }, page);
 }
@@ -142,7 +141,6 @@ export function submitLogin(page: PageRequest): HttpResponse {
   return redirectTo(location, signedInCookies(randomUUID(), request.headers.get('host') ?? '', now));
 }
 
-/** Shows a challenge to the browser that was redirected to it. */
 export function showChallenge(page: PageRequest): HttpResponse {
   const next = takeNextPage(page);
   assert(next?.kind === 'challenge', () => refusedOnDomain('invalid_request', page.clientId));

@@ -9,25 +9,17 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
 };
 
+function headersWith(headers: Readonly<Record<string, string>>, cookies: readonly string[]): HttpResponse['headers'] {
+  return { ...HEADERS, ...headers, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) };
+}
+
 /** @param cookies values of the Set-Cookie header. */
 export function redirectTo(location: string, cookies: readonly string[] = []): HttpResponse {
-  return {
-    status: 302,
-    headers: { ...HEADERS, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
-    body: '',
-  };
+  return { status: 302, headers: headersWith({ Location: location }, cookies), body: '' };
 }
 
 export function pageWith(status: number, html: string, cookies: readonly string[] = []): HttpResponse {
-  return {
-    status,
-    headers: {
-      ...HEADERS,
-      'Content-Type': 'text/html;charset=UTF-8',
-      ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
-    },
-    body: html,
-  };
+  return { status, headers: headersWith({ 'Content-Type': 'text/html;charset=UTF-8' }, cookies), body: html };
 }
 
 /** A refusal with an answer of its own. */

@@ -53,7 +53,6 @@ function readClientMetadata(form: URLSearchParams): ReadonlyMap<string, string> 
   }
 }
 
-/** Handles the client credentials grant. */
 function grantToClient(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
   assert(client.settings.oauthFlows.includes('client_credentials'), oauthError, 'unauthorized_client');
   const scopes = grantedScopes(client, form.get('scope'));

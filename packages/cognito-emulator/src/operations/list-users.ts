@@ -41,13 +41,8 @@ function positionOf({ filter, limit, token }: Request, { listings, settings }: U
   return listing;
 }
 
-interface Page {
-  readonly users: readonly User[];
-  readonly next: Position | undefined;
-}
-
 /** A full page always has a next page, even if no user is left for it. */
-function pageAt({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool): Page {
+function pageAt({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool) {
   const passes = parseUserFilter(filter);
   if (emptyPages > 0) {
     return { users: [], next: { after, emptyPages: emptyPages - 1 } };

@@ -8,7 +8,6 @@ import { challengeOperations } from './respond-to-auth-challenge.ts';
 import { signUpOperations } from './sign-up.ts';
 import { softwareTokenOperations } from './software-token.ts';
 
-/** The operations on users and tokens, by their names in X-Amz-Target. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
     ...adminUserOperations,

@@ -21,7 +21,6 @@ export class TokenBucket {
     return this.#tokens >= 1;
   }
 
-  /** Consumes one token. */
   take(): void {
     this.#tokens -= 1;
   }

@@ -17,7 +17,6 @@ export interface Claimant {
   readonly user: User | undefined;
 }
 
-/** A challenge that waits for its answer. */
 export type Challenge =
   | CustomChallenge
   | { readonly name: 'PASSWORD_VERIFIER'; readonly claimant: Claimant; readonly exchange: SrpExchange }
@@ -98,7 +97,6 @@ export class ChallengeSessions {
     return session;
   }
 
-  /** Lets a session be used again. */
   reopen(key: string): void {
     const session = this.#kept.get(key);
     if (session !== undefined) {

@@ -1,20 +1,15 @@
-import { deviceOf, type NewDeviceMetadata } from '../devices/device-tracking.ts';
-import { type AuthenticationResult, signIn } from '../sign-ins.ts';
+import { deviceOf } from '../devices/device-tracking.ts';
+import { signIn } from '../sign-ins.ts';
 import type { TriggerSource } from '../triggers.ts';
 import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
-
-export interface SignedIn {
-  readonly AuthenticationResult: AuthenticationResult & NewDeviceMetadata;
-  readonly ChallengeParameters: object;
-}
 
 /** Runs the triggers of a successful sign-in and issues tokens. */
 export function issueTokens(
   attempt: Attempt,
   user: User,
   tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
-): SignedIn {
+): object {
   const { api, pool, client, clientMetadata, now } = attempt;
   const { device, metadata } = deviceOf(attempt, user);
   pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });

@@ -16,7 +16,6 @@ function messageFactorsOf({ settings }: UserPool, user: User): readonly MessageF
   ];
 }
 
-/** Returns the second factors that a sign-in of the user can use. */
 function factorsOf(pool: UserPool, user: User): readonly MfaFactor[] {
   if (pool.settings.mfa === 'OFF') {
     return [];
@@ -46,7 +45,6 @@ function sendFactorCode({ pool }: Attempt, user: User, factor: MessageFactor): o
   return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination };
 }
 
-/** Returns the challenge for the code of one factor. */
 export function challengeFactor(attempt: Attempt, user: User, factor: MfaFactor): Challenged {
   const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendFactorCode(attempt, user, factor);
   return challengeUser(attempt, user, { name: factor }, sent);
@@ -64,7 +62,6 @@ function challengeSetup(attempt: Attempt, user: User): Challenged {
   return challengeUser(attempt, user, { name: 'MFA_SETUP', setup: { state: 'none' } }, listed);
 }
 
-/** Returns the MFA challenge, if the user has a second factor or the pool requires one. */
 export function nextMfaChallenge(attempt: Attempt, user: User): Challenged | undefined {
   const factors = factorsOf(attempt.pool, user);
   const [first, second] = factors;

@@ -7,7 +7,6 @@ import { afterPermanentPassword } from './continue-sign-in.ts';
 
 const ATTRIBUTE_PREFIX = 'userAttributes.';
 
-/** Reads and checks the attributes in the answer. */
 function readAttributes({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> {
   const { requiredAttributes } = pool.settings;
   const given = new Map(

@@ -2,7 +2,8 @@ import type { AppClient } from '../app-client.ts';
 import { isFromSameDevice } from '../devices/device-tracking.ts';
 import { assert, invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
 import type { SignIn } from '../sign-in-record.ts';
-import { type AuthenticationResult, refresh, rotate } from '../sign-ins.ts';
+import { rotate } from '../sign-ins.ts';
+import { type AuthenticationResult, issueTokens } from '../tokens.ts';
 import type { UserPool } from '../user-pool.ts';
 import {
   type Attempt,
@@ -45,7 +46,7 @@ export function signInWithRefreshToken(attempt: Attempt): object {
   assertSecretHash(attempt, hash, signedIn.user.username, `SecretHash does not match for the client: ${client.id}`);
   assertRefreshable(pool, signedIn, now);
   pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username);
-  return { AuthenticationResult: refresh(pool, signedIn, now), ChallengeParameters: {} };
+  return { AuthenticationResult: issueTokens(pool, signedIn, now), ChallengeParameters: {} };
 }
 
 interface RefreshTokenInput {
@@ -73,5 +74,5 @@ export function exchangeRefreshToken(
     throw new Refusal('RefreshTokenReuseException', 'Refresh token has already been used.');
   }
   pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username, { clientMetadata });
-  return rotation ? rotate(pool, signedIn, now) : refresh(pool, signedIn, now);
+  return rotation ? rotate(pool, signedIn, now) : issueTokens(pool, signedIn, now);
 }

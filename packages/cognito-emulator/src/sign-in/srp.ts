@@ -65,7 +65,6 @@ interface SrpIdentity {
   readonly salt: string;
 }
 
-/** Computes the verifier of a password. */
 function verifierOf({ poolName, userId, salt }: SrpIdentity, password: string): bigint {
   const identityHash = sha256(Buffer.from(`${poolName}${userId}:${password}`));
   return power(GENERATOR, numberOf(sha256(bytesOf(BigInt(`0x${salt}`)), identityHash)));

@@ -13,7 +13,6 @@ export interface RoleRequest {
   readonly hasProvider?: boolean;
 }
 
-/** A session of the role. */
 interface RoleSession {
   readonly name: string;
   readonly principal: Principal;

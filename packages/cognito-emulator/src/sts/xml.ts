@@ -9,7 +9,6 @@ function render(content: unknown): string {
     : escapeMarkup(String(content));
 }
 
-/** Returns a document of STS with this root element. */
 export function stsDocument(root: string, content: object): string {
   return `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`;
 }
