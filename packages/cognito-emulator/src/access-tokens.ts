@@ -1,6 +1,6 @@
 import { readJwt } from './jwt.ts';
 import { assert, notAuthorized, userNotFound } from './refusals.ts';
-import type { SignIn } from './sign-in-record.ts';
+import type { SignIn } from './sign-ins.ts';
 import { OWN_SCOPE } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';

@@ -21,17 +21,8 @@ export function incompleteSignature(message: string): Refusal {
 export function parseAuthorization(header: string): Authorization {
   const [algorithm, ...rest] = header.split(' ');
   assert(algorithm === 'AWS4-HMAC-SHA256', incompleteSignature, `Unsupported AWS 'algorithm': '${algorithm}'.`);
-  const parameters = new Map(
-    rest
-      .join('')
-      .split(',')
-      .map((part): [string, string] => {
-        const [name = '', ...value] = part.split('=');
-        return [name, value.join('=')];
-      }),
-  );
   const parameter = (name: string): string => {
-    const value = parameters.get(name);
+    const [, value] = new RegExp(`(?:^|,)${name}=([^,]+)`).exec(rest.join('')) ?? [];
     assert(value, incompleteSignature, `Authorization header requires '${name}' parameter.`);
     return value;
   };

@@ -5,12 +5,9 @@ import type { StoredUser } from './user-pool.ts';
 const POOLS = ['plain', 'email', 'phone-number'] as const;
 const CLIENTS = ['public', 'secret', 'machine'] as const;
 
-export type PoolKind = (typeof POOLS)[number];
-export type ClientKind = (typeof CLIENTS)[number];
-
 export interface CliOptions {
-  readonly pool: PoolKind;
-  readonly clients: readonly ClientKind[];
+  readonly pool: (typeof POOLS)[number];
+  readonly clients: readonly (typeof CLIENTS)[number][];
   readonly users: readonly StoredUser[];
   readonly groups: readonly string[];
   /** The prefix of the user pool domain. */

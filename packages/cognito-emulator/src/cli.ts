@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The command `cognito-emulator`: runs the emulator with one user pool until Ctrl-C. */
 import type { AppClientRequest } from './app-client.ts';
-import { type ClientKind, type CliOptions, type PoolKind, readCliOptions, USAGE, UsageError } from './cli-options.ts';
+import { type CliOptions, readCliOptions, USAGE, UsageError } from './cli-options.ts';
 import { type Emulator, startEmulator } from './index.ts';
 import type { UsernameAttribute } from './pool-settings.ts';
 import type { UserPool } from './user-pool.ts';
 
-const USERNAME_ATTRIBUTES: Readonly<Record<PoolKind, readonly UsernameAttribute[]>> = {
+const USERNAME_ATTRIBUTES: Readonly<Record<CliOptions['pool'], readonly UsernameAttribute[]>> = {
   plain: [],
   email: ['email'],
   'phone-number': ['phone_number'],
@@ -28,7 +28,7 @@ const USERS: AppClientRequest = {
   callbackUrls: [REDIRECT_URI],
 };
 
-const CLIENTS: Readonly<Record<ClientKind, AppClientRequest>> = {
+const CLIENTS: Readonly<Record<CliOptions['clients'][number], AppClientRequest>> = {
   public: USERS,
   secret: { ...USERS, secret: true },
   machine: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read', 'orders/write'] },

@@ -21,17 +21,12 @@ function maskAddress(address: string): string {
     : `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
 }
 
-/** The way in which a code was sent, as answers describe it. */
-interface CodeDelivery extends Pick<SentMessage, 'medium'> {
-  readonly destination: string;
-}
-
 export function sendCode(
   pool: UserPool,
   user: User,
   attribute: keyof typeof CHANNELS,
   occasion: SentMessage['occasion'],
-): CodeDelivery {
+) {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const medium = CHANNELS[attribute];
   const to = user.attributes.get(attribute) ?? '';

@@ -34,8 +34,18 @@ interface TextConstraints {
   readonly isSensitive?: boolean;
 }
 
-function problem(shownValue: string, path: string, constraint: string): string {
-  return `Value ${shownValue}at '${path}' failed to satisfy constraint: Member must ${constraint}`;
+/** Adds the broken ones of these constraints to the problems. `shown` is the value as error messages show it. */
+function check(
+  problems: string[],
+  path: string,
+  shown: string,
+  constraints: readonly { readonly isBroken: boolean; readonly must: string }[],
+): void {
+  const broken = constraints.filter(({ isBroken }) => isBroken);
+  const value = shown === '' ? '' : `${shown} `;
+  problems.push(
+    ...broken.map(({ must }) => `Value ${value}at '${path}' failed to satisfy constraint: Member must ${must}`),
+  );
 }
 
 function serializationProblem(value: unknown, wanted: string): Refusal {
@@ -50,20 +60,17 @@ function serializationProblem(value: unknown, wanted: string): Refusal {
 }
 
 /** A string with the constraints of its shape in the service model. */
-export function text({ minLength = 0, maxLength, pattern, isSensitive = false }: TextConstraints): Kind<string> {
+export function text(constraints: TextConstraints): Kind<string> {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, isSensitive = false } = constraints;
+  const form = pattern === undefined ? /^/ : new RegExp(`^(?:${pattern})$`, 'u');
   return {
     read: (value, path, problems) => {
       assert(typeof value === 'string', () => serializationProblem(value, 'String'));
-      const shownValue = isSensitive ? '' : `'${value}' `;
-      if (value.length < minLength) {
-        problems.push(problem(shownValue, path, `have length greater than or equal to ${minLength}`));
-      }
-      if (maxLength !== undefined && value.length > maxLength) {
-        problems.push(problem(shownValue, path, `have length less than or equal to ${maxLength}`));
-      }
-      if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
-        problems.push(problem(shownValue, path, `satisfy regular expression pattern: ${pattern}`));
-      }
+      check(problems, path, isSensitive ? '' : `'${value}'`, [
+        { isBroken: value.length < minLength, must: `have length greater than or equal to ${minLength}` },
+        { isBroken: value.length > maxLength, must: `have length less than or equal to ${maxLength}` },
+        { isBroken: !form.test(value), must: `satisfy regular expression pattern: ${pattern}` },
+      ]);
       return value;
     },
   };
@@ -74,9 +81,8 @@ export function choice<const V extends string>(values: readonly V[]): Kind<V> {
     read: (value, path, problems) => {
       assert(typeof value === 'string', () => serializationProblem(value, 'String'));
       const chosen = values.find((candidate) => candidate === value);
-      if (chosen === undefined) {
-        problems.push(problem(`'${value}' `, path, `satisfy enum value set: [${values.join(', ')}]`));
-      }
+      const must = `satisfy enum value set: [${values.join(', ')}]`;
+      check(problems, path, `'${value}'`, [{ isBroken: chosen === undefined, must }]);
       return chosen;
     },
   };
@@ -94,12 +100,10 @@ export function wholeNumber(min: number, max: number): Kind<number> {
   return {
     read: (value, path, problems) => {
       assert(typeof value === 'number' && Number.isInteger(value), () => serializationProblem(value, 'Integer'));
-      if (value < min) {
-        problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${min}`));
-      }
-      if (value > max) {
-        problems.push(problem(`'${value}' `, path, `have value less than or equal to ${max}`));
-      }
+      check(problems, path, `'${value}'`, [
+        { isBroken: value < min, must: `have value greater than or equal to ${min}` },
+        { isBroken: value > max, must: `have value less than or equal to ${max}` },
+      ]);
       return value;
     },
   };
@@ -141,9 +145,9 @@ export function structure<S extends Shape>(shape: S): Kind<Input<S>> {
       for (const [name, kind] of Object.entries(shape)) {
         const value = body[`${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? undefined;
         const memberPath = path === '' ? name : `${path}.${name}`;
-        if (value === undefined && !kind.isOptional) {
-          problems.push(problem('null ', memberPath, 'not be null'));
-        }
+        check(problems, memberPath, 'null', [
+          { isBroken: value === undefined && !kind.isOptional, must: 'not be null' },
+        ]);
         values[name] = value === undefined ? kind.fallback : kind.read(value, memberPath, problems);
       }
       return isInput<S>(values, problems) ? values : undefined;

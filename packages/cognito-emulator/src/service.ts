@@ -46,13 +46,9 @@ export class Service {
   }
 
   findClient(clientId: string): { readonly pool: UserPool; readonly client: AppClient } | undefined {
-    for (const pool of this.pools.values()) {
-      const client = pool.clients.get(clientId);
-      if (client) {
-        return { pool, client };
-      }
-    }
-    return undefined;
+    const pool = [...this.pools.values()].find(({ clients }) => clients.has(clientId));
+    const client = pool?.clients.get(clientId);
+    return pool && client && { pool, client };
   }
 
   /** @throws Refusal `ResourceNotFoundException` if no pool has the client. */

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { signJwt } from './jwt.ts';
-import type { SignIn } from './sign-in-record.ts';
+import type { SignIn } from './sign-ins.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 

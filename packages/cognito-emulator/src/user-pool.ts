@@ -5,7 +5,7 @@ import { newUserPoolId } from './identifiers.ts';
 import type { Listing } from './operations/list-users.ts';
 import { type MessageFactor, type PoolRequest, type PoolSettings, resolvePoolSettings } from './pool-settings.ts';
 import { assert, clientNotFound } from './refusals.ts';
-import type { GroupRole, SignIn } from './sign-in-record.ts';
+import type { GroupRole, SignIn } from './sign-ins.ts';
 import { signIn } from './sign-ins.ts';
 import type { PoolKeys } from './signing-keys.ts';
 import { SoftwareToken } from './totp.ts';
@@ -174,7 +174,7 @@ export class UserPool extends UserDirectory {
     }
     this.claimAliases(identity.attributes, takesAliases);
     const now = origin.kind === 'direct' ? origin.createdAt : this.#now();
-    const user = new User({ ...identity, password, status, now });
+    const user = new User(identity, password, status, now);
     this.add(user);
     return user;
   }

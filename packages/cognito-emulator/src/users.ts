@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Attributes } from './attributes.ts';
 import type { ConfirmedDevice } from './devices/device.ts';
 import { Lockout } from './lockout.ts';
 import type { MessageFactor } from './pool-settings.ts';
 import type { SoftwareToken } from './totp.ts';
+import type { NewUserIdentity } from './usernames.ts';
 
 /** A second factor, by the name of its challenge. */
 export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
@@ -50,22 +50,15 @@ export class User {
   readonly codeLockout = new Lockout();
   readonly devices = new Map<string, ConfirmedDevice>();
 
-  constructor(user: {
-    username: string;
-    sub: string;
-    attributes: Attributes;
-    password: string;
-    status: UserStatus;
-    now: number;
-  }) {
-    this.username = user.username;
-    this.sub = user.sub;
-    this.attributes = new Map([['sub', user.sub], ...user.attributes]);
-    this.passwords = [user.password];
-    this.status = user.status;
-    this.createdAt = user.now;
-    this.modifiedAt = user.now;
-    this.passwordSetAt = user.now;
+  constructor({ username, sub, attributes }: NewUserIdentity, password: string, status: UserStatus, now: number) {
+    this.username = username;
+    this.sub = sub;
+    this.attributes = new Map([['sub', sub], ...attributes]);
+    this.passwords = [password];
+    this.status = status;
+    this.createdAt = now;
+    this.modifiedAt = now;
+    this.passwordSetAt = now;
   }
 
   /** Sets the password and ends a lockout. */

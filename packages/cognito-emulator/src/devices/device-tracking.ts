@@ -1,6 +1,6 @@
 import { notEmulated, resourceNotFound } from '../refusals.ts';
 import type { Attempt } from '../sign-in/attempt.ts';
-import type { SignIn } from '../sign-in-record.ts';
+import type { SignIn } from '../sign-ins.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import { type Device, newDevice } from './device.ts';

@@ -1,7 +1,7 @@
 import type { AppClient } from '../app-client.ts';
 import { isFromSameDevice } from '../devices/device-tracking.ts';
 import { assert, invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
-import type { SignIn } from '../sign-in-record.ts';
+import type { SignIn } from '../sign-ins.ts';
 import { rotate } from '../sign-ins.ts';
 import { type AuthenticationResult, issueTokens } from '../tokens.ts';
 import type { UserPool } from '../user-pool.ts';
