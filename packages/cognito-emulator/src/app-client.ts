@@ -32,7 +32,7 @@ class AppClientSettings {
   /** The time limit for answering each challenge. */
   readonly authSessionValidityMinutes: number = 3;
   /**
-   * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: its PASSWORD or SRP_A is used at once. `ignored`: Cognito returns
+   * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: it uses the PASSWORD or SRP_A at once. `ignored`: it returns
    * SELECT_CHALLENGE.
    */
   readonly preferredChallenge: 'taken' | 'ignored' = 'taken';

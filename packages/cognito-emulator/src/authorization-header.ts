@@ -1,4 +1,4 @@
-import { assert, Refusal } from './refusals.ts';
+import { assert, refusalWith } from './refusals.ts';
 
 /** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = ReadonlyMap<string, string>;
@@ -13,9 +13,7 @@ export interface Authorization {
   readonly signature: string;
 }
 
-export function incompleteSignature(message: string): Refusal {
-  return new Refusal('IncompleteSignatureException', message);
-}
+export const incompleteSignature = refusalWith('IncompleteSignatureException');
 
 /** @throws Refusal `IncompleteSignatureException` */
 export function parseAuthorization(header: string): Authorization {

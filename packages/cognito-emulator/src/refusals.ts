@@ -9,17 +9,15 @@ export class Refusal extends Error {
   }
 }
 
-export function invalidParameter(message: string): Refusal {
-  return new Refusal('InvalidParameterException', message);
+/** Returns the function that creates refusals with this exception. */
+export function refusalWith(exception: string): (message: string) => Refusal {
+  return (message) => new Refusal(exception, message);
 }
 
-export function notAuthorized(message: string): Refusal {
-  return new Refusal('NotAuthorizedException', message);
-}
-
-export function resourceNotFound(message: string): Refusal {
-  return new Refusal('ResourceNotFoundException', message);
-}
+export const invalidParameter = refusalWith('InvalidParameterException');
+export const notAuthorized = refusalWith('NotAuthorizedException');
+export const resourceNotFound = refusalWith('ResourceNotFoundException');
+export const usernameExists = refusalWith('UsernameExistsException');
 
 export function clientNotFound(clientId: string): Refusal {
   return resourceNotFound(`User pool client ${clientId} does not exist.`);
@@ -31,10 +29,6 @@ export function userNotFound(): Refusal {
 
 export function wrongPassword(): Refusal {
   return notAuthorized('Incorrect username or password.');
-}
-
-export function usernameExists(message: string): Refusal {
-  return new Refusal('UsernameExistsException', message);
 }
 
 /** Refuses a feature that the emulator does not support, with status 501, so that no test passes by accident. */

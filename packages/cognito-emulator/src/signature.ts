@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { type Authorization, type Headers, incompleteSignature, parseAuthorization } from './authorization-header.ts';
 import type { Principal } from './principals.ts';
-import { assert, Refusal } from './refusals.ts';
+import { assert, Refusal, refusalWith } from './refusals.ts';
 
 /** The principal that signed a request, and the region in the signature. */
 export interface Signer {
@@ -27,9 +27,7 @@ function hmac(key: string | Buffer, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 
-function invalidSignature(message: string): Refusal {
-  return new Refusal('InvalidSignatureException', message);
-}
+const invalidSignature = refusalWith('InvalidSignatureException');
 
 function unrecognizedClient(): Refusal {
   return new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');

@@ -11,7 +11,7 @@ function invalidConfiguration(): Refusal {
   );
 }
 
-/** Returns the ARN of the role, if the pool has one for the user (developer guide, "Using role-based access control"). */
+/** Returns the role's ARN, if the pool has a role for the user (developer guide, "Using role-based access control"). */
 function roleArnFor(
   identityPool: IdentityPool,
   claims: JsonObject,

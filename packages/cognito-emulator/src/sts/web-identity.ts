@@ -1,13 +1,11 @@
 import type { GithubOidc } from '../github/oidc.ts';
 import type { JsonObject } from '../json.ts';
 import { readJwt } from '../jwt.ts';
-import { assert, Refusal } from '../refusals.ts';
+import { assert, Refusal, refusalWith } from '../refusals.ts';
 import type { SigningKey } from '../signing-keys.ts';
 import type { Role } from './roles.ts';
 
-function invalidToken(message: string): Refusal {
-  return new Refusal('InvalidIdentityToken', message);
-}
+const invalidToken = refusalWith('InvalidIdentityToken');
 
 function text(claims: JsonObject, name: string): string {
   const value = claims[name];
