@@ -2,11 +2,11 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { CreateGroupCommand, type CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type StepResult, startJob } from 'action-runner';
 import { addEnrolledUser } from 'cognito-emulator/contract/authenticator-app';
 import type { ContractClient } from 'cognito-emulator/contract/client';
-import { MACHINE, useDomain } from 'cognito-emulator/contract/domain';
+import { createDomain, type Domain, MACHINE } from 'cognito-emulator/contract/domain';
 import { type ClientRequest, type ContractPool, PASSWORD } from 'cognito-emulator/contract/pool';
 import { eventually, useService } from 'cognito-emulator/contract/service';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
@@ -208,7 +208,10 @@ describe('refresh', () => {
 });
 
 describe('with a domain', () => {
-  const domain = useDomain(service);
+  let domain: Domain;
+  beforeAll(async () => {
+    domain = await createDomain(service);
+  });
   const page = (more: Inputs = {}): Inputs => ({
     ...ids(domain.client),
     'auth-flow': 'AUTHORIZATION_CODE',

@@ -12,8 +12,8 @@ import type {
 import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
 import { totpCode } from '../src/totp.ts';
 import type { StoredUser } from '../src/user-pool.ts';
+import { refusalOf } from './contract/answers.ts';
 import { PASSWORD, type Texts } from './contract/pool.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 

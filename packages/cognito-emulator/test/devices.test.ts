@@ -2,7 +2,7 @@
 import { ConfirmDeviceCommand, ForgetDeviceCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from '@jest/globals';
 import { createDeviceVerifier } from 'cognito-srp-helper';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser } from './user-fixture.ts';
 

@@ -2,7 +2,7 @@
 import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { RequestFault } from '../src/faults.ts';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
 

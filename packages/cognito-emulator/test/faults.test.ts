@@ -3,7 +3,7 @@ import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provide
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import type { UserPool } from '../src/user-pool.ts';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
 

@@ -8,8 +8,8 @@ import {
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type IdentityPool, type IdentityPoolRequest, providerNameOf } from '../src/identity/identity-pool.ts';
 import type { UserPool } from '../src/user-pool.ts';
+import { refusalOf } from './contract/answers.ts';
 import { PASSWORD } from './contract/pool.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
 import { setUpUser } from './user-fixture.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
+import { refusalOf } from './contract/answers.ts';
 import { type ContractPool, PASSWORD } from './contract/pool.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
 

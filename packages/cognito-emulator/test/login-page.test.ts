@@ -3,7 +3,7 @@ import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identi
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../src/decode-claims.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import {
   Browser,

@@ -3,8 +3,8 @@ import { AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { totpCode } from '../src/totp.ts';
+import { refusalOf } from './contract/answers.ts';
 import { associate, verify } from './contract/authenticator-app.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 

@@ -1,9 +1,9 @@
 import { DeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { type Quota, Quotas } from '../src/quotas/quotas.ts';
+import { refusalOf } from './contract/answers.ts';
 import { associate } from './contract/authenticator-app.ts';
 import { TEMPORARY_PASSWORD } from './contract/pool.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
 import { setUpClient, setUpUser } from './user-fixture.ts';

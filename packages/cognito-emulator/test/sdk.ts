@@ -1,5 +1,5 @@
 import type {
-  CognitoIdentityProviderClient,
+  CognitoIdentityProvider,
   CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Emulator } from '../src/index.ts';
@@ -11,7 +11,7 @@ import { createSdk } from './contract/sdk.ts';
 export function sdkFor(
   { url: endpoint, credentials }: Emulator,
   config: CognitoIdentityProviderClientConfig = {},
-): CognitoIdentityProviderClient {
+): CognitoIdentityProvider {
   return createSdk({ region: 'eu-west-1', credentials, ...config, endpoint });
 }
 

@@ -3,8 +3,8 @@ import { GetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../src/app-client.ts';
 import { decodeClaims } from '../src/decode-claims.ts';
+import { refusalOf } from './contract/answers.ts';
 import { PASSWORD, TEMPORARY_PASSWORD } from './contract/pool.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser } from './user-fixture.ts';
 

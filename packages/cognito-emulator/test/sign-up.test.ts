@@ -6,8 +6,8 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../src/triggers.ts';
+import { refusalOf } from './contract/answers.ts';
 import { attributesOf, PASSWORD } from './contract/pool.ts';
-import { refusalOf } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpClient } from './user-fixture.ts';
 

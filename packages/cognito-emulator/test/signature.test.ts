@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import type { IamCredentials, PrincipalRequest } from '../src/principals.ts';
 import type { UserPool } from '../src/user-pool.ts';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { callsOn } from './sdk.ts';
 
 interface SignedRequest {

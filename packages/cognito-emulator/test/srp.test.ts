@@ -1,6 +1,6 @@
 /** Sign-ins with SRP that the contract cannot make: other clocks, and a setting. */
 import { describe, expect, it } from '@jest/globals';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { signInWithSrpHelper } from './srp-clients.ts';
 import { setUpUser } from './user-fixture.ts';

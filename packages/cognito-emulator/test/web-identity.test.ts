@@ -2,7 +2,7 @@ import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../src/decode-claims.ts';
 import type { RoleRequest } from '../src/sts/roles.ts';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
 

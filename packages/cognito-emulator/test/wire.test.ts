@@ -1,7 +1,7 @@
 import { ListGroupsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { startEmulator } from '../src/index.ts';
-import { refusalOf } from './contract/service.ts';
+import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn, sdkFor } from './sdk.ts';
 import { setUpClient } from './user-fixture.ts';

@@ -1,114 +1,93 @@
 /** AdminInitiateAuth and AdminRespondToAuthChallenge. */
-import {
-  AdminInitiateAuthCommand,
-  AdminRespondToAuthChallengeCommand,
-  type AuthFlowType,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { answers, INVALID_SESSION, invalid, refusalOf, TOKENS } from './answers.ts';
 import { addEnrolledUser } from './authenticator-app.ts';
-import { type ClientRequest, PASSWORD, type Texts } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
+import { ContractClient } from './client.ts';
+import { type ClientRequest, PASSWORD } from './pool.ts';
+import { useService } from './service.ts';
+
+const ADA = { USERNAME: 'ada', PASSWORD };
+const CONFIDENTIAL = { client: { GenerateSecret: true } };
 
 const service = await useService();
 
-async function setUp(clientRequest: ClientRequest = {}) {
-  const pool = await service.createPool();
-  await pool.addUser('ada');
-  return { pool, client: await pool.createClient(clientRequest) };
-}
-
 describe('AdminInitiateAuth', () => {
-  it.each<[AuthFlowType, Texts, ClientRequest]>([
-    ['ADMIN_USER_PASSWORD_AUTH', { PASSWORD }, {}],
-    ['ADMIN_USER_PASSWORD_AUTH', { PASSWORD }, { GenerateSecret: true }],
-    ['ADMIN_NO_SRP_AUTH', { PASSWORD }, {}],
-    ['USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }, { GenerateSecret: true }],
-  ])('%s returns tokens (case %#)', async (flow, parameters, clientRequest) => {
-    const { client } = await setUp(clientRequest);
-    const answer = await client.adminInitiate(flow, { USERNAME: 'ada', ...parameters });
-    expect(answer).toHaveProperty('AuthenticationResult.RefreshToken');
-  });
-
-  it('USER_SRP_AUTH returns PASSWORD_VERIFIER', async () => {
-    const { client } = await setUp();
-    const answer = await client.adminInitiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' });
-    expect(answer).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER' });
-  });
-
-  it('REFRESH_TOKEN_AUTH returns new tokens', async () => {
-    const { client } = await setUp();
-    const { RefreshToken: REFRESH_TOKEN } = await client.tokens();
-    const refreshed = await client.adminInitiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN });
-    expect(refreshed).toHaveProperty('AuthenticationResult.IdToken');
-  });
-
-  it.each<[AuthFlowType, ClientRequest, string]>([
-    ['USER_PASSWORD_AUTH', {}, 'InvalidParameterException: Initiate Auth method not supported'],
-    [
-      'ADMIN_USER_PASSWORD_AUTH',
-      { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] },
-      'InvalidParameterException: Auth flow not enabled for this client',
+  answers(service.setUp, {
+    'ADMIN_USER_PASSWORD_AUTH returns tokens': [
+      ({ client }) => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA),
+      TOKENS,
     ],
-  ])('refuses %s (case %#)', async (flow, clientRequest, refusal) => {
-    const { client } = await setUp(clientRequest);
-    expect(await refusalOf(client.adminInitiate(flow, { USERNAME: 'ada', PASSWORD }))).toBe(refusal);
-  });
-
-  it('refuses an app client of another pool', async () => {
-    const [{ pool }, { client }] = [await setUp(), await setUp()];
-    const ids = { UserPoolId: pool.id, ClientId: client.id };
-    const call = service.sdk.send(new AdminInitiateAuthCommand({ ...ids, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }));
-    expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool client ${client.id} does not exist.`);
+    'ADMIN_USER_PASSWORD_AUTH returns tokens to a client with a secret': [
+      ({ client }) => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA),
+      TOKENS,
+      CONFIDENTIAL,
+    ],
+    'ADMIN_NO_SRP_AUTH returns tokens': [({ client }) => client.adminInitiate('ADMIN_NO_SRP_AUTH', ADA), TOKENS],
+    'USER_AUTH returns tokens': [
+      ({ client }) => client.adminInitiate('USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', ...ADA }),
+      TOKENS,
+      CONFIDENTIAL,
+    ],
+    'USER_SRP_AUTH returns PASSWORD_VERIFIER': [
+      ({ client }) => client.adminInitiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' }),
+      { ChallengeName: 'PASSWORD_VERIFIER' },
+    ],
+    'REFRESH_TOKEN_AUTH returns new tokens': [
+      async ({ client }) => {
+        const { RefreshToken: REFRESH_TOKEN } = await client.tokens();
+        return client.adminInitiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN });
+      },
+      TOKENS,
+    ],
+    'refuses USER_PASSWORD_AUTH': [
+      ({ client }) => client.adminInitiate('USER_PASSWORD_AUTH', ADA),
+      invalid('Initiate Auth method not supported'),
+    ],
+    'refuses ADMIN_USER_PASSWORD_AUTH unless the app client allows it': [
+      ({ client }) => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA),
+      invalid('Auth flow not enabled for this client'),
+      { client: { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    ],
+    'refuses an app client of another pool': [
+      async ({ client }) => {
+        const foreign = new ContractClient(await service.createPool(), client.id, undefined);
+        return foreign.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA);
+      },
+      'ResourceNotFoundException: User pool client CLIENT does not exist.',
+    ],
   });
 });
 
 describe('AdminRespondToAuthChallenge', () => {
   async function setUpMfa(clientRequest: ClientRequest = {}) {
-    const { pool, client } = await setUp(clientRequest);
+    const { pool, client } = await service.setUp({ client: clientRequest, username: '' });
     await pool.setMfa('ON');
-    const app = await addEnrolledUser(client, 'bob');
-    const adminAnswer = (Session: string | undefined, code: string) =>
-      service.sdk.send(
-        new AdminRespondToAuthChallengeCommand({
-          UserPoolId: pool.id,
-          ClientId: client.id,
-          ChallengeName: 'SOFTWARE_TOKEN_MFA',
-          Session,
-          ChallengeResponses: {
-            USERNAME: 'bob',
-            SOFTWARE_TOKEN_MFA_CODE: code,
-            ...(client.secret !== undefined && { SECRET_HASH: client.hash('bob') }),
-          },
-        }),
-      );
-    const adminStart = () => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'bob', PASSWORD });
-    return { pool, client, app, adminStart, adminAnswer };
+    const { nextCode } = await addEnrolledUser(client);
+    const adminStart = () => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA);
+    return { client, adminStart, answer: { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: nextCode } };
   }
 
-  it('answers a challenge of AdminInitiateAuth', async () => {
-    const { app, adminStart, adminAnswer } = await setUpMfa({ GenerateSecret: true });
-    const { Session } = await adminStart();
-    expect(await adminAnswer(Session, app.nextCode)).toHaveProperty('AuthenticationResult');
-  });
-
   it('cannot answer a challenge of InitiateAuth, nor RespondToAuthChallenge one of AdminInitiateAuth', async () => {
-    const { client, app, adminStart, adminAnswer } = await setUpMfa();
-    const invalid = 'NotAuthorizedException: Invalid session for the user.';
-    const code = app.nextCode;
-    const byAdmin = await adminStart();
-    const responses = { USERNAME: 'bob', SOFTWARE_TOKEN_MFA_CODE: code };
-    expect(await refusalOf(client.respond('SOFTWARE_TOKEN_MFA', byAdmin.Session, responses))).toBe(invalid);
-    const { Session } = await client.signIn({ USERNAME: 'bob' });
-    expect(await refusalOf(adminAnswer(Session, code))).toBe(invalid);
+    const { client, adminStart, answer } = await setUpMfa();
+    const { Session: ofAdmin } = await adminStart();
+    expect(await refusalOf(client.respond('SOFTWARE_TOKEN_MFA', ofAdmin, answer))).toBe(INVALID_SESSION);
+    const { Session } = await client.signIn();
+    expect(await refusalOf(client.adminRespond('SOFTWARE_TOKEN_MFA', Session, answer))).toBe(INVALID_SESSION);
   });
 
-  it('refuses an answer from another app client', async () => {
-    const { pool, client, app } = await setUpMfa();
-    const { Session } = await client.signIn({ USERNAME: 'bob' });
-    const responses = { USERNAME: 'bob', SOFTWARE_TOKEN_MFA_CODE: app.nextCode };
-    const other = await pool.createClient();
-    expect(await refusalOf(other.respond('SOFTWARE_TOKEN_MFA', Session, responses))).toBe(
-      'NotAuthorizedException: Invalid session for the user.',
-    );
+  answers(setUpMfa, {
+    'answers a challenge of AdminInitiateAuth': [
+      async ({ client, adminStart, answer }) =>
+        client.adminRespond('SOFTWARE_TOKEN_MFA', (await adminStart()).Session, answer),
+      TOKENS,
+      { GenerateSecret: true },
+    ],
+    'refuses an answer from another app client': [
+      async ({ client, answer }) => {
+        const [{ Session }, other] = [await client.signIn(), await client.pool.createClient()];
+        return other.respond('SOFTWARE_TOKEN_MFA', Session, answer);
+      },
+      INVALID_SESSION,
+    ],
   });
 });

@@ -1,16 +1,10 @@
 /** The calls of a user pool's owner: creating, changing and deleting users. */
-
-import type { CreateUserPoolCommandInput, PasswordPolicyType } from '@aws-sdk/client-cognito-identity-provider';
-import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type { PasswordPolicyType } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
-import { attributesOf, PASSWORD, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
-
-type PoolRequest = Partial<CreateUserPoolCommandInput>;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const NO_USER = 'UserNotFoundException: User does not exist.';
+import { answers, invalid, NO_USER, refusalOf } from './answers.ts';
+import { attributesOf, PASSWORD, type PoolRequest, TEMPORARY_PASSWORD, type Texts, UUID } from './pool.ts';
+import { useService } from './service.ts';
 
 const service = await useService();
 
@@ -32,64 +26,52 @@ describe('AdminCreateUser', () => {
     expect(user?.Attributes).toHaveLength(2);
   });
 
-  it('refuses RESEND for an unknown user and for one with a permanent password', async () => {
-    const pool = await service.createPool();
-    await pool.addUser('ada');
-    expect(await refusalOf(pool.createUser('bob', {}, { MessageAction: 'RESEND' }))).toBe(NO_USER);
-    expect(await refusalOf(pool.createUser('ada', {}, { MessageAction: 'RESEND' }))).toBe(
-      'UnsupportedUserStateException: Resend not possible. ada status is not FORCE_CHANGE_PASSWORD',
-    );
-  });
-
   it('does not require the required attributes', async () => {
     const pool = await service.createPool({ Schema: [{ Name: 'name', Required: true, Mutable: true }] });
     expect(await pool.createUser('ada')).toHaveProperty('Username', 'ada');
   });
 
-  it('refuses a user pool that does not exist', async () => {
-    const pool = await service.createPool();
-    const UserPoolId = `${service.region}_AbCdEfGhI`;
-    expect(await refusalOf(pool.createUser('ada', {}, { UserPoolId }))).toBe(
-      `ResourceNotFoundException: User pool ${UserPoolId} does not exist.`,
-    );
+  answers(service.setUp, {
+    'refuses RESEND for an unknown user': [
+      ({ pool }) => pool.createUser('bob', {}, { MessageAction: 'RESEND' }),
+      NO_USER,
+    ],
+    'refuses RESEND for a user with a permanent password': [
+      ({ pool }) => pool.createUser('ada', {}, { MessageAction: 'RESEND' }),
+      'UnsupportedUserStateException: Resend not possible. ada status is not FORCE_CHANGE_PASSWORD',
+    ],
+    'refuses a user pool that does not exist': [
+      ({ pool }) => pool.createUser('ada', {}, { UserPoolId: `${service.region}_AbCdEfGhI` }),
+      `ResourceNotFoundException: User pool ${service.region}_AbCdEfGhI does not exist.`,
+    ],
   });
 });
 
 describe('usernames', () => {
   const TAKEN = 'UsernameExistsException: User account already exists';
   const EMAIL_TAKEN = 'UsernameExistsException: An account with the given email already exists.';
-  const INVALID = 'InvalidParameterException: Username';
+  const EMAIL: PoolRequest = { UsernameAttributes: ['email'] };
+  const PHONE: PoolRequest = { UsernameAttributes: ['phone_number'] };
+  const EITHER: PoolRequest = { UsernameAttributes: ['email', 'phone_number'] };
+  const NUMBER = '+999123456789012';
+  const noAlias = (form: string, alias: string) =>
+    invalid(`Username cannot be of ${form} format, since user pool is configured for ${alias} alias.`);
   it.each<[string, PoolRequest, string[], string | RegExp]>([
     ['plain', {}, ['ada'], 'ada'],
     ['plain', {}, ['ada@example.com'], 'ada@example.com'],
     ['plain', {}, ['ada', 'ada'], TAKEN],
     ['plain', {}, ['ada', 'ADA'], TAKEN],
     ['case-sensitive', { UsernameConfiguration: { CaseSensitive: true } }, ['ada', 'ADA'], 'ADA'],
-    ['e-mail', { UsernameAttributes: ['email'] }, ['ada@example.com'], UUID],
-    ['e-mail', { UsernameAttributes: ['email'] }, ['ada'], `${INVALID} should be an email.`],
-    ['e-mail', { UsernameAttributes: ['email'] }, ['ada@example.com', 'Ada@Example.com'], EMAIL_TAKEN],
-    ['phone', { UsernameAttributes: ['phone_number'] }, ['+999123456789012'], UUID],
-    ['phone', { UsernameAttributes: ['phone_number'] }, ['ada@example.com'], `${INVALID} should be a phone number.`],
-    ['e-mail or phone', { UsernameAttributes: ['email', 'phone_number'] }, ['+999123456789012'], UUID],
-    [
-      'e-mail or phone',
-      { UsernameAttributes: ['email', 'phone_number'] },
-      ['ada'],
-      `${INVALID} should be either an email or a phone number.`,
-    ],
+    ['e-mail', EMAIL, ['ada@example.com'], UUID],
+    ['e-mail', EMAIL, ['ada'], invalid('Username should be an email.')],
+    ['e-mail', EMAIL, ['ada@example.com', 'Ada@Example.com'], EMAIL_TAKEN],
+    ['phone', PHONE, [NUMBER], UUID],
+    ['phone', PHONE, ['ada@example.com'], invalid('Username should be a phone number.')],
+    ['e-mail or phone', EITHER, [NUMBER], UUID],
+    ['e-mail or phone', EITHER, ['ada'], invalid('Username should be either an email or a phone number.')],
     ['alias', { AliasAttributes: ['email', 'phone_number'] }, ['ada'], 'ada'],
-    [
-      'alias',
-      { AliasAttributes: ['email'] },
-      ['ada@example.com'],
-      `${INVALID} cannot be of email format, since user pool is configured for email alias.`,
-    ],
-    [
-      'alias',
-      { AliasAttributes: ['phone_number'] },
-      ['+999123456789012'],
-      `${INVALID} cannot be of phone number format, since user pool is configured for phone number alias.`,
-    ],
+    ['alias', { AliasAttributes: ['email'] }, ['ada@example.com'], noAlias('email', 'email')],
+    ['alias', { AliasAttributes: ['phone_number'] }, [NUMBER], noAlias('phone number', 'phone number')],
   ])('follow the rules of the pool (%s, %j): %j', async (_, request, names, expected) => {
     const pool = await service.createPool(request);
     let last = '';
@@ -100,29 +82,26 @@ describe('usernames', () => {
   });
 
   it('of an e-mail pool are the UUID and the e-mail address in Admin operations', async () => {
-    const pool = await service.createPool({ UsernameAttributes: ['email'] });
+    const pool = await service.createPool(EMAIL);
     const created = await pool.createUser('ada@example.com');
     const user = await pool.getUser('ADA@example.com');
     expect(user.Username).toBe(created?.Username);
     expect(user.UserAttributes).toStrictEqual(expect.arrayContaining(attributesOf({ email: 'ada@example.com' })));
-    await pool.deleteUser(created?.Username ?? '');
+    await pool.deleteUser(created?.Username);
     expect(await refusalOf(pool.getUser('ada@example.com'))).toBe(NO_USER);
   });
 
   it('of an alias pool include verified aliases, which change hands only with ForceAliasCreation', async () => {
     const pool = await service.createPool({ AliasAttributes: ['email'] });
-    const verifiedOf = async (name: string) =>
-      (await pool.getUser(name)).UserAttributes?.find(({ Name }) => Name === 'email_verified')?.Value;
     const email = (email_verified: string) => ({ email: 'ada@example.com', email_verified });
     await pool.createUser('ada', email('true'));
     await pool.createUser('bob', email('false'));
     expect(await refusalOf(pool.createUser('cyd', email('true')))).toBe(EMAIL_TAKEN);
     await pool.createUser('cyd', email('true'), { ForceAliasCreation: true });
-    expect([await verifiedOf('ada'), await verifiedOf('bob'), await verifiedOf('cyd')]).toStrictEqual([
-      'false',
-      'false',
-      'true',
-    ]);
+    for (const [name, verified] of Object.entries({ ada: 'false', bob: 'false', cyd: 'true' })) {
+      const { UserAttributes } = await pool.getUser(name);
+      expect(UserAttributes).toContainEqual({ Name: 'email_verified', Value: verified });
+    }
   });
 });
 
@@ -139,8 +118,8 @@ describe('attributes', () => {
     ['email_verified', 'perhaps', `${SCHEMA}email_verified: Value must be true or false`],
   ])('are refused if invalid: %s=%s', async (name, value, message) => {
     const pool = await service.createPool();
-    expect(await refusalOf(pool.createUser('ada', { [name]: value }))).toBe(`InvalidParameterException: ${message}`);
-    expect(await refusalOf(pool.getUser('ada'))).toBe(NO_USER);
+    expect(await refusalOf(pool.createUser('ada', { [name]: value }))).toBe(invalid(message));
+    expect(await refusalOf(pool.getUser())).toBe(NO_USER);
   });
 
   it('are stored if they conform to the schema', async () => {
@@ -155,7 +134,7 @@ describe('attributes', () => {
       birthdate: '1815-12-10',
     };
     await pool.createUser('ada', attributes);
-    const { UserAttributes: stored = [] } = await pool.getUser('ada');
+    const { UserAttributes: stored = [] } = await pool.getUser();
     expect(Object.fromEntries(stored.map(({ Name, Value }) => [Name, Value]))).toStrictEqual({
       ...attributes,
       sub: expect.stringMatching(UUID),
@@ -165,22 +144,16 @@ describe('attributes', () => {
   it('are refused if they contradict the username', async () => {
     const pool = await service.createPool({ UsernameAttributes: ['email'] });
     expect(await refusalOf(pool.createUser('ada@example.com', { email: 'bob@example.com' }))).toBe(
-      'InvalidParameterException: Username and attribute email are not the same.',
+      invalid('Username and attribute email are not the same.'),
     );
   });
 });
 
 describe('the password policy refuses', () => {
-  const LONG: PasswordPolicyType = {
-    MinimumLength: 99,
-    RequireUppercase: true,
-    RequireLowercase: true,
-    RequireNumbers: true,
-    RequireSymbols: true,
-  };
+  const ALL = { RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true };
   it.each<[string, PasswordPolicyType | undefined, string]>([
     ['Aa1-567', undefined, 'Password not long enough'],
-    [`Aa1-${'x'.repeat(94)}`, LONG, 'Password not long enough'],
+    [`Aa1-${'x'.repeat(94)}`, { MinimumLength: 99, ...ALL }, 'Password not long enough'],
     ['12345', { MinimumLength: 6 }, 'Password not long enough'],
     ['aa1-5678', undefined, 'Password must have uppercase characters'],
     ['ÄÖÜa1-5678', undefined, 'Password must have uppercase characters'],
@@ -197,9 +170,8 @@ describe('the password policy refuses', () => {
   });
 
   it('passwords in the history, including the temporary one', async () => {
-    const pool = await service.createPool({
-      Policies: { PasswordPolicy: { ...LONG, MinimumLength: 8, PasswordHistorySize: 2 } },
-    });
+    const policy = { ...ALL, MinimumLength: 8, PasswordHistorySize: 2 };
+    const pool = await service.createPool({ Policies: { PasswordPolicy: policy } });
     await pool.createUser('ada');
     const refusal = /^PasswordHistoryPolicyViolationException/;
     expect(await refusalOf(pool.setPassword('ada', TEMPORARY_PASSWORD))).toMatch(refusal);
@@ -210,8 +182,8 @@ describe('the password policy refuses', () => {
   });
 
   it('a history in a pool with the Lite plan', async () => {
-    const policies = { PasswordPolicy: { ...LONG, PasswordHistorySize: 1 } };
-    const call = service.createPool({ UserPoolTier: 'LITE', Policies: policies });
+    const policy = { ...ALL, MinimumLength: 99, PasswordHistorySize: 1 };
+    const call = service.createPool({ UserPoolTier: 'LITE', Policies: { PasswordPolicy: policy } });
     expect(await refusalOf(call)).toMatch(/^(?:InvalidParameter|FeatureUnavailableInTier)Exception: /);
   });
 });
@@ -231,58 +203,43 @@ describe('the password policy', () => {
   });
 });
 
-describe('AdminSetUserPassword', () => {
-  it.each([
-    [true, 'CONFIRMED'],
-    [false, 'FORCE_CHANGE_PASSWORD'],
-  ])('with Permanent %s sets the status %s', async (permanent, status) => {
-    const pool = await service.createPool();
-    await pool.createUser('ada');
-    await pool.setPassword('ada', PASSWORD, permanent);
-    expect(await pool.getUser('ada')).toMatchObject({ UserStatus: status });
-  });
+it.each([
+  [true, 'CONFIRMED'],
+  [false, 'FORCE_CHANGE_PASSWORD'],
+])('AdminSetUserPassword with Permanent %s sets the status %s', async (permanent, status) => {
+  const pool = await service.createPool();
+  await pool.createUser('ada');
+  await pool.setPassword('ada', PASSWORD, permanent);
+  expect(await pool.getUser()).toMatchObject({ UserStatus: status });
 });
 
 describe('an unknown user', () => {
   it('is refused by the operations on users', async () => {
     const pool = await service.createPool();
-    await service.sdk.send(new CreateGroupCommand({ UserPoolId: pool.id, GroupName: 'testers' }));
-    const group = { UserPoolId: pool.id, Username: 'nobody', GroupName: 'testers' };
+    await pool.createGroup('testers');
     for (const call of [
       () => pool.getUser('nobody'),
       () => pool.deleteUser('nobody'),
       () => pool.setPassword('nobody', PASSWORD),
-      () => service.sdk.send(new AdminAddUserToGroupCommand(group)),
+      () => pool.confirmUser('nobody'),
+      () => pool.addToGroup('testers', 'nobody'),
     ]) {
       expect(await refusalOf(call())).toBe(NO_USER);
     }
   });
 });
 
-describe('CreateGroup', () => {
-  it('creates a group once', async () => {
-    const { id } = await service.createPool();
-    const create = () => service.sdk.send(new CreateGroupCommand({ UserPoolId: id, GroupName: 'testers' }));
-    await create();
-    expect(await refusalOf(create())).toBe('GroupExistsException: A group with the name already exists.');
-  });
-});
-
-describe('AdminAddUserToGroup', () => {
-  it('adds the user to a group of the pool, which appears in the tokens', async () => {
-    const pool = await service.createPool();
-    await pool.addUser('ada');
-    for (const GroupName of ['testers', 'admins']) {
-      await service.sdk.send(new CreateGroupCommand({ UserPoolId: pool.id, GroupName }));
-    }
-    const add = (GroupName: string) =>
-      service.sdk.send(new AdminAddUserToGroupCommand({ UserPoolId: pool.id, Username: 'ada', GroupName }));
-    await add('testers');
-    await add('testers');
-    expect(await refusalOf(add('unknown'))).toBe('ResourceNotFoundException: Group not found.');
-    const { IdToken, AccessToken } = await (await pool.createClient()).tokens();
-    for (const token of [IdToken, AccessToken]) {
-      expect(decodeClaims(token)).toMatchObject({ 'cognito:groups': ['testers'] });
-    }
-  });
+it('a group is created once, and appears in the tokens of its users', async () => {
+  const { pool, client } = await service.setUp();
+  await pool.createGroup('admins');
+  await pool.createGroup('testers');
+  expect(await refusalOf(pool.createGroup('testers'))).toBe(
+    'GroupExistsException: A group with the name already exists.',
+  );
+  await pool.addToGroup('testers', 'ada');
+  await pool.addToGroup('testers', 'ada');
+  expect(await refusalOf(pool.addToGroup('unknown', 'ada'))).toBe('ResourceNotFoundException: Group not found.');
+  const { IdToken, AccessToken } = await client.tokens();
+  expect(decodeClaims(IdToken)).toMatchObject({ 'cognito:groups': ['testers'] });
+  expect(decodeClaims(AccessToken)).toMatchObject({ 'cognito:groups': ['testers'] });
 });

@@ -1,4 +1,3 @@
-import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { totpCode } from '../../src/totp.ts';
 import type { ContractClient } from './client.ts';
 
@@ -18,26 +17,21 @@ interface AuthenticatorApp {
   wrongCode(when: 'past' | 'future'): string;
 }
 
-function createApp(secret: string): AuthenticatorApp {
+/** Associates an app with a sign-in that has got MFA_SETUP, without verifying it. */
+export async function associate({ pool }: ContractClient, session: string | undefined) {
+  const { SecretCode: secret = '', Session } = await pool.sdk.associateSoftwareToken({ Session: session });
   const now = Date.now();
-  return {
+  const app: AuthenticatorApp = {
     secret,
     setupCode: totpCode(secret, now),
     nextCode: totpCode(secret, now + STEP_MS),
     wrongCode: (when) => totpCode(secret, now + (when === 'past' ? -5 : 20) * STEP_MS),
   };
+  return { app, Session };
 }
 
-/** Associates an app with a sign-in that has got MFA_SETUP, without verifying it. */
-export async function associate(client: ContractClient, session: string | undefined) {
-  const { SecretCode = '', Session } = await client.pool.sdk.send(
-    new AssociateSoftwareTokenCommand({ Session: session }),
-  );
-  return { app: createApp(SecretCode), Session };
-}
-
-export function verify(client: ContractClient, Session: string | undefined, UserCode: string) {
-  return client.pool.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode }));
+export function verify({ pool }: ContractClient, Session: string | undefined, UserCode: string) {
+  return pool.sdk.verifySoftwareToken({ Session, UserCode });
 }
 
 /** Creates a user and sets up an app, in a pool that requires one. */

@@ -1,71 +1,79 @@
 /** GetClientToken: client credentials without a user pool domain. */
-import { GetClientTokenCommand, type GetClientTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
+import type { GetClientTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
+import { answers, invalid, refusalOf } from './answers.ts';
+import type { ContractClient } from './client.ts';
 import { MACHINE as DOMAIN_MACHINE } from './domain.ts';
 import type { ClientRequest } from './pool.ts';
-import { refusalOf, UNSIGNED, useService } from './service.ts';
+import { UNSIGNED, useService } from './service.ts';
 import { expectClientToken } from './verifier.ts';
 
-const service = await useService();
-
 const MACHINE: ClientRequest = { ...DOMAIN_MACHINE, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] };
+const WRONG_SECRET = 's'.repeat(51);
 
-async function setUp(clientRequest: ClientRequest = MACHINE) {
+const service = await useService();
+const unsigned = service.clientWith(UNSIGNED);
+
+async function setUp(clientRequest = MACHINE) {
   const pool = await service.createPool();
   await pool.createResourceServer();
-  const client = await pool.createClient(clientRequest);
-  const getToken = (more: Partial<GetClientTokenCommandInput> = {}) =>
-    service
-      .clientWith(UNSIGNED)
-      .send(new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret ?? 's'.repeat(51), ...more }));
-  return { pool, client, getToken };
+  return { pool, client: await pool.createClient(clientRequest) };
 }
 
-async function scopeOf(
-  call: Promise<{ ClientAuthenticationResult?: { AccessToken?: string | undefined } | undefined }>,
-) {
-  return decodeClaims((await call).ClientAuthenticationResult?.AccessToken)['scope'];
+async function getToken(client: ContractClient, more: Partial<GetClientTokenCommandInput> = {}) {
+  const request = { ClientId: client.id, Secret: client.secret ?? WRONG_SECRET, ...more };
+  return (await unsigned.getClientToken(request)).ClientAuthenticationResult;
 }
 
 describe('GetClientToken', () => {
   it('returns an access token of the app client without a domain or AWS credentials', async () => {
-    const validity = { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } } as const;
-    const { client, getToken } = await setUp({ ...MACHINE, ...validity });
-    const { ClientAuthenticationResult: result } = await getToken();
+    const { client } = await setUp({
+      ...MACHINE,
+      AccessTokenValidity: 5,
+      TokenValidityUnits: { AccessToken: 'minutes' },
+    });
+    const result = await getToken(client);
     expect(result).toStrictEqual({ AccessToken: expect.any(String), ExpiresIn: 300, TokenType: 'Bearer' });
     await expectClientToken(result?.AccessToken ?? '', 'orders/read orders/write', 300, client, service);
   });
 
   it('grants the requested scopes without duplicates', async () => {
-    const { getToken } = await setUp();
-    expect(await scopeOf(getToken({ Scopes: ['orders/write'] }))).toBe('orders/write');
-    expect(await scopeOf(getToken({ Scopes: ['orders/write', 'orders/read', 'orders/write'] }))).toBe(
-      'orders/write orders/read',
-    );
-    expect(await scopeOf(getToken({ Scopes: [] }))).toBe('orders/read orders/write');
+    const { client } = await setUp();
+    for (const [Scopes, granted] of [
+      [['orders/write'], 'orders/write'],
+      [['orders/write', 'orders/read', 'orders/write'], 'orders/write orders/read'],
+      [[], 'orders/read orders/write'],
+    ] as const) {
+      const result = await getToken(client, { Scopes: [...Scopes] });
+      expect(decodeClaims(result?.AccessToken)['scope']).toBe(granted);
+    }
   });
 
-  it.each<[string, string, ClientRequest, Partial<GetClientTokenCommandInput>]>([
-    ['an unknown client', 'ResourceNotFoundException', MACHINE, { ClientId: 'unknown' }],
-    ['a wrong secret', 'NotAuthorizedException', MACHINE, { Secret: 's'.repeat(51) }],
-    ['a client without a secret', 'InvalidParameterException', {}, {}],
-    ['a client without the flow', 'InvalidParameterException', { GenerateSecret: true }, {}],
-    ['an unknown scope', 'InvalidParameterException', MACHINE, { Scopes: ['orders/read', 'orders/delete'] }],
-    ['an invalid scope', 'InvalidParameterException', MACHINE, { Scopes: ['orders read'] }],
-    ['no secret', 'InvalidParameterException', MACHINE, { Secret: '' }],
-  ])('refuses %s', async (_, exception, clientRequest, more) => {
-    const { getToken } = await setUp(clientRequest);
-    expect(await refusalOf(getToken(more))).toMatch(new RegExp(`^${exception}: `));
+  const INVALID = /^InvalidParameterException: /;
+  answers(setUp, {
+    'refuses an unknown client': [
+      ({ client }) => getToken(client, { ClientId: 'unknown' }),
+      /^ResourceNotFoundException: /,
+    ],
+    'refuses a wrong secret': [({ client }) => getToken(client, { Secret: WRONG_SECRET }), /^NotAuthorizedException: /],
+    'refuses a client without a secret': [({ client }) => getToken(client), INVALID, {}],
+    'refuses a client without the flow': [({ client }) => getToken(client), INVALID, { GenerateSecret: true }],
+    'refuses an unknown scope': [
+      ({ client }) => getToken(client, { Scopes: ['orders/read', 'orders/delete'] }),
+      INVALID,
+    ],
+    'refuses an invalid scope': [({ client }) => getToken(client, { Scopes: ['orders read'] }), INVALID],
+    'refuses no secret': [({ client }) => getToken(client, { Secret: '' }), INVALID],
   });
 });
 
 describe('an app client with ALLOW_CLIENT_TOKEN_AUTH', () => {
-  it('does not sign in users', async () => {
-    const { client } = await setUp();
-    expect(await refusalOf(client.signIn())).toBe(
-      'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
-    );
+  answers(setUp, {
+    'refuses to sign in users': [
+      ({ client }) => client.signIn(),
+      invalid('USER_PASSWORD_AUTH flow not enabled for this client'),
+    ],
   });
 
   it.each<[ClientRequest]>([
@@ -74,9 +82,6 @@ describe('an app client with ALLOW_CLIENT_TOKEN_AUTH', () => {
     [{ AllowedOAuthFlows: ['code'], CallbackURLs: ['https://app.example.com/'] }],
     [{ AllowedOAuthScopes: ['openid'] }],
   ])('cannot be created with %j', async (clientRequest) => {
-    const pool = await service.createPool();
-    expect(await refusalOf(pool.createClient({ ...MACHINE, ...clientRequest }))).toMatch(
-      /^InvalidParameterException: /,
-    );
+    expect(await refusalOf(setUp({ ...MACHINE, ...clientRequest }))).toMatch(/^InvalidParameterException: /);
   });
 });

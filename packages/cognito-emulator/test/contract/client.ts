@@ -1,16 +1,15 @@
-import {
-  AdminInitiateAuthCommand,
-  type AuthFlowType,
-  type ChallengeNameType,
-  GetTokensFromRefreshTokenCommand,
-  type GetTokensFromRefreshTokenCommandInput,
-  InitiateAuthCommand,
-  RespondToAuthChallengeCommand,
-  RevokeTokenCommand,
-  type RevokeTokenCommandInput,
+import type {
+  AuthFlowType,
+  ChallengeNameType,
+  GetTokensFromRefreshTokenCommandInput,
+  RevokeTokenCommandInput,
+  SignUpCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { secretHash } from '../../src/app-client.ts';
 import { type ContractPool, PASSWORD, type Texts } from './pool.ts';
+
+/** The tokens of a sign-in, and the key of a new device. */
+export type Tokens = Awaited<ReturnType<ContractClient['tokens']>>;
 
 /** An app client of the service, and its calls. They bring the client's secret or SECRET_HASH if it has one. */
 export class ContractClient {
@@ -25,14 +24,12 @@ export class ContractClient {
   }
 
   initiate(AuthFlow: AuthFlowType, parameters: Texts) {
-    const AuthParameters = this.#withHash(parameters);
-    return this.pool.sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: this.id, AuthParameters }));
+    return this.pool.sdk.initiateAuth({ AuthFlow, ClientId: this.id, AuthParameters: this.#withHash(parameters) });
   }
 
   adminInitiate(AuthFlow: AuthFlowType, parameters: Texts) {
-    const AuthParameters = this.#withHash(parameters);
     const ids = { UserPoolId: this.pool.id, ClientId: this.id };
-    return this.pool.sdk.send(new AdminInitiateAuthCommand({ ...ids, AuthFlow, AuthParameters }));
+    return this.pool.sdk.adminInitiateAuth({ ...ids, AuthFlow, AuthParameters: this.#withHash(parameters) });
   }
 
   /** USER_PASSWORD_AUTH, by default of `ada`. */
@@ -53,22 +50,27 @@ export class ContractClient {
 
   respond(ChallengeName: ChallengeNameType, Session: string | undefined, responses: Texts) {
     const ChallengeResponses = this.#withHash(responses);
-    return this.pool.sdk.send(
-      new RespondToAuthChallengeCommand({ ChallengeName, ClientId: this.id, Session, ChallengeResponses }),
-    );
+    return this.pool.sdk.respondToAuthChallenge({ ChallengeName, ClientId: this.id, Session, ChallengeResponses });
+  }
+
+  adminRespond(ChallengeName: ChallengeNameType, Session: string | undefined, responses: Texts) {
+    const ids = { UserPoolId: this.pool.id, ClientId: this.id };
+    const ChallengeResponses = this.#withHash(responses);
+    return this.pool.sdk.adminRespondToAuthChallenge({ ...ids, ChallengeName, Session, ChallengeResponses });
   }
 
   async refresh(RefreshToken: string, more: Partial<GetTokensFromRefreshTokenCommandInput> = {}) {
-    const request = { ClientId: this.id, RefreshToken, ...this.secretMember(), ...more };
-    return (await this.pool.sdk.send(new GetTokensFromRefreshTokenCommand(request))).AuthenticationResult;
+    const request = { ClientId: this.id, RefreshToken, ClientSecret: this.secret, ...more };
+    return (await this.pool.sdk.getTokensFromRefreshToken(request)).AuthenticationResult;
   }
 
   revoke(Token: string, more: Partial<RevokeTokenCommandInput> = {}) {
-    return this.pool.sdk.send(new RevokeTokenCommand({ ClientId: this.id, Token, ...this.secretMember(), ...more }));
+    return this.pool.sdk.revokeToken({ ClientId: this.id, Token, ClientSecret: this.secret, ...more });
   }
 
-  secretMember(): { readonly ClientSecret?: string } {
-    return this.secret === undefined ? {} : { ClientSecret: this.secret };
+  /** SignUp, without SECRET_HASH. */
+  signUp(Username = 'ada', more: Partial<SignUpCommandInput> = {}) {
+    return this.pool.sdk.signUp({ ClientId: this.id, Username, Password: PASSWORD, ...more });
   }
 
   /** Returns SECRET_HASH for this username. */

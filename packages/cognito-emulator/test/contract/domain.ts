@@ -1,12 +1,7 @@
 /** A user pool with a domain: token endpoint, authorize endpoint and login page. */
-import {
-  type CreateUserPoolCommandInput,
-  CreateUserPoolDomainCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { beforeAll } from '@jest/globals';
 import { authorizeUrl, Browser, type Parameters, redirectUri } from '../login-fixture.ts';
 import type { ContractClient } from './client.ts';
-import type { ClientRequest, ContractPool } from './pool.ts';
+import type { ClientRequest, ContractPool, PoolRequest } from './pool.ts';
 import { newDomainPrefix } from './pool-names.ts';
 import { eventually, type Service } from './service.ts';
 
@@ -40,48 +35,30 @@ export interface Domain {
   createClient(more?: ClientRequest): Promise<ContractClient>;
 }
 
-/** Creates a user pool with a domain and the user `ada` for all tests of a file, because AWS needs a minute for it. */
-export function useDomain(service: Service, request: Partial<CreateUserPoolCommandInput> = {}): Domain {
-  let domain: { pool: ContractPool; client: ContractClient; url: string } | undefined;
-  const current = () => {
-    if (domain === undefined) {
-      throw new Error('the domain exists within tests only');
-    }
-    return domain;
-  };
-  beforeAll(async () => {
-    const pool = await service.createPool(request);
-    const prefix = newDomainPrefix();
-    await pool.createResourceServer();
-    await service.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId: pool.id, Domain: prefix }));
-    await pool.addUser('ada', { email: 'ada@example.com', email_verified: 'true', name: 'Ada' });
-    const client = await pool.createClient(PAGE);
-    domain = { pool, client, url: service.domainUrl(prefix) };
-    await untilServed(authorizeUrl(domain, client));
-  });
+/** Creates a user pool with a domain and the user `ada`. One for all tests of a file, because AWS needs a minute. */
+export async function createDomain(service: Service, request: PoolRequest = {}): Promise<Domain> {
+  const pool = await service.createPool(request);
+  const prefix = newDomainPrefix();
+  await pool.createResourceServer();
+  await service.sdk.createUserPoolDomain({ UserPoolId: pool.id, Domain: prefix });
+  await pool.addUser('ada', { email: 'ada@example.com', email_verified: 'true', name: 'Ada' });
+  const client = await pool.createClient(PAGE);
+  const url = service.domainUrl(prefix);
+  await untilServed(authorizeUrl({ url }, client));
   return {
-    get pool() {
-      return current().pool;
-    },
-    get client() {
-      return current().client;
-    },
-    get url() {
-      return current().url;
-    },
-    authorizeUrl: (client = current().client, more = {}) => authorizeUrl(current(), client, more),
-    createClient: (more = {}) => current().pool.createClient({ ...PAGE, ...more }),
+    pool,
+    client,
+    url,
+    authorizeUrl: ({ id } = client, more = {}) => authorizeUrl({ url }, { id }, more),
+    createClient: (more = {}) => pool.createClient({ ...PAGE, ...more }),
   };
 }
 
 /** Waits for a new domain, which AWS serves after up to a minute (developer guide, "Managed login"). */
 async function untilServed(page: URL): Promise<void> {
+  const statusOf = async () => (await new Browser().go(page)).status;
   await eventually(
-    () =>
-      new Browser().go(page).then(
-        ({ status }) => status,
-        () => 0,
-      ),
+    () => statusOf().catch(() => 0),
     (status) => status > 0 && status < 500,
     180_000,
   );

@@ -1,8 +1,8 @@
 /** ListUsers. */
-import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { answers, invalid, refusalOf } from './answers.ts';
 import type { ContractPool } from './pool.ts';
-import { eventually, refusalOf, useService } from './service.ts';
+import { eventually, useService } from './service.ts';
 
 const service = await useService();
 
@@ -30,7 +30,7 @@ describe('ListUsers', () => {
   it('returns users with all fields', async () => {
     const pool = await service.createPool();
     const created = await pool.addUser('ada', { name: 'Ada' });
-    await service.sdk.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    await pool.disableUser();
     const { Users = [] } = await eventually(
       () => pool.listUsers(),
       ({ Users: users = [] }) => users[0]?.Enabled === false,
@@ -52,7 +52,7 @@ describe('ListUsers', () => {
     await pool.addUser('ada', { email: 'ada@example.com' });
     await pool.addUser('Alan');
     await pool.createUser('grace', { name: 'Grace "Amazing" Hopper' });
-    await service.sdk.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: 'grace' }));
+    await pool.disableUser('grace');
     await untilListed(pool, 3);
     const expected: Readonly<Record<string, readonly string[]>> = {
       'username = "ada"': ['ada'],
@@ -85,7 +85,7 @@ describe('ListUsers', () => {
     ['custom:team = "a"', 'Invalid search attribute: custom:team'],
   ])('refuses the filter %s', async (Filter, text) => {
     const pool = await service.createPool({ Schema: [{ Name: 'team', AttributeDataType: 'String', Mutable: true }] });
-    expect(await refusalOf(pool.listUsers({ Filter }))).toBe(`InvalidParameterException: ${text}`);
+    expect(await refusalOf(pool.listUsers({ Filter }))).toBe(invalid(text));
   });
 
   it('refuses a requested attribute that a user lacks', async () => {
@@ -97,33 +97,39 @@ describe('ListUsers', () => {
     expect(first?.Attributes).toStrictEqual([{ Name: 'name', Value: 'Ada' }]);
     await createUsers(pool, ['bob']);
     expect(await refusalOf(pool.listUsers({ AttributesToGet }))).toBe(
-      'InvalidParameterException: One or more requested attributes do not exist.',
+      invalid('One or more requested attributes do not exist.'),
     );
   });
+
+  const INVALID_TOKEN = invalid('Invalid pagination token given.');
 
   it('continues after the last page, with the same parameters only', async () => {
     const pool = await service.createPool();
     await createUsers(pool, ['one', 'two', 'three']);
-    const first = await pool.listUsers({ Limit: 2 });
-    expect(first.Users).toHaveLength(2);
-    const { PaginationToken } = first;
-    const refusal = 'InvalidParameterException: Invalid pagination token given.';
-    expect(await refusalOf(pool.listUsers({ Limit: 1, PaginationToken }))).toBe(refusal);
-    expect(await refusalOf(pool.listUsers({ Limit: 2, Filter: 'username ^= "o"', PaginationToken }))).toBe(refusal);
+    const { Users: first = [], PaginationToken } = await pool.listUsers({ Limit: 2 });
+    expect(first).toHaveLength(2);
+    expect(await refusalOf(pool.listUsers({ Limit: 1, PaginationToken }))).toBe(INVALID_TOKEN);
+    const filtered = pool.listUsers({ Limit: 2, Filter: 'username ^= "o"', PaginationToken });
+    expect(await refusalOf(filtered)).toBe(INVALID_TOKEN);
     const other = await service.createPool();
-    expect(await refusalOf(other.listUsers({ Limit: 2, PaginationToken }))).toBe(refusal);
-    const second = await pool.listUsers({ Limit: 2, PaginationToken });
-    const names = [...(first.Users ?? []), ...(second.Users ?? [])].map(({ Username }) => Username);
-    expect(names.toSorted()).toStrictEqual(['one', 'three', 'two']);
-    expect(second.PaginationToken).toBeUndefined();
+    expect(await refusalOf(other.listUsers({ Limit: 2, PaginationToken }))).toBe(INVALID_TOKEN);
+    const { Users: second = [], PaginationToken: last } = await pool.listUsers({ Limit: 2, PaginationToken });
+    expect([...first, ...second].map(({ Username }) => Username).toSorted()).toStrictEqual(['one', 'three', 'two']);
+    expect(last).toBeUndefined();
   });
 
-  it('refuses pages of more than 60 users, and page tokens that are invented', async () => {
-    const pool = await service.createPool();
-    expect(await refusalOf(pool.listUsers({ Limit: 61 }))).toContain("'limit' failed to satisfy constraint");
-    expect(await refusalOf(pool.listUsers({ PaginationToken: '' }))).toContain("'paginationToken' failed to satisfy");
-    expect(await refusalOf(pool.listUsers({ PaginationToken: 'invented' }))).toBe(
-      'InvalidParameterException: Invalid pagination token given.',
-    );
+  answers(service.setUp, {
+    'refuses pages of more than 60 users': [
+      ({ pool }) => pool.listUsers({ Limit: 61 }),
+      /'limit' failed to satisfy constraint/,
+    ],
+    'refuses empty page tokens': [
+      ({ pool }) => pool.listUsers({ PaginationToken: '' }),
+      /'paginationToken' failed to satisfy/,
+    ],
+    'refuses page tokens that are invented': [
+      ({ pool }) => pool.listUsers({ PaginationToken: 'invented' }),
+      INVALID_TOKEN,
+    ],
   });
 });

@@ -1,14 +1,6 @@
 /** The authorize endpoint and the login page of a user pool domain, and the tokens that they lead to. */
 import { createHash } from 'node:crypto';
-import {
-  AdminDisableUserCommand,
-  ConfirmDeviceCommand,
-  DeleteUserCommand,
-  ForgetDeviceCommand,
-  GetUserCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
 import {
   Browser,
@@ -22,15 +14,18 @@ import {
   type Parameters,
   redirectUri,
 } from '../login-fixture.ts';
-import { PAGE, useDomain } from './domain.ts';
-import { type ClientRequest, PASSWORD } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
+import { refusalOf } from './answers.ts';
+import { createDomain, type Domain, PAGE } from './domain.ts';
+import { type ClientRequest, PASSWORD, UUID } from './pool.ts';
+import { useService } from './service.ts';
 import { issuerOf, issuerOrigin, verifierFor } from './verifier.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const service = await useService();
-const domain = useDomain(service);
+
+let domain: Domain;
+beforeAll(async () => {
+  domain = await createDomain(service);
+});
 
 describe('the authorize endpoint', () => {
   it('redirects to the login page with the same query and sets cookies', async () => {
@@ -196,8 +191,8 @@ describe('a form that does not lead to a code', () => {
   it('shows a message for a disabled and an unconfirmed user', async () => {
     const { pool, client } = domain;
     await pool.addUser('disabled');
-    await service.sdk.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: 'disabled' }));
-    await service.sdk.send(new SignUpCommand({ ClientId: client.id, Username: 'unconfirmed', Password: PASSWORD }));
+    await pool.disableUser('disabled');
+    await client.signUp('unconfirmed');
     expect(messagesOf(await submit('disabled', PASSWORD))).toStrictEqual(['User is disabled.']);
     expect(messagesOf(await submit('unconfirmed', PASSWORD))).toStrictEqual(['User is not confirmed.']);
   });
@@ -232,7 +227,7 @@ describe('tokens of the login page', () => {
 
   it('have version 2 and the documented claims', async () => {
     const { client, accessToken = '' } = await signIn('openid orders/read');
-    const verifier = await verifierFor(service, domain.pool.id, client.id, 'access');
+    const verifier = await verifierFor(service, client, 'access');
     const claims = verifier.verifySync(accessToken);
     expect(claims).toStrictEqual({
       sub: expect.stringMatching(UUID),
@@ -256,15 +251,15 @@ describe('tokens of the login page', () => {
     const { accessToken: AccessToken } = await signIn('openid profile');
     const DeviceKey = `${service.region}_00000000-0000-4000-8000-000000000000`;
     for (const call of [
-      () => service.sdk.send(new GetUserCommand({ AccessToken })),
-      () => service.sdk.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey })),
-      () => service.sdk.send(new ForgetDeviceCommand({ AccessToken, DeviceKey })),
-      () => service.sdk.send(new DeleteUserCommand({ AccessToken })),
+      () => service.sdk.getUser({ AccessToken }),
+      () => service.sdk.confirmDevice({ AccessToken, DeviceKey }),
+      () => service.sdk.forgetDevice({ AccessToken, DeviceKey }),
+      () => service.sdk.deleteUser({ AccessToken }),
     ]) {
       expect(await refusalOf(call())).toBe(refusal);
     }
     const { accessToken } = await signIn('orders/read aws.cognito.signin.user.admin');
-    expect(await service.sdk.send(new GetUserCommand({ AccessToken: accessToken }))).toHaveProperty('Username', 'ada');
+    expect(await service.sdk.getUser({ AccessToken: accessToken })).toHaveProperty('Username', 'ada');
   });
 
   it.each([

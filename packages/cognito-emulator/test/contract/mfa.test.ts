@@ -1,38 +1,29 @@
 /** Authenticator apps: MFA_SETUP and SOFTWARE_TOKEN_MFA. */
-import { AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { answers, INVALID_SESSION, invalid, LOCKED, missing, NO_USER, refusalOf, USED_SESSION } from './answers.ts';
 import { addEnrolledUser, associate, verify } from './authenticator-app.ts';
 import type { ContractClient } from './client.ts';
 import type { ClientRequest, Texts } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
+import { useService } from './service.ts';
 
-const INVALID_SESSION = 'NotAuthorizedException: Invalid session for the user.';
-const USED_SESSION = 'NotAuthorizedException: Invalid session for the user, session can only be used once.';
 const WRONG_CODE = 'CodeMismatchException: Invalid code received for user';
 /** Has the minimum length of a session. */
 const INVENTED_SESSION = 's'.repeat(20);
 
 const service = await useService();
 
-/** Creates a pool that requires an authenticator app. */
-async function setUp(clientRequest: ClientRequest = {}) {
-  const pool = await service.createPool();
-  await pool.setMfa('ON');
-  return { pool, client: await pool.createClient(clientRequest) };
-}
-
 it('a pool that only allows authenticator apps requires none', async () => {
-  const { pool, client } = await setUp();
+  const { pool, client } = await service.setUp();
   await pool.setMfa('OPTIONAL');
-  await pool.addUser('ada');
   expect(await client.signIn()).toHaveProperty('AuthenticationResult');
 });
 
 describe('MFA_SETUP', () => {
+  /** Begins to sign `ada` in to a pool that requires an authenticator app. */
   async function begin() {
-    const { pool, client } = await setUp();
-    await pool.addUser('ada');
-    return { pool, client, challenge: await client.signIn() };
+    const { pool, client } = await service.setUp();
+    await pool.setMfa('ON');
+    return { client, challenge: await client.signIn() };
   }
 
   const finish = (client: ContractClient, Session: string | undefined) =>
@@ -53,7 +44,7 @@ describe('MFA_SETUP', () => {
 
   it('requires that a code has verified the app', async () => {
     const { client, challenge } = await begin();
-    const notSetUp = 'InvalidParameterException: User has not set up software token mfa';
+    const notSetUp = invalid('User has not set up software token mfa');
     expect(await refusalOf(finish(client, (await client.signIn()).Session))).toBe(notSetUp);
     const { Session } = await associate(client, challenge.Session);
     expect(await refusalOf(finish(client, Session))).toBe(notSetUp);
@@ -70,104 +61,115 @@ describe('MFA_SETUP', () => {
     expect(await refusalOf(verify(client, Session, app.setupCode))).toBe(USED_SESSION);
   });
 
-  it('refuses used, unknown and missing sessions and those of other challenges', async () => {
-    const { client, challenge } = await begin();
-    const { app } = await associate(client, challenge.Session);
-    expect(await refusalOf(associate(client, challenge.Session))).toBe(USED_SESSION);
-    expect(await refusalOf(associate(client, INVENTED_SESSION))).toBe(INVALID_SESSION);
-    expect(await refusalOf(verify(client, (await client.signIn()).Session, app.setupCode))).toBe(INVALID_SESSION);
-    expect(await refusalOf(service.sdk.send(new AssociateSoftwareTokenCommand({})))).toBe(
-      'InvalidParameterException: Missing required parameter Session',
-    );
-    await addEnrolledUser(client, 'bob');
-    const { Session } = await client.signIn({ USERNAME: 'bob' });
-    expect(await refusalOf(associate(client, Session))).toBe(INVALID_SESSION);
+  const associateAgain = async ({ client, challenge }: Awaited<ReturnType<typeof begin>>) => {
+    await associate(client, challenge.Session);
+    await associate(client, challenge.Session);
+  };
+  answers(begin, {
+    'refuses a used session': [associateAgain, USED_SESSION],
+    'refuses an unknown session': [({ client }) => associate(client, INVENTED_SESSION), INVALID_SESSION],
+    'refuses no session': [({ client }) => associate(client, undefined), missing('Session')],
+    'refuses the session of a sign-in to verify an app': [
+      ({ client, challenge }) => verify(client, challenge.Session, '123456'),
+      INVALID_SESSION,
+    ],
+    'refuses the session of another challenge': [
+      async ({ client }) => {
+        await addEnrolledUser(client, 'bob');
+        await associate(client, (await client.signIn({ USERNAME: 'bob' })).Session);
+      },
+      INVALID_SESSION,
+    ],
   });
 });
 
 describe('SOFTWARE_TOKEN_MFA', () => {
   async function signedIn(clientRequest: ClientRequest = {}) {
-    const { pool, client } = await setUp(clientRequest);
+    const { pool, client } = await service.setUp({ client: clientRequest, username: '' });
+    await pool.setMfa('ON');
     const app = await addEnrolledUser(client);
     const challenge = await client.signIn();
-    const answer = (code: string, more: Texts = {}, Session = challenge.Session) =>
-      client.respond('SOFTWARE_TOKEN_MFA', Session, { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: code, ...more });
-    return { pool, client, app, challenge, answer };
+    /** Answers the challenge, by default with the next code. */
+    const answer = (more: Texts = {}, Session = challenge.Session) =>
+      client.respond('SOFTWARE_TOKEN_MFA', Session, {
+        USERNAME: 'ada',
+        SOFTWARE_TOKEN_MFA_CODE: app.nextCode,
+        ...more,
+      });
+    /** Signs in and answers with the code. */
+    const enter = async (SOFTWARE_TOKEN_MFA_CODE: string) =>
+      answer({ SOFTWARE_TOKEN_MFA_CODE }, (await client.signIn()).Session);
+    return { pool, client, app, challenge, answer, enter };
   }
 
   it.each<[string, ClientRequest]>([
     ['a public client', {}],
     ['a client with a secret', { GenerateSecret: true }],
   ])('is returned to %s, and accepts the next code', async (_, clientRequest) => {
-    const { app, challenge, answer } = await signedIn(clientRequest);
+    const { challenge, answer } = await signedIn(clientRequest);
     expect(challenge).toMatchObject({
       ChallengeName: 'SOFTWARE_TOKEN_MFA',
       ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
     });
     expect(challenge.AuthenticationResult).toBeUndefined();
-    expect(await answer(app.nextCode)).toHaveProperty('AuthenticationResult');
+    expect(await answer()).toHaveProperty('AuthenticationResult');
   });
 
   it('refuses codes of other times, and accepts each session once', async () => {
-    const { client, app, answer } = await signedIn();
-    expect(await refusalOf(answer(app.wrongCode('past')))).toBe(WRONG_CODE);
-    expect(await refusalOf(answer(app.nextCode))).toBe(USED_SESSION);
-    const { Session } = await client.signIn();
-    expect(await refusalOf(answer(app.wrongCode('future'), {}, Session))).toBe(WRONG_CODE);
+    const { app, answer, enter } = await signedIn();
+    expect(await refusalOf(answer({ SOFTWARE_TOKEN_MFA_CODE: app.wrongCode('past') }))).toBe(WRONG_CODE);
+    expect(await refusalOf(answer())).toBe(USED_SESSION);
+    expect(await refusalOf(enter(app.wrongCode('future')))).toBe(WRONG_CODE);
   });
 
   it('accepts each code once, also that of the setup', async () => {
-    const { client, app, answer } = await signedIn();
+    const { app, enter } = await signedIn();
     const used = 'ExpiredCodeException: Your software token has already been used once.';
-    expect(await refusalOf(answer(app.setupCode))).toBe(used);
-    await answer(app.nextCode, {}, (await client.signIn()).Session);
-    expect(await refusalOf(answer(app.nextCode, {}, (await client.signIn()).Session))).toBe(used);
+    expect(await refusalOf(enter(app.setupCode))).toBe(used);
+    await enter(app.nextCode);
+    expect(await refusalOf(enter(app.nextCode))).toBe(used);
   });
 
   it('locks the user for a second at the fifth wrong code', async () => {
-    const { client, app, answer } = await signedIn();
+    const { app, enter } = await signedIn();
     for (let failure = 1; failure <= 5; failure += 1) {
-      expect(await refusalOf(answer(app.wrongCode('past'), {}, (await client.signIn()).Session))).toBe(WRONG_CODE);
+      expect(await refusalOf(enter(app.wrongCode('past')))).toBe(WRONG_CODE);
     }
-    expect(await refusalOf(answer(app.nextCode, {}, (await client.signIn()).Session))).toBe(
-      'NotAuthorizedException: Password attempts exceeded',
-    );
+    expect(await refusalOf(enter(app.nextCode))).toBe(LOCKED);
   });
 
-  it('refuses a secret hash from a client without a secret', async () => {
-    const { client, app, answer } = await signedIn();
-    expect(await refusalOf(answer(app.nextCode, { SECRET_HASH: 'abc=' }))).toBe(
-      `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
-    );
-  });
-
-  it.each<[string, Texts, string]>([
-    ['another user', { USERNAME: 'bob' }, INVALID_SESSION],
-    ['no user', { USERNAME: '' }, 'InvalidParameterException: Missing required parameter USERNAME'],
-    [
-      'no code',
-      { SOFTWARE_TOKEN_MFA_CODE: '' },
-      'InvalidParameterException: Missing required parameter SOFTWARE_TOKEN_MFA_CODE',
+  answers(signedIn, {
+    'refuses a secret hash from a client without a secret': [
+      ({ answer }) => answer({ SECRET_HASH: 'abc=' }),
+      invalid('App client CLIENT is not configured for secret but secret hash was received'),
     ],
-  ])('refuses an answer with %s', async (_, more, refusal) => {
-    const { pool, app, answer } = await signedIn();
-    await pool.addUser('bob');
-    expect(await refusalOf(answer(app.nextCode, more))).toBe(refusal);
-  });
-
-  it('refuses an answer to another challenge, and with an invented or no session', async () => {
-    const { client, app, challenge, answer } = await signedIn();
-    const responses = { USERNAME: 'ada', ANSWER: 'SOFTWARE_TOKEN_MFA' };
-    expect(await refusalOf(client.respond('SELECT_MFA_TYPE', challenge.Session, responses))).toBe(INVALID_SESSION);
-    expect(await refusalOf(answer(app.nextCode, {}, INVENTED_SESSION))).toBe(INVALID_SESSION);
-    expect(await refusalOf(client.respond('SOFTWARE_TOKEN_MFA', undefined, responses))).toBe(
-      'InvalidParameterException: Missing required parameter Session',
-    );
-  });
-
-  it('refuses a deleted user', async () => {
-    const { pool, app, answer } = await signedIn();
-    await pool.deleteUser('ada');
-    expect(await refusalOf(answer(app.nextCode))).toBe('UserNotFoundException: User does not exist.');
+    'refuses an answer with another user': [
+      async ({ pool, answer }) => {
+        await pool.addUser('bob');
+        await answer({ USERNAME: 'bob' });
+      },
+      INVALID_SESSION,
+    ],
+    'refuses an answer with no user': [({ answer }) => answer({ USERNAME: '' }), missing('USERNAME')],
+    'refuses an answer with no code': [
+      ({ answer }) => answer({ SOFTWARE_TOKEN_MFA_CODE: '' }),
+      missing('SOFTWARE_TOKEN_MFA_CODE'),
+    ],
+    'refuses an answer to another challenge': [
+      ({ client, challenge }) => client.respond('SELECT_MFA_TYPE', challenge.Session, { USERNAME: 'ada', ANSWER: 'X' }),
+      INVALID_SESSION,
+    ],
+    'refuses an answer with an invented session': [({ answer }) => answer({}, INVENTED_SESSION), INVALID_SESSION],
+    'refuses an answer with no session': [
+      ({ client }) => client.respond('SOFTWARE_TOKEN_MFA', undefined, { USERNAME: 'ada' }),
+      missing('Session'),
+    ],
+    'refuses a deleted user': [
+      async ({ pool, answer }) => {
+        await pool.deleteUser();
+        await answer();
+      },
+      NO_USER,
+    ],
   });
 });

@@ -3,7 +3,7 @@ import {
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
   DescribeUserPoolCommand,
-  ListUserPoolsCommand,
+  paginateListUserPools,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isTemporary } from './pool-names.ts';
@@ -19,22 +19,17 @@ const PAGE = 60;
 
 /** Lists the user pools of one run, or of all runs, in the region. Only temporary pools have such names. */
 export async function listTemporaryPools(
-  sdk: CognitoIdentityProviderClient,
+  client: CognitoIdentityProviderClient,
   runId?: string,
 ): Promise<readonly TemporaryPool[]> {
   const found: TemporaryPool[] = [];
-  let token: string | undefined;
-  do {
-    const page = await sdk.send(
-      new ListUserPoolsCommand({ MaxResults: PAGE, ...(token !== undefined && { NextToken: token }) }),
-    );
-    for (const { Id: id, Name: name, CreationDate: createdAt } of page.UserPools ?? []) {
+  for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: PAGE })) {
+    for (const { Id: id, Name: name, CreationDate: createdAt } of UserPools) {
       if (id !== undefined && name !== undefined && isTemporary(name, runId)) {
         found.push({ id, name, ...(createdAt && { createdAt }) });
       }
     }
-    token = page.NextToken;
-  } while (token !== undefined && token !== '');
+  }
   return found;
 }
 
@@ -61,10 +56,10 @@ export async function deletePools<P extends { readonly id: string }>(
 }
 
 /** Cognito deletes a user pool only after its domain. */
-async function deletePool(sdk: CognitoIdentityProviderClient, id: string): Promise<void> {
-  const { UserPool: pool } = await sdk.send(new DescribeUserPoolCommand({ UserPoolId: id }));
+async function deletePool(sdk: CognitoIdentityProviderClient, UserPoolId: string): Promise<void> {
+  const { UserPool: pool } = await sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
   if (pool?.Domain) {
-    await sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId: id, Domain: pool.Domain }));
+    await sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain: pool.Domain }));
   }
-  await sdk.send(new DeleteUserPoolCommand({ UserPoolId: id }));
+  await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
 }

@@ -1,21 +1,17 @@
-import {
-  AdminCreateUserCommand,
-  type AdminCreateUserCommandInput,
-  AdminDeleteUserCommand,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  type CognitoIdentityProviderClient,
-  CreateResourceServerCommand,
-  CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
-  ListUsersCommand,
-  type ListUsersCommandInput,
-  SetUserPoolMfaConfigCommand,
+import type {
+  AdminCreateUserCommandInput,
+  CognitoIdentityProvider,
+  CreateUserPoolClientCommandInput,
+  CreateUserPoolCommandInput,
+  ListUsersCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ContractClient } from './client.ts';
 
 export const TEMPORARY_PASSWORD = 'Temporary-1';
 export const PASSWORD = 'Correct-1';
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export type PoolRequest = Partial<CreateUserPoolCommandInput>;
 
 /** The SDK's list of flows lacks the flow of GetClientToken. */
 type Flow = NonNullable<CreateUserPoolClientCommandInput['ExplicitAuthFlows']>[number] | 'ALLOW_CLIENT_TOKEN_AUTH';
@@ -42,9 +38,9 @@ export function attributesOf(texts: Texts): { Name: string; Value: string }[] {
 /** A user pool of the service, and the calls of its owner. */
 export class ContractPool {
   readonly id: string;
-  readonly sdk: CognitoIdentityProviderClient;
+  readonly sdk: CognitoIdentityProvider;
 
-  constructor(id: string, sdk: CognitoIdentityProviderClient) {
+  constructor(id: string, sdk: CognitoIdentityProvider) {
     this.id = id;
     this.sdk = sdk;
   }
@@ -52,29 +48,35 @@ export class ContractPool {
   /** Creates an app client, by default a public one that allows all flows for users. */
   async createClient({ ExplicitAuthFlows = FLOWS, ...others }: ClientRequest = {}): Promise<ContractClient> {
     const request: CreateUserPoolClientCommandInput = { UserPoolId: this.id, ClientName: 'web', ...others };
-    const { UserPoolClient: client } = await this.sdk.send(
-      // Assigned, because the SDK's type of flows predates GetClientToken.
-      new CreateUserPoolClientCommand(Object.assign(request, { ExplicitAuthFlows: [...ExplicitAuthFlows] })),
-    );
+    // Assigned, because the SDK's type of flows predates GetClientToken.
+    const flows = { ExplicitAuthFlows: [...ExplicitAuthFlows] };
+    const { UserPoolClient: client } = await this.sdk.createUserPoolClient(Object.assign(request, flows));
     return new ContractClient(this, client?.ClientId ?? '', client?.ClientSecret);
   }
 
   /** Creates the resource server `orders` with the scopes `orders/read` and `orders/write`. */
   createResourceServer() {
     const Scopes = ['read', 'write'].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName }));
-    const server = { UserPoolId: this.id, Identifier: 'orders', Name: 'orders', Scopes };
-    return this.sdk.send(new CreateResourceServerCommand(server));
+    return this.sdk.createResourceServer({ UserPoolId: this.id, Identifier: 'orders', Name: 'orders', Scopes });
+  }
+
+  createGroup(GroupName: string) {
+    return this.sdk.createGroup({ UserPoolId: this.id, GroupName });
+  }
+
+  addToGroup(GroupName: string, Username: string) {
+    return this.sdk.adminAddUserToGroup({ UserPoolId: this.id, Username, GroupName });
   }
 
   /** AdminCreateUser, without a message to the user. */
   async createUser(Username: string, attributes: Texts = {}, more: Partial<AdminCreateUserCommandInput> = {}) {
     const UserAttributes = attributesOf(attributes);
     const user = { UserPoolId: this.id, Username, UserAttributes, TemporaryPassword: TEMPORARY_PASSWORD };
-    return (await this.sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS', ...more }))).User;
+    return (await this.sdk.adminCreateUser({ ...user, MessageAction: 'SUPPRESS', ...more })).User;
   }
 
   setPassword(Username: string, Password: string, Permanent = true) {
-    return this.sdk.send(new AdminSetUserPasswordCommand({ UserPoolId: this.id, Username, Password, Permanent }));
+    return this.sdk.adminSetUserPassword({ UserPoolId: this.id, Username, Password, Permanent });
   }
 
   /** Creates a user with a permanent password. */
@@ -84,22 +86,29 @@ export class ContractPool {
     return user;
   }
 
-  deleteUser(Username: string) {
-    return this.sdk.send(new AdminDeleteUserCommand({ UserPoolId: this.id, Username }));
+  confirmUser(Username = 'ada') {
+    return this.sdk.adminConfirmSignUp({ UserPoolId: this.id, Username });
   }
 
-  getUser(Username: string) {
-    return this.sdk.send(new AdminGetUserCommand({ UserPoolId: this.id, Username }));
+  disableUser(Username = 'ada') {
+    return this.sdk.adminDisableUser({ UserPoolId: this.id, Username });
+  }
+
+  deleteUser(Username = 'ada') {
+    return this.sdk.adminDeleteUser({ UserPoolId: this.id, Username });
+  }
+
+  getUser(Username = 'ada') {
+    return this.sdk.adminGetUser({ UserPoolId: this.id, Username });
   }
 
   listUsers(more: Omit<ListUsersCommandInput, 'UserPoolId'> = {}) {
-    return this.sdk.send(new ListUsersCommand({ UserPoolId: this.id, ...more }));
+    return this.sdk.listUsers({ UserPoolId: this.id, ...more });
   }
 
   /** Requires or allows authenticator apps. */
   setMfa(MfaConfiguration: 'ON' | 'OPTIONAL') {
     const SoftwareTokenMfaConfiguration = { Enabled: true };
-    const request = { UserPoolId: this.id, MfaConfiguration, SoftwareTokenMfaConfiguration };
-    return this.sdk.send(new SetUserPoolMfaConfigCommand(request));
+    return this.sdk.setUserPoolMfaConfig({ UserPoolId: this.id, MfaConfiguration, SoftwareTokenMfaConfiguration });
   }
 }

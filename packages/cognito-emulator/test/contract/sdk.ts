@@ -1,5 +1,5 @@
 import {
-  CognitoIdentityProviderClient,
+  CognitoIdentityProvider,
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 
@@ -14,18 +14,18 @@ export interface SdkSettings extends Omit<CognitoIdentityProviderClientConfig, '
 }
 
 /** Creates a client for a service. Region and credentials default to the SDK's own resolution. */
-export function createSdk({ endpoint, ...config }: SdkSettings): CognitoIdentityProviderClient {
+export function createSdk({ endpoint, ...config }: SdkSettings): CognitoIdentityProvider {
   const settings = { requestHandler: TIMEOUTS, ...config };
   if (endpoint !== undefined) {
-    return new CognitoIdentityProviderClient({ ...settings, endpoint, maxAttempts: 1 });
+    return new CognitoIdentityProvider({ ...settings, endpoint, maxAttempts: 1 });
   }
-  const client = new CognitoIdentityProviderClient({ ...settings, maxAttempts: AWS_ATTEMPTS });
+  const client = new CognitoIdentityProvider({ ...settings, maxAttempts: AWS_ATTEMPTS });
   refuseOtherEndpoints(client);
   return client;
 }
 
 /** An endpoint in AWS's configuration files would make the results call another service AWS. */
-function refuseOtherEndpoints({ middlewareStack }: CognitoIdentityProviderClient): void {
+function refuseOtherEndpoints({ middlewareStack }: CognitoIdentityProvider): void {
   middlewareStack.add(
     (next) => (call) => {
       const { request } = call;

@@ -4,29 +4,44 @@
  * them, and CONTRACT_RUN, an ID for the names of user pools.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type CognitoIdentityProviderClient,
-  type CognitoIdentityProviderClientConfig,
-  CreateUserPoolCommand,
-  type CreateUserPoolCommandInput,
+import type {
+  CognitoIdentityProvider,
+  CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll } from '@jest/globals';
 import { startEmulator } from '../../src/index.ts';
-import { ContractPool } from './pool.ts';
+import type { ContractClient } from './client.ts';
+import { type ClientRequest, ContractPool, type PoolRequest, type Texts } from './pool.ts';
 import { deletePools } from './pool-deletion.ts';
 import { POOL_TAGS, poolName } from './pool-names.ts';
 import { createSdk, type SdkSettings } from './sdk.ts';
+
+export interface Requests {
+  readonly pool?: PoolRequest;
+  /** By default public, with all flows for users. */
+  readonly client?: ClientRequest;
+  /** `ada` by default. Empty for none. */
+  readonly username?: string;
+  readonly attributes?: Texts;
+}
+
+export interface SetUp {
+  readonly pool: ContractPool;
+  readonly client: ContractClient;
+}
 
 export interface Service {
   /** Unset for AWS's own endpoint. */
   readonly endpoint: string | undefined;
   readonly region: string;
   /** Signs its calls with the credentials of the pools' owner. */
-  readonly sdk: CognitoIdentityProviderClient;
+  readonly sdk: CognitoIdentityProvider;
   /** Returns a client with other settings, for the rest of the tests. */
-  clientWith(config: CognitoIdentityProviderClientConfig): CognitoIdentityProviderClient;
+  clientWith(config: CognitoIdentityProviderClientConfig): CognitoIdentityProvider;
   /** Creates a user pool that is deleted after the tests. Usernames are not case-sensitive. */
-  createPool(request?: Partial<CreateUserPoolCommandInput>): Promise<ContractPool>;
+  createPool(request?: PoolRequest): Promise<ContractPool>;
+  /** Creates a user pool, an app client and a user with a permanent password. */
+  setUp(requests?: Requests): Promise<SetUp>;
   /** Returns the origin of the domain with this prefix. */
   domainUrl(prefix: string): string;
 }
@@ -42,28 +57,19 @@ export const UNSIGNED: CognitoIdentityProviderClientConfig = {
 
 /** Connects the tests in this file to the service. */
 export async function useService(): Promise<Service> {
-  const { close, ...service } = await openService();
-  afterAll(close);
-  return service;
-}
-
-interface OpenService extends Service {
-  close(): Promise<void>;
-}
-
-async function openService(): Promise<OpenService> {
   const run = process.env['CONTRACT_RUN'];
   if (run !== undefined) {
-    return connect(run, { endpoint: process.env['AWS_ENDPOINT_URL'] || undefined }, () => Promise.resolve());
+    return connect(run, { endpoint: process.env['AWS_ENDPOINT_URL'] || undefined });
   }
   const emulator = await startEmulator();
   const { url: endpoint, credentials } = emulator;
-  return connect('', { endpoint, credentials, region: 'eu-west-1' }, () => emulator.close());
+  afterAll(() => emulator.close());
+  return connect('', { endpoint, credentials, region: 'eu-west-1' });
 }
 
-async function connect(run: string, settings: SdkSettings, stop: () => Promise<void>): Promise<OpenService> {
+async function connect(run: string, settings: SdkSettings): Promise<Service> {
   const { endpoint } = settings;
-  const clients: CognitoIdentityProviderClient[] = [];
+  const clients: CognitoIdentityProvider[] = [];
   const pools: ContractPool[] = [];
   const clientWith = (config: CognitoIdentityProviderClientConfig) => {
     const client = createSdk({ ...settings, ...config, endpoint });
@@ -72,34 +78,35 @@ async function connect(run: string, settings: SdkSettings, stop: () => Promise<v
   };
   const sdk = clientWith({});
   const region = await sdk.config.region();
+  const createPool = async (request: PoolRequest = {}) => {
+    const usernames = { UsernameConfiguration: { CaseSensitive: false } };
+    const names = { PoolName: poolName(run), UserPoolTags: POOL_TAGS };
+    const { UserPool: pool } = await sdk.createUserPool({ ...usernames, ...request, ...names });
+    const created = new ContractPool(pool?.Id ?? '', sdk);
+    pools.push(created);
+    return created;
+  };
+  afterAll(async () => {
+    await deletePools(sdk, run === '' ? [] : pools);
+    for (const client of clients) {
+      client.destroy();
+    }
+  });
   return {
     endpoint,
     region,
     sdk,
     clientWith,
-    async createPool(request = {}) {
-      const { UserPool: pool } = await sdk.send(
-        new CreateUserPoolCommand({
-          UsernameConfiguration: { CaseSensitive: false },
-          UserPoolTags: POOL_TAGS,
-          ...request,
-          PoolName: poolName(run),
-        }),
-      );
-      const created = new ContractPool(pool?.Id ?? '', sdk);
-      pools.push(created);
-      return created;
+    createPool,
+    async setUp({ pool: poolRequest, client: clientRequest, username = 'ada', attributes }: Requests = {}) {
+      const pool = await createPool(poolRequest);
+      const client = await pool.createClient(clientRequest);
+      if (username !== '') {
+        await pool.addUser(username, attributes);
+      }
+      return { pool, client };
     },
     domainUrl: (prefix) => endpoint ?? `https://${prefix}.auth.${region}.amazoncognito.com`,
-    async close() {
-      if (run !== '') {
-        await deletePools(sdk, pools);
-      }
-      for (const client of clients) {
-        client.destroy();
-      }
-      await stop();
-    },
   };
 }
 
@@ -117,14 +124,4 @@ export async function eventually<T>(
     }
     await sleep(PAUSE_MS);
   }
-}
-
-/** Returns `Exception: message` of a call that must be refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    return String(error);
-  }
-  throw new Error('The call was not refused.');
 }

@@ -1,37 +1,19 @@
 /** Sign-in with a password: USER_PASSWORD_AUTH and its challenges. */
-import {
-  AdminDisableUserCommand,
-  type CreateUserPoolCommandInput,
-  InitiateAuthCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { type ClientRequest, type ContractPool, PASSWORD, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
+import { answers, invalid, LOCKED, missing, NO_USER, refusalOf, TOKENS, WRONG_PASSWORD } from './answers.ts';
+import { ContractClient } from './client.ts';
+import { type ClientRequest, PASSWORD, type PoolRequest, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
+import { type Requests, useService } from './service.ts';
 
-type PoolRequest = Partial<CreateUserPoolCommandInput>;
-
-const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
-const NO_USER = 'UserNotFoundException: User does not exist.';
-const EMAIL: Texts = { email: 'ada@example.com' };
+const EMAIL_POOL: PoolRequest = { UsernameAttributes: ['email'] };
 
 const service = await useService();
 
-/** Creates a pool and an app client, and a user `ada` or what `createUser` creates instead. */
-async function setUp(
-  poolRequest: PoolRequest = {},
-  clientRequest: ClientRequest = {},
-  createUser: (pool: ContractPool) => Promise<unknown> = (pool) => pool.addUser('ada'),
-) {
-  const pool = await service.createPool(poolRequest);
-  const client = await pool.createClient(clientRequest);
-  await createUser(pool);
-  return { pool, client };
-}
-
 describe('USER_PASSWORD_AUTH', () => {
   it('returns tokens, without a session', async () => {
-    const { client } = await setUp({}, { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } });
+    const { client } = await service.setUp({
+      client: { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } },
+    });
     const { $metadata: _, ...answer } = await client.signIn({ USERNAME: 'ADA' });
     expect(answer).toStrictEqual({
       ChallengeParameters: {},
@@ -45,155 +27,124 @@ describe('USER_PASSWORD_AUTH', () => {
     });
   });
 
-  it.each<[string, PoolRequest, string, Texts, string, string]>([
-    ['e-mail pool', { UsernameAttributes: ['email'] }, 'ada@example.com', {}, 'Ada@example.com', 'in'],
-    ['phone pool', { UsernameAttributes: ['phone_number'] }, '+999123', {}, '+999123', 'in'],
-    [
-      'verified alias',
-      { AliasAttributes: ['email'] },
-      'ada',
-      { ...EMAIL, email_verified: 'true' },
-      'ada@example.com',
-      'in',
-    ],
-    ['alias that is not verified', { AliasAttributes: ['email'] }, 'ada', EMAIL, 'ada@example.com', NO_USER],
-    ['e-mail attribute of a plain pool', {}, 'ada', EMAIL, 'ada@example.com', NO_USER],
+  const email = 'ada@example.com';
+  const alias: PoolRequest = { AliasAttributes: ['email'] };
+  it.each<[string, string, Requests, 'in' | 'refused']>([
+    ['e-mail pool', 'Ada@example.com', { pool: EMAIL_POOL, username: email }, 'in'],
+    ['phone pool', '+999123', { pool: { UsernameAttributes: ['phone_number'] }, username: '+999123' }, 'in'],
+    ['verified alias', email, { pool: alias, attributes: { email, email_verified: 'true' } }, 'in'],
+    ['alias that is not verified', email, { pool: alias, attributes: { email } }, 'refused'],
+    ['e-mail attribute of a plain pool', email, { attributes: { email } }, 'refused'],
     [
       'another case, case-sensitive pool',
-      { UsernameConfiguration: { CaseSensitive: true } },
-      'ada',
-      {},
       'Ada',
-      NO_USER,
+      { pool: { UsernameConfiguration: { CaseSensitive: true } } },
+      'refused',
     ],
-    ['another case, pool with defaults', { UsernameConfiguration: undefined }, 'ada', {}, 'Ada', NO_USER],
-  ])('accepts or refuses a sign-in name: %s', async (_, poolRequest, username, attributes, USERNAME, expected) => {
-    const { client } = await setUp(poolRequest, {}, (pool) => pool.addUser(username, attributes));
+    ['another case, pool with defaults', 'Ada', { pool: { UsernameConfiguration: undefined } }, 'refused'],
+  ])('accepts or refuses a sign-in name: %s', async (_, USERNAME, requests, expected) => {
+    const { client } = await service.setUp(requests);
     const call = client.signIn({ USERNAME });
     await (expected === 'in'
       ? expect(call).resolves.toHaveProperty('AuthenticationResult')
-      : expect(refusalOf(call)).resolves.toBe(expected));
+      : expect(refusalOf(call)).resolves.toBe(NO_USER));
   });
 
-  it.each<[string, Texts, string]>([
-    ['a wrong password', { PASSWORD: 'wrong' }, WRONG_PASSWORD],
-    ['an unknown user', { USERNAME: 'bob' }, NO_USER],
-    ['no username', { USERNAME: '' }, 'InvalidParameterException: Missing required parameter USERNAME'],
-    ['no password', { PASSWORD: '' }, 'InvalidParameterException: Missing required parameter PASSWORD'],
-  ])('refuses %s', async (_, parameters, refusal) => {
-    const { client } = await setUp();
-    expect(await refusalOf(client.signIn(parameters))).toBe(refusal);
-  });
-
-  it('refuses an unknown user like a wrong password if the client hides users', async () => {
-    const { client } = await setUp({}, { PreventUserExistenceErrors: 'ENABLED' });
-    expect(await refusalOf(client.signIn({ USERNAME: 'bob' }))).toBe(WRONG_PASSWORD);
-  });
-
-  it('refuses a disabled user', async () => {
-    const { pool, client } = await setUp();
-    await service.sdk.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
-    expect(await refusalOf(client.signIn())).toBe('NotAuthorizedException: User is disabled.');
-  });
-
-  it('refuses an unconfirmed user with any password', async () => {
-    const { client } = await setUp({}, {}, () => Promise.resolve());
-    await service.sdk.send(new SignUpCommand({ ClientId: client.id, Username: 'ada', Password: PASSWORD }));
-    const refusal = 'UserNotConfirmedException: User is not confirmed.';
-    expect(await refusalOf(client.signIn())).toBe(refusal);
-    expect(await refusalOf(client.signIn({ PASSWORD: 'wrong' }))).toBe(refusal);
-  });
-
-  it('refuses an app client that does not exist', async () => {
-    await setUp();
-    const ClientId = 'a1b2c3d4e5f6g7h8i9j0k1l2m3';
-    const AuthParameters = { USERNAME: 'ada', PASSWORD };
-    const call = service.sdk.send(
-      new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
-    );
-    expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool client ${ClientId} does not exist.`);
-  });
-
-  it('locks the user for a second at the fifth wrong password', async () => {
-    const { client } = await setUp();
-    for (let failure = 1; failure <= 5; failure += 1) {
-      expect(await refusalOf(client.signIn({ PASSWORD: 'wrong' }))).toBe(WRONG_PASSWORD);
-    }
-    expect(await refusalOf(client.signIn())).toBe('NotAuthorizedException: Password attempts exceeded');
+  answers(service.setUp, {
+    'refuses a wrong password': [({ client }) => client.signIn({ PASSWORD: 'wrong' }), WRONG_PASSWORD],
+    'refuses an unknown user': [({ client }) => client.signIn({ USERNAME: 'bob' }), NO_USER],
+    'refuses no username': [({ client }) => client.signIn({ USERNAME: '' }), missing('USERNAME')],
+    'refuses no password': [({ client }) => client.signIn({ PASSWORD: '' }), missing('PASSWORD')],
+    'refuses an unknown user like a wrong password if the client hides users': [
+      ({ client }) => client.signIn({ USERNAME: 'bob' }),
+      WRONG_PASSWORD,
+      { client: { PreventUserExistenceErrors: 'ENABLED' } },
+    ],
+    'refuses a disabled user': [
+      async ({ pool, client }) => {
+        await pool.disableUser();
+        return client.signIn();
+      },
+      'NotAuthorizedException: User is disabled.',
+    ],
+    'refuses an unconfirmed user with any password': [
+      async ({ client }) => {
+        await client.signUp('bob');
+        expect(await refusalOf(client.signIn({ USERNAME: 'bob', PASSWORD: 'wrong' }))).toMatch(/^UserNotConfirmed/);
+        return client.signIn({ USERNAME: 'bob' });
+      },
+      'UserNotConfirmedException: User is not confirmed.',
+    ],
+    'refuses an app client that does not exist': [
+      ({ pool }) => new ContractClient(pool, 'a1b2c3d4e5f6g7h8i9j0k1l2m3', undefined).signIn(),
+      'ResourceNotFoundException: User pool client a1b2c3d4e5f6g7h8i9j0k1l2m3 does not exist.',
+    ],
+    'locks the user for a second at the fifth wrong password': [
+      async ({ client }) => {
+        for (let failure = 1; failure <= 5; failure += 1) {
+          expect(await refusalOf(client.signIn({ PASSWORD: 'wrong' }))).toBe(WRONG_PASSWORD);
+        }
+        return client.signIn();
+      },
+      LOCKED,
+    ],
   });
 });
 
 describe('auth flows', () => {
+  const ADA = { USERNAME: 'ada', PASSWORD, SRP_A: '2' };
+  const CUSTOM: Requests = { client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] } };
   it.each([
-    ['USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH flow not enabled for this client'],
-    ['USER_SRP_AUTH', 'USER_SRP_AUTH is not enabled for the client.'],
-    ['USER_AUTH', 'USER_AUTH flow not enabled for this client'],
-  ] as const)('that the app client does not allow are refused: %s', async (flow, message) => {
-    const { client } = await setUp({}, { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] });
-    const call = client.initiate(flow, { USERNAME: 'ada', PASSWORD, SRP_A: '2' });
-    expect(await refusalOf(call)).toBe(`InvalidParameterException: ${message}`);
-  });
-
-  it.each(['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'] as const)(
-    'that are for administrators only are refused: %s',
-    async (flow) => {
-      const { client } = await setUp();
-      const call = client.initiate(flow, { USERNAME: 'ada', PASSWORD });
-      expect(await refusalOf(call)).toBe('InvalidParameterException: Initiate Auth method not supported');
+    ['USER_PASSWORD_AUTH', CUSTOM, 'USER_PASSWORD_AUTH flow not enabled for this client'],
+    ['USER_SRP_AUTH', CUSTOM, 'USER_SRP_AUTH is not enabled for the client.'],
+    ['USER_AUTH', CUSTOM, 'USER_AUTH flow not enabled for this client'],
+    ['CUSTOM_AUTH', {}, 'CUSTOM_AUTH is not enabled for the client.'],
+    ['CUSTOM_AUTH', CUSTOM, 'Custom auth lambda trigger is not configured for the user pool.'],
+    ['ADMIN_USER_PASSWORD_AUTH', {}, 'Initiate Auth method not supported'],
+    ['ADMIN_NO_SRP_AUTH', {}, 'Initiate Auth method not supported'],
+  ] as const)(
+    'that the app client or the pool does not allow are refused: %s (client %j)',
+    async (flow, requests, text) => {
+      const { client } = await service.setUp(requests);
+      expect(await refusalOf(client.initiate(flow, ADA))).toBe(invalid(text));
     },
   );
-
-  it('CUSTOM_AUTH is refused without Lambda triggers, and unless the app client allows it', async () => {
-    const { pool, client } = await setUp();
-    expect(await refusalOf(client.initiate('CUSTOM_AUTH', { USERNAME: 'ada' }))).toBe(
-      'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.',
-    );
-    const custom = await pool.createClient({ ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] });
-    expect(await refusalOf(custom.initiate('CUSTOM_AUTH', { USERNAME: 'ada' }))).toBe(
-      'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
-    );
-  });
 });
 
 describe('SECRET_HASH', () => {
-  const CONFIDENTIAL: ClientRequest = { GenerateSecret: true };
+  const CONFIDENTIAL: Requests = { client: { GenerateSecret: true } };
+  const NOT_RECEIVED =
+    'NotAuthorizedException: Client CLIENT is configured with secret but SECRET_HASH was not received';
 
-  it('contains exactly the USERNAME of the request', async () => {
-    const addUser = (pool: ContractPool) => pool.addUser('ada@example.com');
-    const { client } = await setUp({ UsernameAttributes: ['email'] }, CONFIDENTIAL, addUser);
-    expect(await client.signIn({ USERNAME: 'ADA@example.com' })).toHaveProperty('AuthenticationResult');
-  });
-
-  it('is refused if it is missing or for another name', async () => {
-    const { client } = await setUp({}, CONFIDENTIAL);
-    expect(await refusalOf(client.signIn({ SECRET_HASH: '' }))).toBe(
-      `NotAuthorizedException: Client ${client.id} is configured with secret but SECRET_HASH was not received`,
-    );
-    expect(await refusalOf(client.signIn({ SECRET_HASH: client.hash('Ada') }))).toBe(
-      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
-    );
-  });
-
-  it('is refused for a client without a secret', async () => {
-    const { client } = await setUp();
-    expect(await refusalOf(client.signIn({ SECRET_HASH: 'abc=' }))).toBe(
-      `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
-    );
+  answers(service.setUp, {
+    'contains exactly the USERNAME of the request': [
+      ({ client }) => client.signIn({ USERNAME: 'ADA@example.com' }),
+      TOKENS,
+      { ...CONFIDENTIAL, pool: EMAIL_POOL, username: 'ada@example.com' },
+    ],
+    'is refused if it is missing': [({ client }) => client.signIn({ SECRET_HASH: '' }), NOT_RECEIVED, CONFIDENTIAL],
+    'is refused if it is for another name': [
+      ({ client }) => client.signIn({ SECRET_HASH: client.hash('Ada') }),
+      'NotAuthorizedException: Unable to verify secret hash for client CLIENT',
+      CONFIDENTIAL,
+    ],
+    'is refused for a client without a secret': [
+      ({ client }) => client.signIn({ SECRET_HASH: 'abc=' }),
+      invalid('App client CLIENT is not configured for secret but secret hash was received'),
+    ],
   });
 
   it('contains the real username in REFRESH_TOKEN_AUTH', async () => {
-    const pool = await service.createPool({ UsernameAttributes: ['email'] });
-    const user = await pool.addUser('ada@example.com');
-    const client = await pool.createClient(CONFIDENTIAL);
-    const { RefreshToken: REFRESH_TOKEN } = await client.tokens({ USERNAME: 'ada@example.com' });
+    const username = 'ada@example.com';
+    const { pool, client } = await service.setUp({ ...CONFIDENTIAL, pool: EMAIL_POOL, username });
+    const { RefreshToken: REFRESH_TOKEN } = await client.tokens({ USERNAME: username });
     const refresh = (hash: Texts) => client.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...hash });
-    expect(await refusalOf(refresh({}))).toBe(
-      `NotAuthorizedException: Client ${client.id} is configured with secret but SECRET_HASH was not received`,
-    );
-    expect(await refusalOf(refresh({ SECRET_HASH: client.hash('ada@example.com') }))).toBe(
+    expect(await refusalOf(refresh({}))).toBe(NOT_RECEIVED.replace('CLIENT', client.id));
+    expect(await refusalOf(refresh({ SECRET_HASH: client.hash(username) }))).toBe(
       `NotAuthorizedException: SecretHash does not match for the client: ${client.id}`,
     );
-    expect(await refresh({ SECRET_HASH: client.hash(user?.Username ?? '') })).toHaveProperty('AuthenticationResult');
+    const { Username = '' } = await pool.getUser(username);
+    expect(await refresh({ SECRET_HASH: client.hash(Username) })).toHaveProperty('AuthenticationResult');
   });
 });
 
@@ -203,8 +154,8 @@ describe('NEW_PASSWORD_REQUIRED', () => {
   };
 
   async function challenged(poolRequest: PoolRequest = REQUIRED, clientRequest: ClientRequest = {}) {
-    const createUser = (pool: ContractPool) => pool.createUser('ada', { name: 'Ada' });
-    const { pool, client } = await setUp(poolRequest, clientRequest, createUser);
+    const { pool, client } = await service.setUp({ pool: poolRequest, client: clientRequest, username: '' });
+    await pool.createUser('ada', { name: 'Ada' });
     const challenge = await client.signIn({ PASSWORD: TEMPORARY_PASSWORD });
     const answer = (responses: Texts) =>
       client.respond('NEW_PASSWORD_REQUIRED', challenge.Session, { USERNAME: 'ada', ...responses });
@@ -229,49 +180,44 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const { pool, answer } = await challenged(REQUIRED, { GenerateSecret: true });
     const answered = await answer({ NEW_PASSWORD: 'Permanent-1', 'userAttributes.email': 'ada@example.com' });
     expect(answered).toHaveProperty('AuthenticationResult');
-    expect(await pool.getUser('ada')).toMatchObject({
-      UserStatus: 'CONFIRMED',
-      UserAttributes: expect.arrayContaining([
-        { Name: 'name', Value: 'Ada' },
-        { Name: 'email', Value: 'ada@example.com' },
-      ]),
-    });
+    const { UserStatus, UserAttributes } = await pool.getUser();
+    expect(UserStatus).toBe('CONFIRMED');
+    expect(UserAttributes).toContainEqual({ Name: 'name', Value: 'Ada' });
+    expect(UserAttributes).toContainEqual({ Name: 'email', Value: 'ada@example.com' });
   });
 
   it('is followed by the MFA challenge', async () => {
-    const { pool, client } = await setUp({}, {}, (created) => created.createUser('ada'));
+    const { pool, answer } = await challenged({});
     await pool.setMfa('ON');
-    const { Session } = await client.signIn({ PASSWORD: TEMPORARY_PASSWORD });
-    const answered = client.respond('NEW_PASSWORD_REQUIRED', Session, { USERNAME: 'ada', NEW_PASSWORD: 'Permanent-1' });
-    expect(await answered).toMatchObject({ ChallengeName: 'MFA_SETUP' });
+    expect(await answer({ NEW_PASSWORD: 'Permanent-1' })).toMatchObject({ ChallengeName: 'MFA_SETUP' });
   });
 
+  const NEW_PASSWORD = 'Permanent-1';
   const ADDRESS = { 'userAttributes.email': 'a@b.example' };
   it.each<[Texts, string]>([
-    [{}, 'InvalidParameterException: Missing required parameter NEW_PASSWORD'],
+    [{}, missing('NEW_PASSWORD')],
     [
       { NEW_PASSWORD: 'short' },
       'InvalidPasswordException: Password did not conform with policy: Password not long enough',
     ],
-    [{ NEW_PASSWORD: 'Permanent-1' }, 'InvalidParameterException: Invalid attributes given, email is missing'],
+    [{ NEW_PASSWORD }, invalid('Invalid attributes given, email is missing')],
     [
-      { NEW_PASSWORD: 'Permanent-1', ...ADDRESS, 'userAttributes.name': 'Bob' },
+      { NEW_PASSWORD, ...ADDRESS, 'userAttributes.name': 'Bob' },
       'NotAuthorizedException: Cannot modify an already provided name',
     ],
     [
-      { NEW_PASSWORD: 'Permanent-1', ...ADDRESS, 'userAttributes.custom:x': 'y' },
-      'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined',
+      { NEW_PASSWORD, ...ADDRESS, 'userAttributes.custom:x': 'y' },
+      invalid('Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined'),
     ],
   ])('refuses %j', async (responses, refusal) => {
     const { pool, answer } = await challenged();
     expect(await refusalOf(answer(responses))).toBe(refusal);
-    expect(await pool.getUser('ada')).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD' });
+    expect(await pool.getUser()).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD' });
   });
 
   it('refuses the temporary password if the pool has a password history', async () => {
     const { answer } = await challenged({ Policies: { PasswordPolicy: { PasswordHistorySize: 1 } } });
-    expect(await refusalOf(answer({ NEW_PASSWORD: TEMPORARY_PASSWORD }))).toMatch(
-      /^PasswordHistoryPolicyViolationException/,
-    );
+    const refusal = await refusalOf(answer({ NEW_PASSWORD: TEMPORARY_PASSWORD }));
+    expect(refusal).toMatch(/^PasswordHistoryPolicyViolationException/);
   });
 });

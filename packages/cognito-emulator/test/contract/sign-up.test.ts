@@ -1,130 +1,110 @@
 /** SignUp and AdminConfirmSignUp. */
-import {
-  AdminConfirmSignUpCommand,
-  type CreateUserPoolCommandInput,
-  SignUpCommand,
-  type SignUpCommandInput,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { SignUpCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { attributesOf, type ClientRequest, PASSWORD } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
+import { answers, invalid, NO_USER, refusalOf } from './answers.ts';
+import { attributesOf, type PoolRequest } from './pool.ts';
+import { type Requests, useService } from './service.ts';
 
-type PoolRequest = Partial<CreateUserPoolCommandInput>;
-
-const SCHEMA = 'InvalidParameterException: Attributes did not conform to the schema: ';
+const EMAIL: PoolRequest = { UsernameAttributes: ['email'] };
+const NOT_WRITABLE = 'NotAuthorizedException: A client attempted to write unauthorized attribute';
 
 const service = await useService();
 
-async function setUp(poolRequest: PoolRequest = {}, clientRequest: ClientRequest = {}) {
-  const pool = await service.createPool(poolRequest);
-  const client = await pool.createClient(clientRequest);
-  const signUp = (more: Partial<SignUpCommandInput> = {}) =>
-    service.sdk.send(new SignUpCommand({ ClientId: client.id, Username: 'ada', Password: PASSWORD, ...more }));
-  const confirm = (Username = 'ada') =>
-    service.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username }));
-  return { pool, client, signUp, confirm };
+/** Creates a pool and an app client, without a user. */
+function setUp(requests: Requests = {}) {
+  return service.setUp({ ...requests, username: '' });
 }
 
 describe('SignUp', () => {
   it('creates a user whom an administrator must confirm', async () => {
-    const { pool, client, signUp, confirm } = await setUp();
-    const { UserConfirmed, UserSub, CodeDeliveryDetails } = await signUp();
+    const { pool, client } = await setUp();
+    const { UserConfirmed, UserSub, CodeDeliveryDetails } = await client.signUp();
     expect([UserConfirmed, CodeDeliveryDetails]).toStrictEqual([false, undefined]);
-    const user = await pool.getUser('ada');
+    const user = await pool.getUser();
     expect(user.UserStatus).toBe('UNCONFIRMED');
     expect(user.UserAttributes).toContainEqual({ Name: 'sub', Value: UserSub });
     expect(await refusalOf(client.signIn())).toBe('UserNotConfirmedException: User is not confirmed.');
-    await confirm();
-    expect(await refusalOf(confirm())).toBe(
+    await pool.confirmUser();
+    expect(await refusalOf(pool.confirmUser())).toBe(
       'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
     );
     expect(await client.signIn()).toHaveProperty('AuthenticationResult');
   });
 
-  it('refuses a username that differs from the username attribute', async () => {
-    const { signUp } = await setUp({ UsernameAttributes: ['email'] });
-    const UserAttributes = attributesOf({ email: 'grace@example.com' });
-    const call = signUp({ Username: 'ada@example.com', UserAttributes });
-    expect(await refusalOf(call)).toMatch('Username and attribute email are not the same.');
+  answers(setUp, {
+    'refuses a username that differs from the username attribute': [
+      ({ client }) => client.signUp('ada@example.com', { UserAttributes: attributesOf({ email: 'bob@example.com' }) }),
+      invalid('Username and attribute email are not the same.'),
+      { pool: EMAIL },
+    ],
+    'accepts the secret hash of a client with a secret': [
+      ({ client }) => client.signUp('ada', { SecretHash: client.hash('ada') }),
+      { UserSub: expect.any(String) },
+      { client: { GenerateSecret: true } },
+    ],
+    'refuses a name that is taken': [
+      async ({ client }) => {
+        await client.signUp();
+        await client.signUp();
+      },
+      'UsernameExistsException: User already exists',
+    ],
+    'refuses an address that is taken': [
+      async ({ client }) => {
+        await client.signUp('ada@example.com');
+        await client.signUp('ada@example.com');
+      },
+      'UsernameExistsException: An account with the given email already exists.',
+      { pool: EMAIL },
+    ],
   });
 
-  it('requires the secret hash of a client with a secret', async () => {
-    const { client, signUp } = await setUp({}, { GenerateSecret: true });
-    expect(await refusalOf(signUp())).toBe(
-      `NotAuthorizedException: Client ${client.id} is configured with secret but SECRET_HASH was not received`,
-    );
-    expect(await refusalOf(signUp({ SecretHash: 'AAAA' }))).toBe(
-      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
-    );
-    expect(await signUp({ SecretHash: client.hash('ada') })).toHaveProperty('UserSub');
-  });
-
-  it.each<[string, PoolRequest, ClientRequest, Partial<SignUpCommandInput>, string]>([
+  const withAttributes = (texts: Readonly<Record<string, string>>) => ({ UserAttributes: attributesOf(texts) });
+  const required = ['email', 'name', 'gender'].map((Name) => ({ Name, Required: true, Mutable: true }));
+  it.each<[string, Requests, Partial<SignUpCommandInput>, string]>([
     [
       'a pool where only administrators create users',
-      { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
-      {},
+      { pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } } },
       {},
       'NotAuthorizedException: SignUp is not permitted for this user pool',
     ],
     [
       'a password against the policy',
       {},
-      {},
       { Password: 'permanent-1' },
       'InvalidPasswordException: Password did not conform with policy: Password must have uppercase characters',
     ],
     [
       'a user without the required attributes',
-      { Schema: ['email', 'name', 'gender'].map((Name) => ({ Name, Required: true, Mutable: true })) },
+      { pool: { Schema: required } },
       {},
-      {},
-      `${SCHEMA}emails: The attribute emails is required, name.formatted: The attribute name.formatted is required, gender: The attribute gender is required`,
+      invalid(
+        'Attributes did not conform to the schema: emails: The attribute emails is required, name.formatted: The attribute name.formatted is required, gender: The attribute gender is required',
+      ),
     ],
-    [
-      'a verified address',
-      {},
-      {},
-      { UserAttributes: attributesOf({ email: 'ada@example.com', email_verified: 'true' }) },
-      'NotAuthorizedException: A client attempted to write unauthorized attribute',
-    ],
+    ['a verified address', {}, withAttributes({ email: 'ada@example.com', email_verified: 'true' }), NOT_WRITABLE],
     [
       'an attribute that the client may not write',
+      { client: { WriteAttributes: ['email'] } },
+      withAttributes({ name: 'Ada' }),
+      NOT_WRITABLE,
+    ],
+    ['a username that does not fit the pool', { pool: EMAIL }, {}, invalid('Username should be an email.')],
+    [
+      'a client with a secret without its hash',
+      { client: { GenerateSecret: true } },
       {},
-      { WriteAttributes: ['email'] },
-      { UserAttributes: attributesOf({ name: 'Ada' }) },
-      'NotAuthorizedException: A client attempted to write unauthorized attribute',
+      'NotAuthorizedException: Client CLIENT is configured with secret but SECRET_HASH was not received',
     ],
     [
-      'a username that does not fit the pool',
-      { UsernameAttributes: ['email'] },
-      {},
-      {},
-      'InvalidParameterException: Username should be an email.',
+      'a wrong secret hash',
+      { client: { GenerateSecret: true } },
+      { SecretHash: 'AAAA' },
+      'NotAuthorizedException: Unable to verify secret hash for client CLIENT',
     ],
-  ])('refuses %s', async (_, poolRequest, clientRequest, more, refusal) => {
-    const { pool, signUp } = await setUp(poolRequest, clientRequest);
-    expect(await refusalOf(signUp(more))).toBe(refusal);
-    expect(await refusalOf(pool.getUser('ada'))).toBe('UserNotFoundException: User does not exist.');
-  });
-
-  it.each<[PoolRequest, string, string]>([
-    [{}, 'ada', 'UsernameExistsException: User already exists'],
-    [
-      { UsernameAttributes: ['email'] },
-      'ada@example.com',
-      'UsernameExistsException: An account with the given email already exists.',
-    ],
-  ])('refuses a name that is taken (pool %j)', async (poolRequest, Username, refusal) => {
-    const { signUp } = await setUp(poolRequest);
-    await signUp({ Username });
-    expect(await refusalOf(signUp({ Username }))).toBe(refusal);
-  });
-});
-
-describe('AdminConfirmSignUp', () => {
-  it('refuses an unknown user', async () => {
-    const { confirm } = await setUp();
-    expect(await refusalOf(confirm('nobody'))).toBe('UserNotFoundException: User does not exist.');
+  ])('refuses %s', async (_, requests, more, refusal) => {
+    const { pool, client } = await setUp(requests);
+    expect(await refusalOf(client.signUp('ada', more))).toBe(refusal.replace('CLIENT', client.id));
+    expect(await refusalOf(pool.getUser())).toBe(NO_USER);
   });
 });

@@ -1,15 +1,19 @@
 /** The token endpoint of a user pool domain. */
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
 import { codeOf, enter, exchangeCode, redirectUri } from '../login-fixture.ts';
 import type { ContractClient } from './client.ts';
-import { MACHINE, useDomain } from './domain.ts';
+import { createDomain, type Domain, MACHINE } from './domain.ts';
 import type { ClientRequest, Texts } from './pool.ts';
 import { useService } from './service.ts';
 import { expectClientToken } from './verifier.ts';
 
 const service = await useService();
-const domain = useDomain(service);
+
+let domain: Domain;
+beforeAll(async () => {
+  domain = await createDomain(service);
+});
 
 const GRANT = { grant_type: 'client_credentials' };
 const GRANTED = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
@@ -77,16 +81,6 @@ describe('client credentials', () => {
     expect(await post({ ...GRANT, ...form }, basic(await createMachine()))).toStrictEqual(refused(error));
   });
 
-  it('are refused to a client without the flow', async () => {
-    const client = await domain.createClient({ GenerateSecret: true });
-    expect(await post(GRANT, basic(client))).toStrictEqual(refused('unauthorized_client'));
-  });
-
-  it('are refused if the OAuth flows of the app client are disabled', async () => {
-    const client = await createMachine({ AllowedOAuthFlowsUserPoolClient: false });
-    expect(await post(GRANT, basic(client))).toStrictEqual(refused('invalid_grant'));
-  });
-
   it.each<[string, (client: ContractClient) => Texts]>([
     ['an unknown client', () => ({ client_id: 'unknown', client_secret: 'x' })],
     ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' })],
@@ -95,6 +89,13 @@ describe('client credentials', () => {
   ])('are refused with invalid_client: %s', async (_, form) => {
     const client = await createMachine();
     expect(await post({ ...GRANT, ...form(client) })).toStrictEqual(refused('invalid_client'));
+  });
+
+  it('are refused to a client without the flow, or with disabled OAuth flows', async () => {
+    const pageClient = await domain.createClient({ GenerateSecret: true });
+    expect(await post(GRANT, basic(pageClient))).toStrictEqual(refused('unauthorized_client'));
+    const disabled = await createMachine({ AllowedOAuthFlowsUserPoolClient: false });
+    expect(await post(GRANT, basic(disabled))).toStrictEqual(refused('invalid_grant'));
   });
 
   it('are refused in a header other than HTTP Basic', async () => {

@@ -1,21 +1,15 @@
 /** The operations that create and delete user pools, app clients and domains. */
-import {
-  CreateUserPoolDomainCommand,
-  DeleteUserPoolCommand,
-  DeleteUserPoolDomainCommand,
-  DescribeUserPoolCommand,
-  ListUserPoolsCommand,
-  type PasswordPolicyType,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { type PasswordPolicyType, paginateListUserPools } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { INVALID_PARAMETER, invalid, refusalOf } from './answers.ts';
 import type { ClientRequest } from './pool.ts';
 import { newDomainPrefix } from './pool-names.ts';
-import { eventually, refusalOf, useService } from './service.ts';
+import { eventually, useService } from './service.ts';
 
 const service = await useService();
 
 function createDomain(UserPoolId: string, Domain: string) {
-  return service.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
+  return service.sdk.createUserPoolDomain({ UserPoolId, Domain });
 }
 
 describe('a user pool', () => {
@@ -26,7 +20,7 @@ describe('a user pool', () => {
 
   it('has username attributes or alias attributes, not both', async () => {
     const call = service.createPool({ UsernameAttributes: ['email'], AliasAttributes: ['email'] });
-    expect(await refusalOf(call)).toMatch(/^InvalidParameterException: /);
+    expect(await refusalOf(call)).toMatch(INVALID_PARAMETER);
   });
 
   it.each<[PasswordPolicyType]>([[{ MinimumLength: 5 }], [{ MinimumLength: 100 }], [{ PasswordHistorySize: 25 }]])(
@@ -41,12 +35,9 @@ describe('a user pool', () => {
     const ids = [(await service.createPool()).id, (await service.createPool()).id, (await service.createPool()).id];
     const list = async () => {
       const found: (string | undefined)[] = [];
-      let NextToken: string | undefined;
-      do {
-        const page = await service.sdk.send(new ListUserPoolsCommand({ MaxResults: 2, NextToken }));
-        found.push(...(page.UserPools ?? []).map(({ Id }) => Id));
-        NextToken = page.NextToken;
-      } while (NextToken !== undefined);
+      for await (const { UserPools = [] } of paginateListUserPools({ client: service.sdk }, { MaxResults: 2 })) {
+        found.push(...UserPools.map(({ Id }) => Id));
+      }
       return found;
     };
     const found = await eventually(list, (all) => ids.every((id) => all.includes(id)));
@@ -58,14 +49,14 @@ describe('a user pool', () => {
     const { id: UserPoolId } = await service.createPool();
     const Domain = newDomainPrefix();
     await createDomain(UserPoolId, Domain);
-    expect(await refusalOf(service.sdk.send(new DeleteUserPoolCommand({ UserPoolId })))).toBe(
-      'InvalidParameterException: User pool cannot be deleted. It has a domain configured that should be deleted first.',
+    expect(await refusalOf(service.sdk.deleteUserPool({ UserPoolId }))).toBe(
+      invalid('User pool cannot be deleted. It has a domain configured that should be deleted first.'),
     );
-    const { UserPool: pool } = await service.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
+    const { UserPool: pool } = await service.sdk.describeUserPool({ UserPoolId });
     expect(pool?.Domain).toBe(Domain);
-    await service.sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
-    await service.sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
-    expect(await refusalOf(service.sdk.send(new DescribeUserPoolCommand({ UserPoolId })))).toBe(
+    await service.sdk.deleteUserPoolDomain({ UserPoolId, Domain });
+    await service.sdk.deleteUserPool({ UserPoolId });
+    expect(await refusalOf(service.sdk.describeUserPool({ UserPoolId }))).toBe(
       `ResourceNotFoundException: User pool ${UserPoolId} does not exist.`,
     );
   });
@@ -74,20 +65,19 @@ describe('a user pool', () => {
 describe('a domain', () => {
   it('belongs to one user pool', async () => {
     const [one, two] = [await service.createPool(), await service.createPool()];
-    const domain = newDomainPrefix();
-    await createDomain(one.id, domain);
-    expect(await refusalOf(createDomain(two.id, domain))).toBe(
-      'InvalidParameterException: Domain already associated with another user pool.',
-    );
     const Domain = newDomainPrefix();
-    const deletion = service.sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId: two.id, Domain }));
-    expect(await refusalOf(deletion)).toBe('InvalidParameterException: No such domain or user pool exists.');
+    await createDomain(one.id, Domain);
+    expect(await refusalOf(createDomain(two.id, Domain))).toBe(
+      invalid('Domain already associated with another user pool.'),
+    );
+    const deletion = service.sdk.deleteUserPoolDomain({ UserPoolId: two.id, Domain: newDomainPrefix() });
+    expect(await refusalOf(deletion)).toBe(invalid('No such domain or user pool exists.'));
   });
 
   it('cannot contain a word that AWS reserves', async () => {
     const { id } = await service.createPool();
     expect(await refusalOf(createDomain(id, `my-cognito-${newDomainPrefix()}`))).toBe(
-      'InvalidParameterException: Domain cannot contain reserved word: cognito',
+      invalid('Domain cannot contain reserved word: cognito'),
     );
   });
 });
@@ -111,7 +101,7 @@ describe('an app client', () => {
     [{ ...CODE, CallbackURLs: ['/callback'] }, ''],
   ])('cannot be created with %j', async (request, text) => {
     const pool = await service.createPool();
-    const refusal = `InvalidParameterException: ${text}`;
+    const refusal = invalid(text);
     expect((await refusalOf(pool.createClient(request))).slice(0, refusal.length)).toBe(refusal);
   });
 

@@ -18,9 +18,9 @@ function issuerUrl(region: string): string {
 }
 
 /** Creates AWS's token verifier with the key set that the service publishes. */
-export async function verifierFor(service: Service, userPoolId: string, clientId: string, tokenUse: 'id' | 'access') {
-  const verifier = CognitoJwtVerifier.create({ userPoolId, tokenUse, clientId });
-  const response = await fetch(`${issuerOrigin(service)}/${userPoolId}/.well-known/jwks.json`);
+export async function verifierFor(service: Service, { pool, id }: ContractClient, tokenUse: 'id' | 'access') {
+  const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse, clientId: id });
+  const response = await fetch(`${issuerOrigin(service)}/${pool.id}/.well-known/jwks.json`);
   verifier.cacheJwks(JSON.parse(await response.text()));
   return verifier;
 }
@@ -30,17 +30,17 @@ export async function expectClientToken(
   token: string,
   scope: string,
   seconds: number,
-  { pool, id }: ContractClient,
+  client: ContractClient,
   service: Service,
 ): Promise<void> {
-  const claims = (await verifierFor(service, pool.id, id, 'access')).verifySync(token);
+  const claims = (await verifierFor(service, client, 'access')).verifySync(token);
   expect(claims).toStrictEqual({
-    sub: id,
-    client_id: id,
+    sub: client.id,
+    client_id: client.id,
     token_use: 'access',
     scope,
     version: 2,
-    iss: issuerOf(service, pool.id),
+    iss: issuerOf(service, client.pool.id),
     auth_time: expect.any(Number),
     iat: claims.auth_time,
     exp: claims.auth_time + seconds,

@@ -1,14 +1,9 @@
 /** The API's protocol: AWS JSON 1.1, signatures, constraints of the service model. */
-import {
-  AdminCreateUserCommand,
-  type AdminCreateUserCommandInput,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  ListUsersCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { invalid, refusalOf } from './answers.ts';
 import { attributesOf } from './pool.ts';
-import { refusalOf, useService } from './service.ts';
+import { useService } from './service.ts';
 import { issuerOrigin } from './verifier.ts';
 
 const service = await useService();
@@ -58,11 +53,10 @@ describe('the protocol', () => {
   });
 
   it('refuses members of the wrong type', async () => {
-    const UserPoolId = 'eu-west-1_AbCdEf123';
-    const listUsers = (wrong: object) => service.sdk.send(new ListUsersCommand(Object.assign({ UserPoolId }, wrong)));
-    const user = { UserPoolId, Username: 'ada', Password: 'Correct-1' };
+    const { id: UserPoolId, sdk } = await service.createPool();
+    const listUsers = (wrong: object) => sdk.listUsers(Object.assign({ UserPoolId }, wrong));
     const setPassword = (wrong: object) =>
-      service.sdk.send(new AdminSetUserPasswordCommand(Object.assign(user, wrong)));
+      sdk.adminSetUserPassword(Object.assign({ UserPoolId, Username: 'ada', Password: 'Correct-1' }, wrong));
     for (const call of [
       () => listUsers({ Limit: true }),
       () => listUsers({ AttributesToGet: 'name' }),
@@ -103,8 +97,7 @@ describe('constraints of the service model', () => {
     ],
   ])('are reported together, without secret values (case %#)', async (members, message) => {
     const request = { UserPoolId: 'eu-west-1_AbCdEf123', Username: 'ada', ...members };
-    const call = service.sdk.send(new AdminCreateUserCommand(request));
-    expect(await refusalOf(call)).toBe(`InvalidParameterException: ${message}`);
+    expect(await refusalOf(service.sdk.adminCreateUser(request))).toBe(invalid(message));
   });
 
   it('apply to missing members, and to enumerations', async () => {
@@ -121,8 +114,7 @@ describe('constraints of the service model', () => {
 
   it('limit a password to 256 characters', async () => {
     const pool = await service.createPool();
-    const request = { UserPoolId: pool.id, Username: 'ada', Password: 'x'.repeat(257) };
-    expect(await refusalOf(service.sdk.send(new AdminSetUserPasswordCommand(request)))).toContain(
+    expect(await refusalOf(pool.setPassword('ada', 'x'.repeat(257)))).toContain(
       `Value at 'password' ${FAILED} have length less than or equal to 256`,
     );
   });
@@ -135,8 +127,7 @@ describe('a signed call', () => {
   async function getUser(config: Parameters<typeof service.clientWith>[0]) {
     const pool = await service.createPool();
     await pool.createUser('ada');
-    const user = { UserPoolId: pool.id, Username: 'ada' };
-    return service.clientWith(config).send(new AdminGetUserCommand(user));
+    return service.clientWith(config).adminGetUser({ UserPoolId: pool.id, Username: 'ada' });
   }
 
   it('is refused with the wrong secret key', async () => {
@@ -170,7 +161,7 @@ describe('a signed call', () => {
   it('does not find the pool from another region', async () => {
     const pool = await service.createPool();
     const region = service.region === 'us-east-1' ? 'eu-west-1' : 'us-east-1';
-    const call = service.clientWith({ region }).send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    const call = service.clientWith({ region }).adminGetUser({ UserPoolId: pool.id, Username: 'ada' });
     expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool ${pool.id} does not exist.`);
   });
 });
