@@ -12,7 +12,7 @@ export const credentials = { username: 'ada', password: 'Correct-1' };
 
 const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 
-interface LoginOptions {
+export interface LoginOptions {
   readonly pool?: PoolRequest;
   readonly client?: AppClientRequest;
   readonly user?: Partial<StoredUser>;
@@ -40,10 +40,18 @@ export function challengeOf(verifier: string): string {
 /** `undefined` omits a parameter. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
 
-/** Returns the URL of an authorization request. `undefined` omits a parameter. */
+function formOf(parameters: Parameters): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+/** Returns the URL of an authorization request. */
 export function authorizeUrl(domain: Pick<Emulator, 'url'>, client: Pick<AppClient, 'id'>, more: Parameters = {}): URL {
   const url = new URL('/oauth2/authorize', domain.url);
-  const parameters = {
+  url.search = formOf({
     response_type: 'code',
     client_id: client.id,
     redirect_uri: redirectUri,
@@ -51,12 +59,7 @@ export function authorizeUrl(domain: Pick<Emulator, 'url'>, client: Pick<AppClie
     code_challenge: challengeOf('v'.repeat(43)),
     code_challenge_method: 'S256',
     ...more,
-  };
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) {
-      url.searchParams.set(name, value);
-    }
-  }
+  }).toString();
   return url;
 }
 
@@ -114,13 +117,10 @@ export class Browser {
     return this.go(locationOf(await this.go(url)));
   }
 
-  /** Submits the first form of a page with additional fields. `undefined` removes a field. */
-  submit(page: Answer, fields: Readonly<Record<string, string | undefined>>, init: RequestInit = {}): Promise<Answer> {
+  /** Submits the first form of a page with additional fields. */
+  submit(page: Answer, fields: Parameters, init: RequestInit = {}): Promise<Answer> {
     const [form] = formsOf(page);
-    const filled = Object.entries({ ...form?.fields, ...fields }).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, value]],
-    );
-    const body = new URLSearchParams(filled);
+    const body = formOf({ ...form?.fields, ...fields });
     return this.go(new URL(form?.action ?? '', page.url), { method: 'POST', body, ...init });
   }
 
@@ -145,27 +145,20 @@ export function codeOf(answer: Answer): string {
   return locationOf(answer).searchParams.get('code') ?? '';
 }
 
-/** Exchanges a code at the token endpoint, like a public client. `undefined` omits a parameter. */
+/** Exchanges a code at the token endpoint, like a public client. */
 export async function exchangeCode(
   domain: Pick<Emulator, 'url'>,
   client: Pick<AppClient, 'id'>,
   more: Parameters,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly data: Readonly<Record<string, unknown>> }> {
-  const form = {
+  const body = formOf({
     grant_type: 'authorization_code',
     client_id: client.id,
     redirect_uri: redirectUri,
     code_verifier: 'v'.repeat(43),
     ...more,
-  };
-  const filled = Object.entries(form).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
-  );
-  const response = await fetch(`${domain.url}/oauth2/token`, {
-    method: 'POST',
-    headers,
-    body: new URLSearchParams(filled),
   });
+  const response = await fetch(`${domain.url}/oauth2/token`, { method: 'POST', headers, body });
   return { status: response.status, data: JSON.parse(await response.text()) };
 }
