@@ -1,4 +1,3 @@
-import { GetClientTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { AppClient, AppClientRequest } from '../src/app-client.ts';
 import { UNSIGNED } from './contract/service.ts';
@@ -60,8 +59,8 @@ describe('the token endpoint', () => {
 it('GetClientToken records its secrets', async () => {
   const request: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: SCOPES };
   const { id: ClientId, secret: Secret } = given.emulator.createPool().createClient(request);
-  const command = new GetClientTokenCommand({ ClientId, Secret });
-  const { ClientAuthenticationResult: result } = await sdkFor(given.emulator, UNSIGNED).send(command);
+  const sdk = sdkFor(given.emulator, UNSIGNED);
+  const { ClientAuthenticationResult: result } = await sdk.getClientToken({ ClientId, Secret });
   expect(given.emulator.secrets).toContainEqual({ kind: 'client secret', text: Secret });
   expect(given.emulator.secrets).toContainEqual({ kind: 'access token', text: result?.AccessToken });
 });

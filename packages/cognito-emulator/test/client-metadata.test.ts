@@ -1,11 +1,7 @@
 /** Which operation passes ClientMetadata to which trigger, as the API reference says for each operation. */
-import {
-  AdminConfirmSignUpCommand,
-  type CognitoIdentityProviderClient,
-  GetClientTokenCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../src/app-client.ts';
 import type { CustomAuthTriggers } from '../src/sign-in/custom-auth.ts';
 import { totpCode } from '../src/totp.ts';
 import { attributesOf, PASSWORD } from './contract/pool.ts';
@@ -41,20 +37,13 @@ function setUp() {
   const fixture = setUpUser(given.emulator, {
     pool: { customAuth: ONE_CHALLENGE, autoVerifiedAttributes: ['email'], mfa: 'OPTIONAL', softwareTokenMfa: true },
   });
-  const { pool, client, owner } = fixture;
+  const { pool, owner, calls } = fixture;
   addClientMetadata(owner.sdk);
+  const UserAttributes = attributesOf({ email: 'bob@example.com' });
+  const ValidationData = attributesOf({ tenant: 'acme' });
   return {
     ...fixture,
-    signUp: () =>
-      owner.sdk.send(
-        new SignUpCommand({
-          ClientId: client.id,
-          Username: 'bob',
-          Password: PASSWORD,
-          UserAttributes: attributesOf({ email: 'bob@example.com' }),
-          ValidationData: attributesOf({ tenant: 'acme' }),
-        }),
-      ),
+    signUp: () => calls.signUp('bob', { UserAttributes, ValidationData }),
     /** Returns the calls of triggers since then: the trigger, and where it finds the metadata. */
     deliveries: (before: number) =>
       pool.triggerCalls.slice(before).map(({ source, clientMetadata, validationData }) => {
@@ -85,7 +74,7 @@ it.each<[string, Call, readonly string[]]>([
     'AdminConfirmSignUp',
     async ({ owner, signUp }) => {
       await signUp();
-      return () => owner.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: owner.id, Username: 'bob' }));
+      return () => owner.confirmUser('bob');
     },
     ['PostConfirmation_ConfirmSignUp clientMetadata'],
   ],
@@ -135,14 +124,11 @@ it.each<[string, Call, readonly string[]]>([
   [
     'GetClientToken',
     ({ pool }) => {
-      const { id, secret } = pool.createClient({
-        secret: true,
-        flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
-        scopes: ['orders/read'],
-      });
+      const request: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] };
+      const { id, secret } = pool.createClient(request);
       const sdk = sdkFor(given.emulator, UNSIGNED);
       addClientMetadata(sdk);
-      return sdk.send(new GetClientTokenCommand({ ClientId: id, Secret: secret }));
+      return sdk.getClientToken({ ClientId: id, Secret: secret });
     },
     ['TokenGeneration_ClientCredentials clientMetadata'],
   ],

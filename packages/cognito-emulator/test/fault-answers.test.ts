@@ -1,10 +1,9 @@
 /** The answers that faults make, at every service of the emulator. */
-import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { RequestFault } from '../src/faults.ts';
 import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { callsOn } from './sdk.ts';
+import { setUpClient, setUpUser } from './user-fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -151,41 +150,30 @@ it('plain bytes can claim to be zstd', async () => {
   expect((await callApi('AdminGetUser')).headers.get('content-encoding')).toBe('zstd');
 });
 
-describe('the service', () => {
-  it.each<[RequestFault, number]>([
-    [{ kind: 'lose-answer' }, 0],
-    [{ kind: 'truncated' }, 0],
-    [{ kind: 'broken-encoding', encoding: 'gzip' }, 0],
-    [{ kind: 'reset' }, 1],
-    [{ kind: 'throttled' }, 1],
-    [{ kind: 'error-500' }, 1],
-    [{ kind: 'error-503' }, 1],
-    [{ kind: 'html' }, 1],
-    [{ kind: 'refused', exception: 'TestException', message: 'Not today.' }, 1],
-    [{ kind: 'answered', output: {} }, 1],
-    [{ kind: 'page', status: 502 }, 1],
-  ])('handles a request with %j or does not: %i users are left', async (fault, usersLeft) => {
-    const pool = given.emulator.createPool();
-    pool.addUser({ username: 'ada', password: 'Correct-1' });
-    given.emulator.injectFault({ operation: 'AdminDeleteUser', times: 1, ...fault });
-    await callsOn(pool, given.emulator)
-      .deleteUser('ada')
-      .catch(() => undefined);
-    expect(pool.users).toHaveLength(usersLeft);
-  });
+it.each<[RequestFault, number]>([
+  [{ kind: 'lose-answer' }, 0],
+  [{ kind: 'truncated' }, 0],
+  [{ kind: 'broken-encoding', encoding: 'gzip' }, 0],
+  [{ kind: 'reset' }, 1],
+  [{ kind: 'throttled' }, 1],
+  [{ kind: 'error-500' }, 1],
+  [{ kind: 'error-503' }, 1],
+  [{ kind: 'html' }, 1],
+  [{ kind: 'refused', exception: 'TestException', message: 'Not today.' }, 1],
+  [{ kind: 'answered', output: {} }, 1],
+  [{ kind: 'page', status: 502 }, 1],
+])('the service handles a request with %j or does not: %i users are left', async (fault, usersLeft) => {
+  const { pool, owner } = setUpUser(given.emulator);
+  given.emulator.injectFault({ operation: 'AdminDeleteUser', times: 1, ...fault });
+  await owner.deleteUser().catch(() => undefined);
+  expect(pool.users).toHaveLength(usersLeft);
 });
 
-describe('deletePool', () => {
-  it('makes the pool and its clients unknown', async () => {
-    const pool = given.emulator.createPool();
-    const { id: ClientId } = pool.createClient();
-    given.emulator.deletePool(pool);
-    const calls = callsOn(pool, given.emulator);
-    expect(await refusalOf(calls.deleteUser('ada'))).toBe(
-      `ResourceNotFoundException: User pool ${pool.id} does not exist.`,
-    );
-    expect(
-      await refusalOf(calls.sdk.send(new SignUpCommand({ ClientId, Username: 'eve', Password: 'Correct-1' }))),
-    ).toBe(`ResourceNotFoundException: User pool client ${ClientId} does not exist.`);
-  });
+it('deletePool makes the pool and its clients unknown', async () => {
+  const { pool, client, owner, calls } = setUpClient(given.emulator);
+  given.emulator.deletePool(pool);
+  expect(await refusalOf(owner.deleteUser())).toBe(`ResourceNotFoundException: User pool ${pool.id} does not exist.`);
+  expect(await refusalOf(calls.signUp())).toBe(
+    `ResourceNotFoundException: User pool client ${client.id} does not exist.`,
+  );
 });

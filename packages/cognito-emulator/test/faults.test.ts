@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../src/index.ts';
 import type { UserPool } from '../src/user-pool.ts';
@@ -22,7 +21,7 @@ function addAda(emulator: Emulator): UserPool {
 
 function deleteAda(abortSignal?: AbortSignal): Promise<unknown> {
   const { id: UserPoolId, sdk } = callsOn(pool, given.emulator);
-  return sdk.send(new AdminDeleteUserCommand({ UserPoolId, Username: 'ada' }), abortSignal && { abortSignal });
+  return sdk.adminDeleteUser({ UserPoolId, Username: 'ada' }, { ...(abortSignal && { abortSignal }) });
 }
 
 function getAda(credentials = given.emulator.credentials): Promise<unknown> {

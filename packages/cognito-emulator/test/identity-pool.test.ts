@@ -1,14 +1,8 @@
-import {
-  CognitoIdentityClient,
-  type CognitoIdentityClientConfig,
-  DeleteIdentitiesCommand,
-  GetCredentialsForIdentityCommand,
-  GetIdCommand,
-} from '@aws-sdk/client-cognito-identity';
+import { CognitoIdentity, type CognitoIdentityClientConfig } from '@aws-sdk/client-cognito-identity';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type IdentityPool, type IdentityPoolRequest, providerNameOf } from '../src/identity/identity-pool.ts';
 import type { UserPool } from '../src/user-pool.ts';
-import { refusalOf } from './contract/answers.ts';
+import { invalid, refusalOf } from './contract/answers.ts';
 import { PASSWORD } from './contract/pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
@@ -31,8 +25,8 @@ function createIdentityPool(request: IdentityPoolRequest = {}): IdentityPool {
 }
 
 /** Creates an AWS SDK client, without credentials unless they are given. */
-function identitySdk(config: CognitoIdentityClientConfig = {}): CognitoIdentityClient {
-  return new CognitoIdentityClient({ endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1, ...config });
+function identitySdk(config: CognitoIdentityClientConfig = {}): CognitoIdentity {
+  return new CognitoIdentity({ endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1, ...config });
 }
 
 async function idToken(USERNAME = 'ada'): Promise<string> {
@@ -44,15 +38,13 @@ function loginsOf(token: string, of: UserPool = fixture.pool) {
 }
 
 async function getId(token: string, IdentityPoolId = identityPool.id, of: UserPool = fixture.pool): Promise<string> {
-  const command = new GetIdCommand({ IdentityPoolId, Logins: loginsOf(token, of) });
-  return (await identitySdk().send(command)).IdentityId ?? '';
+  return (await identitySdk().getId({ IdentityPoolId, Logins: loginsOf(token, of) })).IdentityId ?? '';
 }
 
 /** Calls GetCredentialsForIdentity and returns the credentials as an SDK takes them. */
 async function getCredentials(IdentityId: string, token: string, CustomRoleArn?: string) {
-  const Logins = loginsOf(token);
-  const command = new GetCredentialsForIdentityCommand({ IdentityId, Logins, CustomRoleArn });
-  const { Credentials: credentials } = await identitySdk().send(command);
+  const request = { IdentityId, Logins: loginsOf(token), CustomRoleArn };
+  const { Credentials: credentials } = await identitySdk().getCredentialsForIdentity(request);
   return {
     accessKeyId: credentials?.AccessKeyId ?? '',
     secretAccessKey: credentials?.SecretKey ?? '',
@@ -91,22 +83,18 @@ describe('an identity pool', () => {
     expect(await deniedWith(credentials)).toMatch(/^ExpiredTokenException/);
   });
 
-  it('is unknown under another ID', async () => {
-    const other = 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
-    expect(await refusalOf(getId(await idToken(), other))).toBe(
-      `ResourceNotFoundException: IdentityPool '${other}' not found.`,
-    );
-  });
-
-  it('accepts an ID in the form of the service model only', async () => {
-    expect(await refusalOf(getId('any', 'my-pool'))).toMatch(
-      /^InvalidParameterException: 1 validation error detected: Value 'my-pool' at 'identityPoolId' failed to satisfy/,
-    );
+  it.each([
+    [
+      'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+      "ResourceNotFoundException: IdentityPool 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' not found.",
+    ],
+    ['my-pool', invalid("1 validation error detected: Value 'my-pool' at 'identityPoolId' failed to satisfy")],
+  ])('is unknown under the ID %s', async (id, refusal) => {
+    expect((await refusalOf(getId(await idToken(), id))).slice(0, refusal.length)).toBe(refusal);
   });
 
   it('supports no guests', async () => {
-    const command = new GetIdCommand({ IdentityPoolId: identityPool.id });
-    expect(await refusalOf(identitySdk().send(command))).toBe(
+    expect(await refusalOf(identitySdk().getId({ IdentityPoolId: identityPool.id }))).toBe(
       'NotAuthorizedException: Unauthenticated access is not supported for this identity pool.',
     );
   });
@@ -119,20 +107,24 @@ describe('a login', () => {
     ['an access token', async () => (await fixture.calls.tokens()).AccessToken, 'Missing a required claim: aud'],
     ['anything else', () => 'junk', 'Not a valid OpenId Connect identity token.'],
     ['a token that was changed', async () => (await idToken()).slice(0, -8), "Couldn't verify signed token."],
-  ])('with %s is refused', async (_, token, reason) => {
-    expect(await refusalOf(getId(await token()))).toBe(`${INVALID} ${reason}`);
+    [
+      'an expired token',
+      async () => {
+        const token = await idToken();
+        given.now += 3_600_000;
+        return token;
+      },
+      'Token expired: NOW >= NOW',
+    ],
+  ])('with %s is refused', async (_, tokenOf, reason) => {
+    const token = await tokenOf();
+    const now = String(Math.floor(given.now / 1000));
+    expect(await refusalOf(getId(token))).toBe(`${INVALID} ${reason.replaceAll('NOW', now)}`);
   });
 
   it('under the name of another user pool is refused', async () => {
     const call = getId(await idToken(), identityPool.id, given.emulator.createPool());
     expect(await refusalOf(call)).toBe(`${INVALID} Issuer doesn't match providerName`);
-  });
-
-  it('with an expired token is refused', async () => {
-    const token = await idToken();
-    given.now += 3_600_000;
-    const now = Math.floor(given.now / 1000);
-    expect(await refusalOf(getId(token))).toBe(`${INVALID} Token expired: ${now} >= ${now}`);
   });
 
   it('of an app client that the identity pool does not list is refused', async () => {
@@ -151,7 +143,7 @@ describe('a login', () => {
 
   it('that is missing does not give credentials', async () => {
     const id = await getId(await idToken());
-    expect(await refusalOf(identitySdk().send(new GetCredentialsForIdentityCommand({ IdentityId: id })))).toBe(
+    expect(await refusalOf(identitySdk().getCredentialsForIdentity({ IdentityId: id }))).toBe(
       `NotAuthorizedException: Access to Identity '${id}' is forbidden.`,
     );
   });
@@ -217,7 +209,7 @@ describe('the role of an identity', () => {
 
 describe('deleting an identity', () => {
   const remove = (id: string, config: CognitoIdentityClientConfig = { credentials: given.emulator.credentials }) =>
-    identitySdk(config).send(new DeleteIdentitiesCommand({ IdentityIdsToDelete: [id] }));
+    identitySdk(config).deleteIdentities({ IdentityIdsToDelete: [id] });
 
   it('forgets it, and nothing is left to delete the second time', async () => {
     const token = await idToken();

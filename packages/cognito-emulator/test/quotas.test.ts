@@ -1,4 +1,3 @@
-import { DeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { type Quota, Quotas } from '../src/quotas/quotas.ts';
 import { refusalOf } from './contract/answers.ts';
@@ -173,7 +172,7 @@ describe('the emulator', () => {
     for (const write of [
       () => owner.setPassword('ada', 'Changed-1'),
       () => calls.revoke(RefreshToken),
-      () => owner.sdk.send(new DeleteUserCommand({ AccessToken })),
+      () => owner.sdk.deleteUser({ AccessToken }),
       () => owner.deleteUser('ada'),
     ]) {
       expect(await refusalOf(write())).toBe(THROTTLED);
