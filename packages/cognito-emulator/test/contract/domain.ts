@@ -1,7 +1,7 @@
 /** A user pool with a domain: token endpoint, authorize endpoint and login page. */
 import { authorizeUrl, Browser, type Parameters, redirectUri } from '../login-fixture.ts';
 import type { ContractClient } from './client.ts';
-import type { ClientRequest, ContractPool, PoolRequest } from './pool.ts';
+import type { ClientRequest, PoolRequest } from './pool.ts';
 import { newDomainPrefix } from './pool-names.ts';
 import { eventually, type Service } from './service.ts';
 
@@ -24,19 +24,10 @@ export const MACHINE: ClientRequest = {
   AllowedOAuthScopes: ['orders/read', 'orders/write'],
 };
 
-export interface Domain {
-  readonly pool: ContractPool;
-  /** An app client for the login page. */
-  readonly client: ContractClient;
-  /** The origin. */
-  readonly url: string;
-  authorizeUrl(client?: Pick<ContractClient, 'id'>, more?: Parameters): URL;
-  /** Creates an app client for the login page. */
-  createClient(more?: ClientRequest): Promise<ContractClient>;
-}
+export type Domain = Awaited<ReturnType<typeof createDomain>>;
 
 /** Creates a user pool with a domain and the user `ada`. One for all tests of a file, because AWS needs a minute. */
-export async function createDomain(service: Service, request: PoolRequest = {}): Promise<Domain> {
+export async function createDomain(service: Service, request: PoolRequest = {}) {
   const pool = await service.createPool(request);
   const prefix = newDomainPrefix();
   await pool.createResourceServer();
@@ -47,10 +38,14 @@ export async function createDomain(service: Service, request: PoolRequest = {}):
   await untilServed(authorizeUrl({ url }, client));
   return {
     pool,
+    /** An app client for the login page. */
     client,
+    /** The origin. */
     url,
-    authorizeUrl: ({ id } = client, more = {}) => authorizeUrl({ url }, { id }, more),
-    createClient: (more = {}) => pool.createClient({ ...PAGE, ...more }),
+    authorizeUrl: ({ id }: Pick<ContractClient, 'id'> = client, more: Parameters = {}) =>
+      authorizeUrl({ url }, { id }, more),
+    /** Creates an app client for the login page. */
+    createClient: (more: ClientRequest = {}) => pool.createClient({ ...PAGE, ...more }),
   };
 }
 

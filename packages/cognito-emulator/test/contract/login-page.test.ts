@@ -90,12 +90,16 @@ describe('the authorize endpoint', () => {
     expect(locationOf(await new Browser().go(twice)).searchParams.get('error')).toBe('invalid_request');
   });
 
-  it('is in the discovery document, with the token endpoint', async () => {
-    const response = await fetch(`${issuerOrigin(service)}/${domain.pool.id}/.well-known/openid-configuration`);
+  it('is in the discovery document, with the token endpoint and the keys', async () => {
+    const origin = issuerOrigin(service);
+    const response = await fetch(`${origin}/${domain.pool.id}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
       authorization_endpoint: `${domain.url}/oauth2/authorize`,
       token_endpoint: `${domain.url}/oauth2/token`,
+      issuer: issuerOf(service, domain.pool.id),
+      jwks_uri: `${origin}/${domain.pool.id}/.well-known/jwks.json`,
     });
+    expect((await fetch(`${origin}/${service.region}_unknown/.well-known/jwks.json`)).status).toBe(404);
   });
 });
 
@@ -281,22 +285,20 @@ describe('tokens of the login page', () => {
     expect((await signIn('aws.cognito.signin.user.admin')).idToken).toBeUndefined();
   });
 
-  it('contain the nonce, but not after a refresh', async () => {
-    const { client, idToken, refreshToken = '' } = await signIn('openid', {}, { nonce: 'n-1' });
+  it('keep their scopes, but not the nonce, when they are refreshed through the API', async () => {
+    const query = { nonce: 'n-1' };
+    const { client, idToken, accessToken, refreshToken = '' } = await signIn('openid orders/read', {}, query);
     expect(decodeClaims(idToken)['nonce']).toBe('n-1');
-    expect(decodeClaims((await client.refresh(refreshToken))?.IdToken)).not.toHaveProperty('nonce');
-  });
-
-  it('keep their scopes when they are refreshed through the API', async () => {
-    const { client, accessToken, refreshToken = '' } = await signIn('orders/read');
-    const before = decodeClaims(accessToken);
-    const result = await client.refresh(refreshToken);
-    expect(result).toStrictEqual({ AccessToken: expect.any(String), ExpiresIn: 3600, TokenType: 'Bearer' });
-    expect(decodeClaims(result?.AccessToken)).toMatchObject({
-      scope: 'orders/read',
-      version: 2,
-      auth_time: before['auth_time'],
-      origin_jti: before['origin_jti'],
+    const { auth_time, origin_jti } = decodeClaims(accessToken);
+    const refreshed = await client.refresh(refreshToken);
+    const claims = { scope: 'openid orders/read', version: 2, auth_time, origin_jti };
+    expect(decodeClaims(refreshed?.AccessToken)).toMatchObject(claims);
+    expect(decodeClaims(refreshed?.IdToken)).not.toHaveProperty('nonce');
+    const withoutId = await signIn('orders/read');
+    expect(await withoutId.client.refresh(withoutId.refreshToken ?? '')).toStrictEqual({
+      AccessToken: expect.any(String),
+      ExpiresIn: 3600,
+      TokenType: 'Bearer',
     });
   });
 });

@@ -10,7 +10,6 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll } from '@jest/globals';
 import { startEmulator } from '../../src/index.ts';
-import type { ContractClient } from './client.ts';
 import { type ClientRequest, ContractPool, type PoolRequest, type Texts } from './pool.ts';
 import { deletePools } from './pool-deletion.ts';
 import { POOL_TAGS, poolName } from './pool-names.ts';
@@ -25,26 +24,7 @@ export interface Requests {
   readonly attributes?: Texts;
 }
 
-export interface SetUp {
-  readonly pool: ContractPool;
-  readonly client: ContractClient;
-}
-
-export interface Service {
-  /** Unset for AWS's own endpoint. */
-  readonly endpoint: string | undefined;
-  readonly region: string;
-  /** Signs its calls with the credentials of the pools' owner. */
-  readonly sdk: CognitoIdentityProvider;
-  /** Returns a client with other settings, for the rest of the tests. */
-  clientWith(config: CognitoIdentityProviderClientConfig): CognitoIdentityProvider;
-  /** Creates a user pool that is deleted after the tests. Usernames are not case-sensitive. */
-  createPool(request?: PoolRequest): Promise<ContractPool>;
-  /** Creates a user pool, an app client and a user with a permanent password. */
-  setUp(requests?: Requests): Promise<SetUp>;
-  /** Returns the origin of the domain with this prefix. */
-  domainUrl(prefix: string): string;
-}
+export type Service = Awaited<ReturnType<typeof useService>>;
 
 /** Lists are eventually consistent (service model, ListUsers). */
 const MAX_WAIT_MS = 15_000;
@@ -56,7 +36,7 @@ export const UNSIGNED: CognitoIdentityProviderClientConfig = {
 };
 
 /** Connects the tests in this file to the service. */
-export async function useService(): Promise<Service> {
+export async function useService() {
   const run = process.env['CONTRACT_RUN'];
   if (run !== undefined) {
     return connect(run, { endpoint: process.env['AWS_ENDPOINT_URL'] || undefined });
@@ -67,17 +47,20 @@ export async function useService(): Promise<Service> {
   return connect('', { endpoint, credentials, region: 'eu-west-1' });
 }
 
-async function connect(run: string, settings: SdkSettings): Promise<Service> {
+async function connect(run: string, settings: SdkSettings) {
   const { endpoint } = settings;
   const clients: CognitoIdentityProvider[] = [];
   const pools: ContractPool[] = [];
+  /** Returns a client with other settings, for the rest of the tests. */
   const clientWith = (config: CognitoIdentityProviderClientConfig) => {
     const client = createSdk({ ...settings, ...config, endpoint });
     clients.push(client);
     return client;
   };
+  /** Signs its calls with the credentials of the pools' owner. */
   const sdk = clientWith({});
   const region = await sdk.config.region();
+  /** Creates a user pool that is deleted after the tests. Usernames are not case-sensitive. */
   const createPool = async (request: PoolRequest = {}) => {
     const usernames = { UsernameConfiguration: { CaseSensitive: false } };
     const names = { PoolName: poolName(run), UserPoolTags: POOL_TAGS };
@@ -93,11 +76,13 @@ async function connect(run: string, settings: SdkSettings): Promise<Service> {
     }
   });
   return {
+    /** Unset for AWS's own endpoint. */
     endpoint,
     region,
     sdk,
     clientWith,
     createPool,
+    /** Creates a user pool, an app client and a user with a permanent password. */
     async setUp({ pool: poolRequest, client: clientRequest, username = 'ada', attributes }: Requests = {}) {
       const pool = await createPool(poolRequest);
       const client = await pool.createClient(clientRequest);
@@ -106,7 +91,8 @@ async function connect(run: string, settings: SdkSettings): Promise<Service> {
       }
       return { pool, client };
     },
-    domainUrl: (prefix) => endpoint ?? `https://${prefix}.auth.${region}.amazoncognito.com`,
+    /** Returns the origin of the domain with this prefix. */
+    domainUrl: (prefix: string) => endpoint ?? `https://${prefix}.auth.${region}.amazoncognito.com`,
   };
 }
 

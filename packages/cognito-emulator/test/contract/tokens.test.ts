@@ -5,7 +5,7 @@ import { answers, INVALID_REFRESH_TOKEN, invalid, missing, NO_USER, refusalOf } 
 import type { ContractClient, Tokens } from './client.ts';
 import type { ClientRequest } from './pool.ts';
 import { useService } from './service.ts';
-import { issuerOf, issuerOrigin, verifierFor } from './verifier.ts';
+import { issuerOf, verifierFor } from './verifier.ts';
 
 const REVOKED = 'NotAuthorizedException: Refresh Token has been revoked';
 /** Has the form of a refresh token. */
@@ -96,17 +96,6 @@ describe('tokens of a sign-in', () => {
     const { client, tokens } = await setUp({ EnableTokenRevocation: false });
     const claims = (await verifierFor(service, client, 'access')).verifySync(tokens.AccessToken);
     expect(claims).not.toHaveProperty('origin_jti');
-  });
-
-  it('can be verified with the discovery document', async () => {
-    const pool = await service.createPool();
-    const response = await fetch(`${issuerOrigin(service)}/${pool.id}/.well-known/openid-configuration`);
-    expect(await response.json()).toMatchObject({
-      issuer: issuerOf(service, pool.id),
-      jwks_uri: `${issuerOrigin(service)}/${pool.id}/.well-known/jwks.json`,
-    });
-    const unknown = await fetch(`${issuerOrigin(service)}/${service.region}_unknown/.well-known/jwks.json`);
-    expect(unknown.status).toBe(404);
   });
 });
 
