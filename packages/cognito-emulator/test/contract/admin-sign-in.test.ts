@@ -1,35 +1,28 @@
 /** AdminInitiateAuth and AdminRespondToAuthChallenge. */
+import type { AuthFlowType } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { answers, INVALID_SESSION, invalid, refusalOf, TOKENS } from './answers.ts';
 import { addEnrolledUser } from './authenticator-app.ts';
 import { ContractClient } from './client.ts';
-import { type ClientRequest, PASSWORD } from './pool.ts';
-import { useService } from './service.ts';
+import { type ClientRequest, PASSWORD, type Texts } from './pool.ts';
+import { type Given, useService } from './service.ts';
 
-const ADA = { USERNAME: 'ada', PASSWORD };
 const CONFIDENTIAL = { client: { GenerateSecret: true } };
 
 const service = await useService();
 
+const start = (flow: AuthFlowType, more: Texts = {}) => {
+  return ({ client }: Pick<Given, 'client'>) => client.adminInitiate(flow, { USERNAME: 'ada', PASSWORD, ...more });
+};
+
 describe('AdminInitiateAuth', () => {
   answers(service.setUp, {
-    'ADMIN_USER_PASSWORD_AUTH returns tokens': [
-      ({ client }) => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA),
-      TOKENS,
-    ],
-    'ADMIN_USER_PASSWORD_AUTH returns tokens to a client with a secret': [
-      ({ client }) => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA),
-      TOKENS,
-      CONFIDENTIAL,
-    ],
-    'ADMIN_NO_SRP_AUTH returns tokens': [({ client }) => client.adminInitiate('ADMIN_NO_SRP_AUTH', ADA), TOKENS],
-    'USER_AUTH returns tokens': [
-      ({ client }) => client.adminInitiate('USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', ...ADA }),
-      TOKENS,
-      CONFIDENTIAL,
-    ],
+    'ADMIN_USER_PASSWORD_AUTH returns tokens': [start('ADMIN_USER_PASSWORD_AUTH'), TOKENS],
+    'ADMIN_USER_PASSWORD_AUTH accepts a secret hash': [start('ADMIN_USER_PASSWORD_AUTH'), TOKENS, CONFIDENTIAL],
+    'ADMIN_NO_SRP_AUTH returns tokens': [start('ADMIN_NO_SRP_AUTH'), TOKENS],
+    'USER_AUTH returns tokens': [start('USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD' }), TOKENS, CONFIDENTIAL],
     'USER_SRP_AUTH returns PASSWORD_VERIFIER': [
-      ({ client }) => client.adminInitiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' }),
+      start('USER_SRP_AUTH', { SRP_A: '2' }),
       { ChallengeName: 'PASSWORD_VERIFIER' },
     ],
     'REFRESH_TOKEN_AUTH returns new tokens': [
@@ -39,19 +32,16 @@ describe('AdminInitiateAuth', () => {
       },
       TOKENS,
     ],
-    'refuses USER_PASSWORD_AUTH': [
-      ({ client }) => client.adminInitiate('USER_PASSWORD_AUTH', ADA),
-      invalid('Initiate Auth method not supported'),
-    ],
+    'refuses USER_PASSWORD_AUTH': [start('USER_PASSWORD_AUTH'), invalid('Initiate Auth method not supported')],
     'refuses ADMIN_USER_PASSWORD_AUTH unless the app client allows it': [
-      ({ client }) => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA),
+      start('ADMIN_USER_PASSWORD_AUTH'),
       invalid('Auth flow not enabled for this client'),
       { client: { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     ],
     'refuses an app client of another pool': [
       async ({ client }) => {
         const foreign = new ContractClient(await service.createPool(), client.id, undefined);
-        return foreign.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA);
+        return start('ADMIN_USER_PASSWORD_AUTH')({ client: foreign });
       },
       'ResourceNotFoundException: User pool client CLIENT does not exist.',
     ],
@@ -63,13 +53,12 @@ describe('AdminRespondToAuthChallenge', () => {
     const { pool, client } = await service.setUp({ client: clientRequest, username: '' });
     await pool.setMfa('ON');
     const { nextCode } = await addEnrolledUser(client);
-    const adminStart = () => client.adminInitiate('ADMIN_USER_PASSWORD_AUTH', ADA);
-    return { client, adminStart, answer: { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: nextCode } };
+    return { client, answer: { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: nextCode } };
   }
 
   it('cannot answer a challenge of InitiateAuth, nor RespondToAuthChallenge one of AdminInitiateAuth', async () => {
-    const { client, adminStart, answer } = await setUpMfa();
-    const { Session: ofAdmin } = await adminStart();
+    const { client, answer } = await setUpMfa();
+    const { Session: ofAdmin } = await start('ADMIN_USER_PASSWORD_AUTH')({ client });
     expect(await refusalOf(client.respond('SOFTWARE_TOKEN_MFA', ofAdmin, answer))).toBe(INVALID_SESSION);
     const { Session } = await client.signIn();
     expect(await refusalOf(client.adminRespond('SOFTWARE_TOKEN_MFA', Session, answer))).toBe(INVALID_SESSION);
@@ -77,8 +66,10 @@ describe('AdminRespondToAuthChallenge', () => {
 
   answers(setUpMfa, {
     'answers a challenge of AdminInitiateAuth': [
-      async ({ client, adminStart, answer }) =>
-        client.adminRespond('SOFTWARE_TOKEN_MFA', (await adminStart()).Session, answer),
+      async ({ client, answer }) => {
+        const { Session } = await start('ADMIN_USER_PASSWORD_AUTH')({ client });
+        return client.adminRespond('SOFTWARE_TOKEN_MFA', Session, answer);
+      },
       TOKENS,
       { GenerateSecret: true },
     ],

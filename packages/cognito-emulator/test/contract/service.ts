@@ -26,6 +26,9 @@ export interface Requests {
 
 export type Service = Awaited<ReturnType<typeof useService>>;
 
+/** A user pool, and an app client of it. */
+export type Given = Awaited<ReturnType<Service['setUp']>>;
+
 /** Lists are eventually consistent (service model, ListUsers). */
 const MAX_WAIT_MS = 15_000;
 const PAUSE_MS = 500;

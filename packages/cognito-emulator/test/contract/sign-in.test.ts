@@ -3,11 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import { answers, invalid, LOCKED, missing, NO_USER, refusalOf, TOKENS, WRONG_PASSWORD } from './answers.ts';
 import { ContractClient } from './client.ts';
 import { type ClientRequest, PASSWORD, type PoolRequest, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
-import { type Requests, useService } from './service.ts';
+import { type Given, type Requests, useService } from './service.ts';
 
 const EMAIL_POOL: PoolRequest = { UsernameAttributes: ['email'] };
 
 const service = await useService();
+
+const signIn = (parameters: Texts = {}) => {
+  return ({ client }: Given) => client.signIn(parameters);
+};
 
 describe('USER_PASSWORD_AUTH', () => {
   it('returns tokens, without a session', async () => {
@@ -51,12 +55,12 @@ describe('USER_PASSWORD_AUTH', () => {
   });
 
   answers(service.setUp, {
-    'refuses a wrong password': [({ client }) => client.signIn({ PASSWORD: 'wrong' }), WRONG_PASSWORD],
-    'refuses an unknown user': [({ client }) => client.signIn({ USERNAME: 'bob' }), NO_USER],
-    'refuses no username': [({ client }) => client.signIn({ USERNAME: '' }), missing('USERNAME')],
-    'refuses no password': [({ client }) => client.signIn({ PASSWORD: '' }), missing('PASSWORD')],
+    'refuses a wrong password': [signIn({ PASSWORD: 'wrong' }), WRONG_PASSWORD],
+    'refuses an unknown user': [signIn({ USERNAME: 'bob' }), NO_USER],
+    'refuses no username': [signIn({ USERNAME: '' }), missing('USERNAME')],
+    'refuses no password': [signIn({ PASSWORD: '' }), missing('PASSWORD')],
     'refuses an unknown user like a wrong password if the client hides users': [
-      ({ client }) => client.signIn({ USERNAME: 'bob' }),
+      signIn({ USERNAME: 'bob' }),
       WRONG_PASSWORD,
       { client: { PreventUserExistenceErrors: 'ENABLED' } },
     ],
@@ -118,18 +122,18 @@ describe('SECRET_HASH', () => {
 
   answers(service.setUp, {
     'contains exactly the USERNAME of the request': [
-      ({ client }) => client.signIn({ USERNAME: 'ADA@example.com' }),
+      signIn({ USERNAME: 'ADA@example.com' }),
       TOKENS,
       { ...CONFIDENTIAL, pool: EMAIL_POOL, username: 'ada@example.com' },
     ],
-    'is refused if it is missing': [({ client }) => client.signIn({ SECRET_HASH: '' }), NOT_RECEIVED, CONFIDENTIAL],
+    'is refused if it is missing': [signIn({ SECRET_HASH: '' }), NOT_RECEIVED, CONFIDENTIAL],
     'is refused if it is for another name': [
       ({ client }) => client.signIn({ SECRET_HASH: client.hash('Ada') }),
       'NotAuthorizedException: Unable to verify secret hash for client CLIENT',
       CONFIDENTIAL,
     ],
     'is refused for a client without a secret': [
-      ({ client }) => client.signIn({ SECRET_HASH: 'abc=' }),
+      signIn({ SECRET_HASH: 'abc=' }),
       invalid('App client CLIENT is not configured for secret but secret hash was received'),
     ],
   });

@@ -2,7 +2,6 @@
 import type { RevokeTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { answers, INVALID_REFRESH_TOKEN, invalid, missing, NO_USER, refusalOf } from './answers.ts';
-import type { ContractClient, Tokens } from './client.ts';
 import type { ClientRequest } from './pool.ts';
 import { useService } from './service.ts';
 import { issuerOf, verifierFor } from './verifier.ts';
@@ -24,6 +23,8 @@ async function setUp(clientRequest: ClientRequest = {}) {
   const { pool, client } = await service.setUp({ client: clientRequest });
   return { pool, client, tokens: await client.tokens() };
 }
+
+type SignedIn = Awaited<ReturnType<typeof setUp>>;
 
 describe('tokens of a sign-in', () => {
   it('have the documented claims', async () => {
@@ -100,9 +101,6 @@ describe('tokens of a sign-in', () => {
 });
 
 describe('REFRESH_TOKEN_AUTH', () => {
-  const refresh = (client: ContractClient, REFRESH_TOKEN: string) =>
-    client.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN });
-
   it.each(['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'] as const)(
     'returns a new ID token and access token of the same sign-in, and no refresh token (%s)',
     async (flow) => {
@@ -119,38 +117,35 @@ describe('REFRESH_TOKEN_AUTH', () => {
     },
   );
 
+  const refresh = ({ client, tokens }: SignedIn) =>
+    client.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: tokens.RefreshToken });
   const NOT_ENABLED = invalid('REFRESH_TOKEN_AUTH flow not enabled for this client');
   answers(setUp, {
     'refuses a revoked token': [
-      async ({ client, tokens }) => {
-        await client.revoke(tokens.RefreshToken);
-        return refresh(client, tokens.RefreshToken);
+      async (given) => {
+        await given.client.revoke(given.tokens.RefreshToken);
+        return refresh(given);
       },
       REVOKED,
     ],
     'refuses a deleted user': [
-      async ({ pool, client, tokens }) => {
-        await pool.deleteUser();
-        return refresh(client, tokens.RefreshToken);
+      async (given) => {
+        await given.pool.deleteUser();
+        return refresh(given);
       },
       NO_USER,
     ],
-    'refuses an unknown token': [({ client }) => refresh(client, GARBAGE), INVALID_REFRESH_TOKEN],
     'refuses a token of another client': [
-      async ({ pool, tokens }) => refresh(await pool.createClient(), tokens.RefreshToken),
+      async ({ pool, tokens }) => refresh({ pool, client: await pool.createClient(), tokens }),
+      INVALID_REFRESH_TOKEN,
+    ],
+    'refuses an unknown token': [
+      ({ client }) => client.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: GARBAGE }),
       INVALID_REFRESH_TOKEN,
     ],
     'refuses no token': [({ client }) => client.initiate('REFRESH_TOKEN_AUTH', {}), missing('REFRESH_TOKEN')],
-    'fails if the app client does not allow the flow': [
-      ({ client, tokens }) => refresh(client, tokens.RefreshToken),
-      NOT_ENABLED,
-      WITHOUT_REFRESH,
-    ],
-    'fails if the app client rotates refresh tokens': [
-      ({ client, tokens }) => refresh(client, tokens.RefreshToken),
-      NOT_ENABLED,
-      ROTATING,
-    ],
+    'fails if the app client does not allow the flow': [refresh, NOT_ENABLED, WITHOUT_REFRESH],
+    'fails if the app client rotates refresh tokens': [refresh, NOT_ENABLED, ROTATING],
   });
 });
 
@@ -179,21 +174,22 @@ describe('GetTokensFromRefreshToken', () => {
     expect(await refusalOf(client.refresh(tokens.RefreshToken))).toBe(REVOKED);
   });
 
-  const refresh = ({ client, tokens }: Awaited<ReturnType<typeof setUp>>, secret: string | undefined) =>
-    client.refresh(tokens.RefreshToken, { ClientSecret: secret });
+  const withSecret = (ClientSecret: string | undefined) => {
+    return ({ client, tokens }: SignedIn) => client.refresh(tokens.RefreshToken, { ClientSecret });
+  };
   answers(setUp, {
     'refuses no secret': [
-      (given) => refresh(given, undefined),
+      withSecret(undefined),
       'NotAuthorizedException: Client CLIENT is configured for secret but secret was not received',
       CONFIDENTIAL,
     ],
     'refuses a wrong secret': [
-      (given) => refresh(given, 'x'.repeat(51)),
+      withSecret('x'.repeat(51)),
       'NotAuthorizedException: Unable to verify secret for client CLIENT',
       CONFIDENTIAL,
     ],
     'refuses a secret for a public client': [
-      (given) => refresh(given, 'x'.repeat(51)),
+      withSecret('x'.repeat(51)),
       invalid('App client CLIENT is not configured for secret but secret was received'),
     ],
     'refuses an unknown token': [({ client }) => client.refresh(GARBAGE), INVALID_REFRESH_TOKEN],
@@ -216,26 +212,27 @@ describe('RevokeToken', () => {
     },
   );
 
-  const wrong = { ClientSecret: 'w'.repeat(51) };
-  it.each<[string, string, ClientRequest, Partial<RevokeTokenCommandInput>]>([
-    ['an unknown client', 'UnauthorizedException', {}, { ClientId: 'unknown' }],
-    ['a secret for a public client', 'UnauthorizedException', {}, wrong],
-    ['a confidential client without its secret', 'UnauthorizedException', CONFIDENTIAL, { ClientSecret: undefined }],
-    ['a wrong secret', 'UnauthorizedException', CONFIDENTIAL, wrong],
-    ['a client without revocation', 'UnsupportedOperationException', { EnableTokenRevocation: false }, {}],
-  ])('refuses %s', async (_, exception, clientRequest, more) => {
-    const { client, tokens } = await setUp(clientRequest);
-    expect(await refusalOf(client.revoke(tokens.RefreshToken, more))).toMatch(new RegExp(`^${exception}`));
-  });
-
+  const revoke = (more: Partial<RevokeTokenCommandInput> = {}) => {
+    return ({ client, tokens }: SignedIn) => client.revoke(tokens.RefreshToken, more);
+  };
+  const UNAUTHORIZED = /^UnauthorizedException/;
   answers(setUp, {
+    'refuses an unknown client': [revoke({ ClientId: 'unknown' }), UNAUTHORIZED],
+    'refuses a secret for a public client': [revoke({ ClientSecret: 'w'.repeat(51) }), UNAUTHORIZED],
+    'refuses a wrong secret': [revoke({ ClientSecret: 'w'.repeat(51) }), UNAUTHORIZED, CONFIDENTIAL],
+    'refuses no secret': [revoke({ ClientSecret: undefined }), UNAUTHORIZED, CONFIDENTIAL],
+    'refuses a token of another client': [
+      async ({ pool, tokens }) => revoke()({ pool, client: await pool.createClient(), tokens }),
+      UNAUTHORIZED,
+    ],
+    'refuses a client without revocation': [
+      revoke(),
+      /^UnsupportedOperationException/,
+      { EnableTokenRevocation: false },
+    ],
     'refuses an access token': [
       ({ client, tokens }) => client.revoke(tokens.AccessToken),
       /^UnsupportedTokenTypeException/,
-    ],
-    'refuses a token of another client': [
-      async ({ pool, tokens }) => (await pool.createClient()).revoke(tokens.RefreshToken),
-      /^UnauthorizedException/,
     ],
   });
 });
@@ -257,32 +254,34 @@ describe('an access token', () => {
     expect(await refusalOf(service.sdk.deleteUser({ AccessToken: tokens.AccessToken }))).toBe(NO_USER);
   });
 
-  it('does not authorize a disabled user', async () => {
-    const { pool, tokens } = await setUp();
-    await pool.disableUser();
-    expect(await refusalOf(getUser(tokens.AccessToken))).toBe('NotAuthorizedException: User is disabled.');
-  });
-
-  const OTHER_SIGNATURE = 'Could not verify signature for Access Token';
-  it.each<[string, string, (tokens: Tokens, client: ContractClient) => string | Promise<string>]>([
-    ['garbage', 'Invalid Access Token', () => 'a.b.c'],
-    ['an ID token', 'Invalid Access Token', ({ IdToken }) => IdToken],
-    ['another signature', OTHER_SIGNATURE, ({ AccessToken }) => `${AccessToken.slice(0, -8)}AAAAAAAA`],
-    [
-      'the key of another token',
+  const OTHER_SIGNATURE = 'NotAuthorizedException: Could not verify signature for Access Token';
+  answers(setUp, {
+    'is refused: garbage': [() => getUser('a.b.c'), 'NotAuthorizedException: Invalid Access Token'],
+    'is refused: an ID token': [
+      ({ tokens }) => getUser(tokens.IdToken),
+      'NotAuthorizedException: Invalid Access Token',
+    ],
+    'is refused: another signature': [
+      ({ tokens }) => getUser(`${tokens.AccessToken.slice(0, -8)}AAAAAAAA`),
       OTHER_SIGNATURE,
-      ({ AccessToken, IdToken }) => [IdToken.split('.')[0], ...AccessToken.split('.').slice(1)].join('.'),
     ],
-    [
-      'a revoked token',
-      'Access Token has been revoked',
-      async ({ AccessToken, RefreshToken }, client) => {
-        await client.revoke(RefreshToken);
-        return AccessToken;
+    'is refused: the key of another token': [
+      ({ tokens }) => getUser([tokens.IdToken.split('.')[0], ...tokens.AccessToken.split('.').slice(1)].join('.')),
+      OTHER_SIGNATURE,
+    ],
+    'is refused: a revoked token': [
+      async ({ client, tokens }) => {
+        await client.revoke(tokens.RefreshToken);
+        return getUser(tokens.AccessToken);
       },
+      'NotAuthorizedException: Access Token has been revoked',
     ],
-  ])('is refused: %s', async (_, message, tokenOf) => {
-    const { client, tokens } = await setUp();
-    expect(await refusalOf(getUser(await tokenOf(tokens, client)))).toBe(`NotAuthorizedException: ${message}`);
+    'is refused: a disabled user': [
+      async ({ pool, tokens }) => {
+        await pool.disableUser();
+        return getUser(tokens.AccessToken);
+      },
+      'NotAuthorizedException: User is disabled.',
+    ],
   });
 });
