@@ -26,6 +26,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'action.yml'), 'runs: { using: node24, main: step.mjs, post: step.mjs }\ninputs: {}\n');
   writeFileSync(join(folder, 'step.mjs'), STEP_SCRIPT);
   job = startJob();
+  job.env['READY'] = join(job.temp, 'ready');
 });
 afterEach(async () => {
   job.env['ENDS'] = 'true';
@@ -33,18 +34,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Resolves once the running step has created the file. */
-async function readyOf(name: string): Promise<void> {
-  while (!job.files().includes(name)) {
+/** Resolves once the running step has created the file READY. */
+async function ready(): Promise<void> {
+  while (!job.files().includes('ready')) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-function ready(name: string): { env: Record<string, string>; when: Promise<void> } {
-  return {
-    env: { READY: join(job.temp, name) },
-    when: readyOf(name),
-  };
 }
 
 it('a job has its own locale and time zone, regardless of this machine', async () => {
@@ -58,41 +52,30 @@ const onUnix = process.platform === 'win32' ? it.skip : it;
 
 describe('an interrupted job', () => {
   onUnix('sends the signal to main, which can handle it, and keeps the state for post', async () => {
-    const { env, when } = ready('main');
-    const main = await job.uses({ action: folder, env, interrupt: { when, signal: 'SIGINT' } });
+    const main = await job.uses({ action: folder, interrupt: { when: ready(), signal: 'SIGINT' } });
     expect(main).toMatchObject({ outcome: 'failure', exitCode: 7, signal: null, state: { reached: 'yes' } });
     job.env['ENDS'] = 'true';
     expect(await job.post()).toMatchObject([{ outcome: 'success', exitCode: 0, signal: null, log: 'state: yes\n' }]);
   });
 
-  it.each(['SIGTERM', 'SIGKILL'] as const)('reports that %s ended main', async (signal) => {
-    const { env, when } = ready('main');
-    const main = await job.uses({ action: folder, env, interrupt: { when, signal } });
-    expect(main).toMatchObject({ outcome: 'failure', exitCode: null, signal });
-  });
-
-  it('sends the signal also if the promise is rejected', async () => {
-    const { env, when } = ready('main');
-    const rejected = when.then(() => Promise.reject(new Error('settled')));
-    expect(await job.uses({ action: folder, env, interrupt: { when: rejected, signal: 'SIGKILL' } })).toMatchObject({
-      signal: 'SIGKILL',
-    });
+  it('reports the signal that ended main, also if it was sent because the promise was rejected', async () => {
+    const when = ready().then(() => Promise.reject(new Error('settled')));
+    const main = await job.uses({ action: folder, interrupt: { when, signal: 'SIGTERM' } });
+    expect(main).toMatchObject({ outcome: 'failure', exitCode: null, signal: 'SIGTERM' });
   });
 
   it('interrupts a run step', async () => {
-    const { env, when } = ready('run');
     const args = [join(folder, 'step.mjs')];
-    const step = job.run({ command: process.execPath, args, env, interrupt: { when, signal: 'SIGKILL' } });
+    const step = job.run({ command: process.execPath, args, interrupt: { when: ready(), signal: 'SIGKILL' } });
     expect(await step).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
   });
 
   it('interrupts the post step that is running at that time, but not the next', async () => {
     job.env['ENDS'] = 'true';
     await job.uses({ action: folder });
-    const { env, when } = ready('post');
-    await job.uses({ action: folder, env: { ...env, ENDS: '' }, interrupt: { when, signal: 'SIGKILL' } });
-    rmSync(join(job.temp, 'post'));
-    const posts = await job.post({ interrupt: { when: readyOf('post'), signal: 'SIGTERM' } });
+    await job.uses({ action: folder, env: { ENDS: '' }, interrupt: { when: ready(), signal: 'SIGKILL' } });
+    rmSync(join(job.temp, 'ready'));
+    const posts = await job.post({ interrupt: { when: ready(), signal: 'SIGTERM' } });
     expect(posts).toMatchObject([
       { exitCode: null, signal: 'SIGTERM' },
       { exitCode: 0, signal: null },

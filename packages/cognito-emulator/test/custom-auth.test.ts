@@ -1,8 +1,6 @@
 // Verify CUSTOM_AUTH: the events of the three triggers, the challenges that they lead to, and what Cognito refuses.
 import { describe, expect, it } from '@jest/globals';
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
-import type { AppClientRequest } from '../src/app-client.ts';
-import type { PoolRequest } from '../src/pool-settings.ts';
 import type {
   CreateAuthChallengeEvent,
   CustomAuthTriggers,
@@ -11,15 +9,12 @@ import type {
 } from '../src/sign-in/custom-auth.ts';
 import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
 import { totpCode } from '../src/totp.ts';
-import type { StoredUser } from '../src/user-pool.ts';
-import { refusalOf } from './contract/answers.ts';
+import { EXPIRED_SESSION, missing, refusalOf, TOKENS, USED_SESSION, WRONG_PASSWORD } from './contract/answers.ts';
 import { PASSWORD, type Texts } from './contract/pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { setUpUser, TOTP_SECRET } from './user-fixture.ts';
 
 const given = emulatorPerTest();
-
-const REJECTED = 'NotAuthorizedException: Incorrect username or password.';
 
 type AnyEvent = DefineAuthChallengeEvent | CreateAuthChallengeEvent | VerifyAuthChallengeResponseEvent;
 
@@ -74,26 +69,26 @@ const PASSWORD_FIRST: CustomAuthTriggers = {
   },
 };
 
-function setUp(
-  customAuth: CustomAuthTriggers,
-  client: AppClientRequest = {},
-  pool: PoolRequest = {},
-  user: Partial<StoredUser> = {},
-) {
-  const fixture = setUpUser(given.emulator, { pool: { ...pool, customAuth }, client, user });
+function setUp(customAuth: CustomAuthTriggers, { pool, ...requests }: Parameters<typeof setUpUser>[1] = {}) {
+  const fixture = setUpUser(given.emulator, { ...requests, pool: { ...pool, customAuth } });
   const { calls } = fixture;
-  return {
-    ...fixture,
-    start: (USERNAME = 'ada', parameters: Texts = {}) => calls.initiate('CUSTOM_AUTH', { USERNAME, ...parameters }),
-    answer: (session: string | undefined, ANSWER: string, USERNAME = 'ada') =>
-      calls.respond('CUSTOM_CHALLENGE', session, { USERNAME, ANSWER }),
+  const start = (USERNAME = 'ada', parameters: Texts = {}) =>
+    calls.initiate('CUSTOM_AUTH', { USERNAME, ...parameters });
+  const answer = (session: string | undefined, ANSWER: string, USERNAME = 'ada') =>
+    calls.respond('CUSTOM_CHALLENGE', session, { USERNAME, ANSWER });
+  /** Starts a sign-in and gives both answers. */
+  const finish = async (USERNAME = 'ada') => {
+    const first = await start(USERNAME);
+    const second = await answer(first.Session, 'red', USERNAME);
+    return answer(second.Session, 'blue', USERNAME);
   };
+  return { ...fixture, start, answer, finish };
 }
 
 describe('CUSTOM_AUTH', () => {
   it.each([false, true])('asks one challenge after another and issues tokens (client secret: %s)', async (secret) => {
-    const { start: begin, answer } = setUp(twoColours(), { secret });
-    const first = await begin();
+    const { start, answer } = setUp(twoColours(), { client: { secret } });
+    const first = await start();
     expect(first).toMatchObject({
       ChallengeName: 'CUSTOM_CHALLENGE',
       ChallengeParameters: { USERNAME: 'ada', question: 'colour 1' },
@@ -106,8 +101,8 @@ describe('CUSTOM_AUTH', () => {
 
   it('sends the events of the developer guide', async () => {
     const events: AnyEvent[] = [];
-    const { pool, client, start: begin, answer } = setUp(twoColours(events));
-    const { Session } = await begin();
+    const { pool, client, start, answer } = setUp(twoColours(events));
+    const { Session } = await start();
     await answer(Session, 'green');
     const [sub] = pool.users.map(({ attributes }) => attributes['sub']);
     const event = (triggerSource: string, request: object, response: object) => ({
@@ -135,48 +130,40 @@ describe('CUSTOM_AUTH', () => {
   });
 
   it('asks the same again in a new session after a wrong answer, until the define trigger fails the sign-in', async () => {
-    const { start: begin, answer } = setUp(twoColours());
-    const first = await begin();
+    const { start, answer } = setUp(twoColours());
+    const first = await start();
     const again = await answer(first.Session, 'green');
     expect(again.ChallengeParameters).toStrictEqual(first.ChallengeParameters);
     expect(again.Session).not.toBe(first.Session);
-    expect(await refusalOf(answer(first.Session, 'red'))).toBe(
-      'NotAuthorizedException: Invalid session for the user, session can only be used once.',
-    );
-    expect(await refusalOf(answer(again.Session, 'green'))).toBe(REJECTED);
+    expect(await refusalOf(answer(first.Session, 'red'))).toBe(USED_SESSION);
+    expect(await refusalOf(answer(again.Session, 'green'))).toBe(WRONG_PASSWORD);
   });
 
   it('ends the session after the time that the app client allows', async () => {
-    const { start: begin, answer } = setUp(twoColours(), { authSessionValidityMinutes: 3 });
-    const { Session } = await begin();
+    const { start, answer } = setUp(twoColours(), { client: { authSessionValidityMinutes: 3 } });
+    const { Session } = await start();
     given.now += 3 * 60 * 1000;
-    expect(await refusalOf(answer(Session, 'red'))).toBe(
-      'NotAuthorizedException: Invalid session for the user, session is expired.',
-    );
+    expect(await refusalOf(answer(Session, 'red'))).toBe(EXPIRED_SESSION);
   });
 
   it('tells the triggers about an unknown user if the app client hides which users exist', async () => {
     const events: AnyEvent[] = [];
-    const { start: begin, answer } = setUp(twoColours(events), { preventUserExistenceErrors: 'ENABLED' });
-    const first = await begin('nobody');
+    const { start, finish } = setUp(twoColours(events), { client: { preventUserExistenceErrors: 'ENABLED' } });
+    expect(await refusalOf(finish('nobody'))).toBe(WRONG_PASSWORD);
     expect(events[0]).toMatchObject({ userName: 'nobody', request: { userNotFound: true } });
     expect(events[0]?.request.userAttributes).toStrictEqual({});
-    const second = await answer(first.Session, 'red', 'nobody');
-    expect(await refusalOf(answer(second.Session, 'blue', 'nobody'))).toBe(REJECTED);
-    await begin();
+    await start();
     expect(events.at(-1)).toMatchObject({ request: { userNotFound: false } });
   });
 
   it('confirms the device of the sign-in like any other', async () => {
-    const { start: begin, answer } = setUp(twoColours(), {}, { deviceTracking: 'always' });
-    const second = await answer((await begin()).Session, 'red');
-    expect((await answer(second.Session, 'blue')).AuthenticationResult).toHaveProperty('NewDeviceMetadata.DeviceKey');
+    const { finish } = setUp(twoColours(), { pool: { deviceTracking: 'always' } });
+    expect((await finish()).AuthenticationResult).toHaveProperty('NewDeviceMetadata.DeviceKey');
   });
 
   it('asks for no second factor without the password', async () => {
-    const { start: begin, answer } = setUp(twoColours(), {}, { mfa: 'ON', softwareTokenMfa: true });
-    const second = await answer((await begin()).Session, 'red');
-    expect(await answer(second.Session, 'blue')).toHaveProperty('AuthenticationResult.AccessToken');
+    const { finish } = setUp(twoColours(), { pool: { mfa: 'ON', softwareTokenMfa: true } });
+    expect(await finish()).toMatchObject(TOKENS);
   });
 });
 
@@ -189,32 +176,30 @@ describe('CUSTOM_AUTH refuses', () => {
       return event;
     },
   });
-  const fails = () => {
-    throw new Error('no colours');
+  const throwing: CustomAuthTriggers = {
+    ...twoColours(),
+    create: () => {
+      throw new Error('no colours');
+    },
+  };
+  const withNumbers: CustomAuthTriggers = {
+    ...twoColours(),
+    create: (event) => Object.assign(event, { response: { publicChallengeParameters: { a: 1 } } }),
   };
   const UNRECOGNIZABLE = 'InvalidLambdaResponseException: Unrecognizable lambda output';
-  const NO_SRP_A = 'InvalidParameterException: Missing required parameter SRP_A';
 
   it.each<[string, CustomAuthTriggers, Texts, string]>([
-    ['a define trigger that starts with the password', PASSWORD_FIRST, {}, REJECTED],
+    ['a define trigger that starts with the password', PASSWORD_FIRST, {}, WRONG_PASSWORD],
     [
       'a trigger that throws',
-      { ...twoColours(), create: fails },
+      throwing,
       {},
       'UserLambdaValidationException: CreateAuthChallenge failed with error no colours.',
     ],
     ['a define trigger without a decision', { ...twoColours(), define: (event) => event }, {}, UNRECOGNIZABLE],
-    [
-      'parameters that are not texts',
-      {
-        ...twoColours(),
-        create: (event) => Object.assign(event, { response: { publicChallengeParameters: { a: 1 } } }),
-      },
-      {},
-      UNRECOGNIZABLE,
-    ],
-    ['PASSWORD_VERIFIER without SRP_A', asking('PASSWORD_VERIFIER'), {}, NO_SRP_A],
-    ['SRP_A without a value', twoColours(), { CHALLENGE_NAME: 'SRP_A' }, NO_SRP_A],
+    ['parameters that are not texts', withNumbers, {}, UNRECOGNIZABLE],
+    ['PASSWORD_VERIFIER without SRP_A', asking('PASSWORD_VERIFIER'), {}, missing('SRP_A')],
+    ['SRP_A without a value', twoColours(), { CHALLENGE_NAME: 'SRP_A' }, missing('SRP_A')],
     [
       'another challenge',
       asking('SMS_MFA'),
@@ -228,15 +213,12 @@ describe('CUSTOM_AUTH refuses', () => {
   it('an answer without ANSWER, and PASSWORD_VERIFIER after another challenge', async () => {
     const { define } = asking('PASSWORD_VERIFIER');
     const triggers = twoColours();
-    const late = {
+    const { start, answer } = setUp({
       ...triggers,
-      define: (event: DefineAuthChallengeEvent) =>
-        event.request.session.length > 0 ? define(event) : triggers.define(event),
-    };
-    const { start: begin, answer } = setUp(late);
-    const missing = answer((await begin()).Session, '');
-    expect(await refusalOf(missing)).toBe('InvalidParameterException: Missing required parameter ANSWER');
-    expect(await refusalOf(answer((await begin()).Session, 'red'))).toMatch(
+      define: (event) => (event.request.session.length > 0 ? define(event) : triggers.define(event)),
+    });
+    expect(await refusalOf(answer((await start()).Session, ''))).toBe(missing('ANSWER'));
+    expect(await refusalOf(answer((await start()).Session, 'red'))).toMatch(
       /^NotEmulatedException: .* PASSWORD_VERIFIER after/,
     );
   });
@@ -244,9 +226,11 @@ describe('CUSTOM_AUTH refuses', () => {
 
 describe('CUSTOM_AUTH with SRP first', () => {
   it('verifies the password, asks for the second factor, and then asks the custom challenge', async () => {
-    const totpSecret = TOTP_SECRET;
-    const mfa: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
-    const { pool, calls, start, answer } = setUp(PASSWORD_FIRST, { secret: true }, mfa, { totpSecret });
+    const { pool, calls, start, answer } = setUp(PASSWORD_FIRST, {
+      client: { secret: true },
+      pool: { mfa: 'OPTIONAL', softwareTokenMfa: true },
+      user: { totpSecret: TOTP_SECRET },
+    });
     const session = createSrpSession('ada', PASSWORD, pool.id, false);
     const started = await start('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: session.largeA });
     expect(started).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) });
@@ -258,7 +242,7 @@ describe('CUSTOM_AUTH with SRP first', () => {
       TIMESTAMP: signed.timestamp,
     });
     expect(verified.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, given.now);
+    const SOFTWARE_TOKEN_MFA_CODE = totpCode(TOTP_SECRET, given.now);
     const code = { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE };
     const asked = await calls.respond('SOFTWARE_TOKEN_MFA', verified.Session, code);
     expect(asked.ChallengeName).toBe('CUSTOM_CHALLENGE');
@@ -274,6 +258,6 @@ describe('CUSTOM_AUTH with SRP first', () => {
       PASSWORD_CLAIM_SIGNATURE: 'wrong',
       TIMESTAMP: formatSrpTimestamp(given.now),
     });
-    expect(await refusalOf(wrong)).toBe(REJECTED);
+    expect(await refusalOf(wrong)).toBe(WRONG_PASSWORD);
   });
 });

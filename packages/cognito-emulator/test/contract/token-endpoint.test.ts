@@ -1,10 +1,9 @@
 /** The token endpoint of a user pool domain. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { decodeClaims } from '../../src/decode-claims.ts';
-import { codeOf, enter, exchangeCode, redirectUri } from '../login-fixture.ts';
+import { codeOf, enter, exchangeCode, type Parameters, redirectUri } from '../login-fixture.ts';
 import type { ContractClient } from './client.ts';
-import { createDomain, type Domain, MACHINE } from './domain.ts';
-import type { ClientRequest, Texts } from './pool.ts';
+import { createDomain, type Domain, MACHINE, PAGE } from './domain.ts';
+import { type ClientRequest, PASSWORD, type Texts } from './pool.ts';
 import { useService } from './service.ts';
 import { expectClientToken } from './verifier.ts';
 
@@ -28,85 +27,60 @@ function basic({ id, secret = '' }: Pick<ContractClient, 'id' | 'secret'>): Text
 }
 
 async function post(form: Texts, headers: Texts = {}) {
-  const response = await fetch(`${domain.url}/oauth2/token`, {
-    method: 'POST',
-    headers,
-    body: new URLSearchParams(form),
-  });
+  const request = { method: 'POST', headers, body: new URLSearchParams({ ...GRANT, ...form }) };
+  const response = await fetch(`${domain.url}/oauth2/token`, request);
   const data: Readonly<Record<string, unknown>> = JSON.parse(await response.text());
   return { status: response.status, data };
 }
 
 describe('client credentials', () => {
-  const createMachine = (more: ClientRequest = {}) => domain.pool.createClient({ ...MACHINE, ...more });
-
-  async function scopeOf(answer: ReturnType<typeof post>) {
-    return decodeClaims(String((await answer).data['access_token']))['scope'];
-  }
-
   it('are accepted by HTTP Basic or in the form, but not both', async () => {
-    const client = await createMachine();
-    const form = { ...GRANT, client_id: client.id, client_secret: client.secret ?? '' };
-    expect(await post(GRANT, basic(client))).toStrictEqual(GRANTED);
+    const client = await domain.pool.createClient(MACHINE);
+    const form = { client_id: client.id, client_secret: client.secret ?? '' };
+    expect(await post({}, basic(client))).toStrictEqual(GRANTED);
     expect(await post(form)).toStrictEqual(GRANTED);
     expect(await post(form, basic(client))).toStrictEqual(refused('invalid_request'));
-    expect(await post({ ...GRANT, client_id: client.id }, basic(client))).toStrictEqual(GRANTED);
-    expect(await post({ ...GRANT, client_id: 'other' }, basic(client))).toStrictEqual(refused('invalid_request'));
+    expect(await post({ client_id: client.id }, basic(client))).toStrictEqual(GRANTED);
+    expect(await post({ client_id: 'other' }, basic(client))).toStrictEqual(refused('invalid_request'));
   });
 
-  it('return an access token of the app client', async () => {
+  it.each([
+    [{}, 'orders/read orders/write'],
+    [{ scope: 'orders/write' }, 'orders/write'],
+    [{ scope: 'orders/write  orders/read' }, 'orders/write orders/read'],
+  ])('return an access token of the app client with the requested scopes: %j', async (form: Texts, granted) => {
     const validity = { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } } as const;
-    const client = await createMachine(validity);
-    const { data } = await post(GRANT, basic(client));
-    await expectClientToken(String(data['access_token']), 'orders/read orders/write', 300, client, service);
+    const client = await domain.pool.createClient({ ...MACHINE, ...validity });
+    const { data } = await post(form, basic(client));
+    await expectClientToken(String(data['access_token']), granted, 300, client, service);
   });
 
-  it('grant the requested scopes', async () => {
-    const client = await createMachine();
-    expect(await scopeOf(post({ ...GRANT, scope: 'orders/write' }, basic(client)))).toBe('orders/write');
-    expect(await scopeOf(post({ ...GRANT, scope: 'orders/write  orders/read' }, basic(client)))).toBe(
-      'orders/write orders/read',
-    );
+  const sending = (form: Texts) => (client: ContractClient) => post(form, basic(client));
+  it.each<[string, string, (client: ContractClient) => ReturnType<typeof post>, ClientRequest?]>([
+    ['no grant', 'invalid_request', sending({ grant_type: '' })],
+    ['another grant', 'unsupported_grant_type', sending({ grant_type: 'password' })],
+    ['an unknown scope', 'invalid_scope', sending({ scope: 'orders/read orders/delete' })],
+    ['a scope of OpenID', 'invalid_scope', sending({ scope: 'openid' })],
+    ['client metadata that is not JSON', 'invalid_request', sending({ aws_client_metadata: 'a=b' })],
+    ['client metadata that is not an object', 'invalid_request', sending({ aws_client_metadata: '["a"]' })],
+    ['client metadata other than strings', 'invalid_request', sending({ aws_client_metadata: '{"a":1}' })],
+    ['a client without the flow', 'unauthorized_client', sending({}), { ...PAGE, GenerateSecret: true }],
+    ['disabled OAuth flows', 'invalid_grant', sending({}), { ...MACHINE, AllowedOAuthFlowsUserPoolClient: false }],
+    ['an unknown client', 'invalid_client', () => post({ client_id: 'unknown', client_secret: 'x' })],
+    ['a wrong secret', 'invalid_client', ({ id }) => post({ client_id: id, client_secret: 'x' })],
+    ['no secret', 'invalid_client', ({ id }) => post({ client_id: id })],
+    ['no client', 'invalid_client', () => post({})],
+    ['JSON', 'invalid_request', (client) => post({}, { ...basic(client), 'Content-Type': 'application/json' })],
+    [
+      'a header other than HTTP Basic',
+      'invalid_client',
+      (client) => post({}, { Authorization: basic(client)['Authorization']?.replace('Basic', 'Bearer') ?? '' }),
+    ],
+  ])('are refused with %s: %s', async (_, error, send, clientRequest = MACHINE) => {
+    expect(await send(await domain.pool.createClient(clientRequest))).toStrictEqual(refused(error));
   });
 
-  it.each<[string, Texts, string]>([
-    ['no grant', { grant_type: '' }, 'invalid_request'],
-    ['another grant', { grant_type: 'password' }, 'unsupported_grant_type'],
-    ['an unknown scope', { scope: 'orders/read orders/delete' }, 'invalid_scope'],
-    ['a scope of OpenID', { scope: 'openid' }, 'invalid_scope'],
-    ['client metadata that is not JSON', { aws_client_metadata: 'a=b' }, 'invalid_request'],
-    ['client metadata that is not an object', { aws_client_metadata: '["a"]' }, 'invalid_request'],
-    ['client metadata with a value that is not a string', { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
-  ])('are refused with %s', async (_, form, error) => {
-    expect(await post({ ...GRANT, ...form }, basic(await createMachine()))).toStrictEqual(refused(error));
-  });
-
-  it.each<[string, (client: ContractClient) => Texts]>([
-    ['an unknown client', () => ({ client_id: 'unknown', client_secret: 'x' })],
-    ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' })],
-    ['no secret', ({ id }) => ({ client_id: id })],
-    ['no client', () => ({})],
-  ])('are refused with invalid_client: %s', async (_, form) => {
-    const client = await createMachine();
-    expect(await post({ ...GRANT, ...form(client) })).toStrictEqual(refused('invalid_client'));
-  });
-
-  it('are refused to a client without the flow, or with disabled OAuth flows', async () => {
-    const pageClient = await domain.createClient({ GenerateSecret: true });
-    expect(await post(GRANT, basic(pageClient))).toStrictEqual(refused('unauthorized_client'));
-    const disabled = await createMachine({ AllowedOAuthFlowsUserPoolClient: false });
-    expect(await post(GRANT, basic(disabled))).toStrictEqual(refused('invalid_grant'));
-  });
-
-  it('are refused in a header other than HTTP Basic', async () => {
-    const Authorization = basic(await createMachine())['Authorization']?.replace('Basic', 'Bearer') ?? '';
-    expect(await post(GRANT, { Authorization })).toStrictEqual(refused('invalid_client'));
-  });
-
-  it('are accepted only as a form sent by POST', async () => {
-    const client = await createMachine();
-    const json = { ...basic(client), 'Content-Type': 'application/json' };
-    expect(await post(GRANT, json)).toStrictEqual(refused('invalid_request'));
+  it('are accepted by POST only', async () => {
     const got = await fetch(`${domain.url}/oauth2/token`);
     expect([got.status, await got.text()]).toStrictEqual([405, '']);
   });
@@ -123,13 +97,14 @@ describe('the authorization code grant', () => {
       token_type: 'Bearer',
     },
   };
-  type Form = Readonly<Record<string, string | undefined>>;
+  const SECRET: ClientRequest = { GenerateSecret: true };
 
   /** Creates a code for `ada` and a function that exchanges it. */
-  async function withCode(clientRequest: ClientRequest = {}, query: Form = {}) {
+  async function withCode(clientRequest: ClientRequest = {}, query: Parameters = {}) {
     const client = await domain.createClient(clientRequest);
     const code = codeOf(await enter(domain.authorizeUrl(client, query)));
-    const exchange = (more: Form = {}, headers: Texts = {}) => exchangeCode(domain, client, { code, ...more }, headers);
+    const exchange = (more: Parameters = {}, headers: Texts = {}) =>
+      exchangeCode(domain, client, { code, ...more }, headers);
     return { client, exchange };
   }
 
@@ -140,14 +115,13 @@ describe('the authorization code grant', () => {
   });
 
   it('returns tokens to a confidential client, authenticated by HTTP Basic or in the form', async () => {
-    const byBasic = await withCode({ GenerateSecret: true });
+    const byBasic = await withCode(SECRET);
     expect(await byBasic.exchange({ client_id: undefined }, basic(byBasic.client))).toStrictEqual(TOKENS);
-    const byForm = await withCode({ GenerateSecret: true });
+    const byForm = await withCode(SECRET);
     expect(await byForm.exchange({ client_secret: byForm.client.secret })).toStrictEqual(TOKENS);
   });
 
-  const SECRET: ClientRequest = { GenerateSecret: true };
-  it.each<[string, ClientRequest, Form, Texts, string]>([
+  it.each<[string, ClientRequest, Parameters, Texts, string]>([
     ['a confidential client without its secret', SECRET, {}, {}, 'invalid_client'],
     ['a wrong secret', SECRET, { client_secret: 'wrong' }, {}, 'invalid_client'],
     ['a secret for a public client', {}, { client_secret: 'x' }, {}, 'invalid_client'],
@@ -165,7 +139,7 @@ describe('the authorization code grant', () => {
     expect(await exchange(more, headers)).toStrictEqual(refused(error));
   });
 
-  it.each<[string, Form]>([
+  it.each<[string, Parameters]>([
     ['another redirect URI', { redirect_uri: 'https://x/' }],
     ['another verifier', { code_verifier: 'w'.repeat(43) }],
   ])('invalidates a code that came with %s', async (_, mistake) => {
@@ -174,9 +148,13 @@ describe('the authorization code grant', () => {
     expect(await exchange()).toStrictEqual(refused('invalid_grant'));
   });
 
-  it('refuses a code of another app client', async () => {
+  it('refuses a code of another app client, and of a deleted user', async () => {
     const { exchange } = await withCode();
     expect(await exchange({ client_id: (await domain.createClient()).id })).toStrictEqual(refused('invalid_grant'));
+    await domain.pool.addUser('eve');
+    const code = codeOf(await enter(domain.authorizeUrl(), { username: 'eve', password: PASSWORD }));
+    await domain.pool.deleteUser('eve');
+    expect(await exchangeCode(domain, domain.client, { code })).toStrictEqual(refused('invalid_grant'));
   });
 
   it('requires that a code without a challenge comes without a verifier', async () => {
@@ -191,13 +169,5 @@ describe('the authorization code grant', () => {
   ])('fails if the app client %s', async (_, clientRequest, error) => {
     const client = await domain.createClient(clientRequest);
     expect(await exchangeCode(domain, client, { code: 'x' })).toStrictEqual(refused(error));
-  });
-
-  it('fails if the user has been deleted', async () => {
-    await domain.pool.addUser('eve');
-    const credentials = { username: 'eve', password: 'Correct-1' };
-    const code = codeOf(await enter(domain.authorizeUrl(), credentials));
-    await domain.pool.deleteUser('eve');
-    expect(await exchangeCode(domain, domain.client, { code })).toStrictEqual(refused('invalid_grant'));
   });
 });
