@@ -5,6 +5,7 @@ import type { RoleRequest } from '../src/sts/roles.ts';
 import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
+import { setUpUser } from './user-fixture.ts';
 
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/teams/tester';
 const NOT_AUTHORIZED = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';
@@ -66,8 +67,7 @@ describe('the OIDC endpoint of GitHub', () => {
 describe('AssumeRoleWithWebIdentity', () => {
   it('returns credentials that the API accepts until they expire', async () => {
     const role = given.emulator.addRole({ arn: ROLE_ARN });
-    const pool = given.emulator.createPool();
-    pool.addUser({ username: 'ada', password: 'Correct-1' });
+    const { pool } = setUpUser(given.emulator);
     const credentials = await assume(await idToken(), { durationSeconds: 900 });
     expect(credentials).toMatchObject({
       accessKeyId: expect.stringMatching(/^ASIA/),
@@ -98,16 +98,13 @@ describe('AssumeRoleWithWebIdentity', () => {
     );
   });
 
-  it.each([
-    ['repo:octo-org/octo-repo:*', 'in'],
-    ['repo:octo-org/octo-repo:ref:refs/heads/main', 'in'],
-    ['repo:octo-org/other:*', NOT_AUTHORIZED],
-    ['repo.octo-org/octo-repo:*', NOT_AUTHORIZED],
-  ])('checks the subject against %s: %s', async (allowedSub, expected) => {
-    given.emulator.addRole({ arn: ROLE_ARN, allowedSub });
-    const call = assume(await idToken());
-    await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
-  });
+  it.each([['repo:octo-org/octo-repo:*'], ['repo:octo-org/octo-repo:ref:refs/heads/main']])(
+    'accepts the subject of the token for %s',
+    async (allowedSub) => {
+      given.emulator.addRole({ arn: ROLE_ARN, allowedSub });
+      expect(await assume(await idToken())).toHaveProperty('sessionToken');
+    },
+  );
 
   it('refuses an unknown role with status 403', async () => {
     expect(await refusalOf(assume(await idToken()))).toBe(NOT_AUTHORIZED);
@@ -120,42 +117,38 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it.each<[string, Partial<RoleRequest>, string, number, string]>([
-    ['another audience', {}, 'other', 0, 'InvalidIdentityTokenException: Incorrect token audience'],
-    [
-      'the default audience',
-      { audience: 'other' },
-      'sts.amazonaws.com',
-      0,
-      'InvalidIdentityTokenException: Incorrect token audience',
-    ],
+  /** Returns a token with other claims and its old signature. */
+  const changed = async (iss: string) => {
+    const [header, , signature] = (await idToken()).split('.');
+    const claims = Buffer.from(JSON.stringify({ iss, aud: 'sts.amazonaws.com' })).toString('base64url');
+    return [header, claims, signature].join('.');
+  };
+  const expired = async () => {
+    const token = await idToken();
+    given.now += 300_000;
+    return token;
+  };
+  const invalidToken = (text: string) => new RegExp(`^InvalidIdentityTokenException: .*${text}`);
+  const AUDIENCE = invalidToken('Incorrect token audience$');
+  const NO_PROVIDER = 'No OpenIDConnect provider found in your account for https://';
+  it.each<[string, Partial<RoleRequest>, () => Promise<string>, RegExp]>([
+    ['another repository', { allowedSub: 'repo:octo-org/other:*' }, idToken, /^AccessDenied: /],
+    ['a pattern of the subject', { allowedSub: 'repo.octo-org/octo-repo:*' }, idToken, /^AccessDenied: /],
+    ['another audience', {}, () => idToken('other'), AUDIENCE],
+    ['the default audience', { audience: 'other' }, idToken, AUDIENCE],
     [
       'tokens if the account has no OIDC provider for GitHub',
       { hasProvider: false },
-      'sts.amazonaws.com',
-      0,
-      'InvalidIdentityTokenException: No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
+      idToken,
+      invalidToken(`${NO_PROVIDER}token.actions.githubusercontent.com$`),
     ],
-    ['an expired token', {}, 'sts.amazonaws.com', 300, 'ExpiredTokenException: Token expired: current date/time '],
-  ])('refuses %s', async (_, role, audience, seconds, refusal) => {
+    ['an expired token', {}, expired, /^ExpiredTokenException: Token expired: current date\/time /],
+    ['an invalid token', {}, () => Promise.resolve('abcd'), invalidToken('not a valid JWT')],
+    ['a token of another issuer', {}, () => changed('https://example.com'), invalidToken(`${NO_PROVIDER}example.com$`)],
+    ['another signature', {}, () => changed(given.emulator.oidc.issuer), invalidToken('signature')],
+  ])('refuses %s', async (_, role, tokenOf, refusal) => {
     given.emulator.addRole({ arn: ROLE_ARN, ...role });
-    const token = await idToken(audience);
-    given.now += seconds * 1000;
-    expect((await refusalOf(assume(token))).slice(0, refusal.length)).toBe(refusal);
-  });
-
-  it('refuses an invalid token and one of another issuer', async () => {
-    given.emulator.addRole({ arn: ROLE_ARN });
-    expect(await refusalOf(assume('abcd'))).toMatch(/not a valid JWT/);
-    const [header, , signature] = (await idToken()).split('.');
-    const issuedBy = (iss: string) =>
-      Buffer.from(JSON.stringify({ iss, aud: 'sts.amazonaws.com' })).toString('base64url');
-    expect(await refusalOf(assume([header, issuedBy('https://example.com'), signature].join('.')))).toMatch(
-      /No OpenIDConnect provider found in your account for https:\/\/example.com$/,
-    );
-    expect(await refusalOf(assume([header, issuedBy(given.emulator.oidc.issuer), signature].join('.')))).toMatch(
-      /signature/,
-    );
+    expect(await refusalOf(assume(await tokenOf()))).toMatch(refusal);
   });
 
   it.each([

@@ -84,17 +84,16 @@ describe('a domain', () => {
 
 describe('an app client', () => {
   const CODE: ClientRequest = { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] };
-  const rotation = (RetryGracePeriodSeconds: number, more: ClientRequest = {}): ClientRequest => ({
+  const rotation = (RetryGracePeriodSeconds: number): ClientRequest => ({
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
     RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds },
-    ...more,
   });
   it.each<[ClientRequest, string]>([
     [{ AllowedOAuthFlows: ['client_credentials'] }, ''],
     [{ AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }, ''],
     [rotation(61), '1 validation error'],
     [rotation(-1), '1 validation error'],
-    [rotation(10, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }), ''],
+    [{ ...rotation(10), ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }, ''],
     [{ AuthSessionValidity: 2 }, '1 validation error'],
     [{ ...CODE, CallbackURLs: ['http://app.example.com/'] }, 'http://app.example.com/ cannot use the HTTP protocol.'],
     [{ ...CODE, CallbackURLs: ['https://app.example.com/#fragment'] }, ''],
