@@ -1,31 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../src/index.ts';
-import type { UserPool } from '../src/user-pool.ts';
+import { startEmulator } from '../src/index.ts';
 import { refusalOf } from './contract/answers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { callsOn } from './sdk.ts';
-
-let pool: UserPool;
+import { setUpUser } from './user-fixture.ts';
 
 const given = emulatorPerTest();
+
+let fixture: ReturnType<typeof setUpUser>;
 beforeEach(() => {
-  pool = addAda(given.emulator);
+  fixture = setUpUser(given.emulator);
 });
 
-function addAda(emulator: Emulator): UserPool {
-  const adasPool = emulator.createPool();
-  adasPool.addUser({ username: 'ada', password: 'Correct-1' });
-  return adasPool;
-}
-
-function deleteAda(abortSignal?: AbortSignal): Promise<unknown> {
-  const { id: UserPoolId, sdk } = callsOn(pool, given.emulator);
-  return sdk.adminDeleteUser({ UserPoolId, Username: 'ada' }, { ...(abortSignal && { abortSignal }) });
-}
-
 function getAda(credentials = given.emulator.credentials): Promise<unknown> {
-  return callsOn(pool, given.emulator, { credentials }).getUser('ada');
+  return callsOn(fixture.pool, given.emulator, { credentials }).getUser();
 }
 
 function faults(): unknown[] {
@@ -48,7 +37,7 @@ describe('injected faults', () => {
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
     await refusalOf(getAda());
     await refusalOf(getAda());
-    await refusalOf(deleteAda());
+    await refusalOf(fixture.owner.deleteUser());
     await getAda();
     expect(faults()).toStrictEqual(['throttled', 'error-503', 'error-503', undefined]);
   });
@@ -80,15 +69,15 @@ describe('closing the emulator', () => {
   it('prevents the effect of the fault late', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
     const own = await startEmulator();
-    const adasPool = addAda(own);
+    const { pool, owner } = setUpUser(own);
     own.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
-    const call = refusalOf(callsOn(adasPool, own).deleteUser('ada'));
+    const call = refusalOf(owner.deleteUser());
     await own.nextRequest('AdminDeleteUser');
     await own.close();
     await call;
     act();
     await nextTurn();
-    expect(adasPool.users).toHaveLength(1);
+    expect(pool.users).toHaveLength(1);
   });
 });
 
@@ -97,10 +86,10 @@ describe('a delayed answer', () => {
     const { promise: until, resolve: answer } = Promise.withResolvers<void>();
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
     const order: string[] = [];
-    const call = deleteAda().then(() => order.push('answered'));
+    const call = fixture.owner.deleteUser().then(() => order.push('answered'));
     const seen = await given.emulator.nextRequest('AdminDeleteUser');
     expect(seen).toMatchObject({ fault: 'slow', status: 200 });
-    expect(pool.users).toStrictEqual([]);
+    expect(fixture.pool.users).toStrictEqual([]);
     // Completes a request in the meantime.
     await refusalOf(getAda());
     order.push('completed another request');
@@ -122,7 +111,8 @@ describe('a delayed answer', () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
     const client = new AbortController();
-    const call = refusalOf(deleteAda(client.signal));
+    const user = { UserPoolId: fixture.pool.id, Username: 'ada' };
+    const call = refusalOf(fixture.owner.sdk.adminDeleteUser(user, { abortSignal: client.signal }));
     const seen = await given.emulator.nextRequest('AdminDeleteUser');
     client.abort();
     await call;
@@ -130,10 +120,10 @@ describe('a delayed answer', () => {
     while (given.emulator.requests[0]?.abandoned !== true) {
       await nextTurn();
     }
-    expect(pool.users).toHaveLength(1);
+    expect(fixture.pool.users).toHaveLength(1);
     act();
     await nextTurn();
-    expect(pool.users).toStrictEqual([]);
+    expect(fixture.pool.users).toStrictEqual([]);
     expect(given.emulator.requests).toMatchObject([
       { operation: 'AdminDeleteUser', fault: 'late', status: 200, abandoned: true },
     ]);
@@ -144,7 +134,7 @@ describe('a delayed answer', () => {
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
     const call = refusalOf(getAda());
     await given.emulator.nextRequest('AdminGetUser');
-    await deleteAda();
+    await fixture.owner.deleteUser();
     act();
     expect(await call).toMatch(/^UserNotFoundException/);
     expect(given.emulator.requests.map(({ operation }) => operation)).toStrictEqual([
@@ -154,15 +144,13 @@ describe('a delayed answer', () => {
   });
 });
 
-describe('nextRequest', () => {
-  it('waits for an operation or for any, and returns the time of the request', async () => {
-    const { url, nextRequest } = given.emulator;
-    const [any, token] = [nextRequest('*'), nextRequest('oauth2/token')];
-    await fetch(`${url}/github-oidc/idtoken`);
-    await fetch(`${url}/oauth2/token`, { method: 'POST' });
-    expect(await any).toMatchObject({ operation: 'github-oidc', at: given.now });
-    expect(await token).toMatchObject({ operation: 'oauth2/token', status: 400 });
-  });
+it('nextRequest waits for an operation or for any, and returns the time of the request', async () => {
+  const { url, nextRequest } = given.emulator;
+  const [any, token] = [nextRequest('*'), nextRequest('oauth2/token')];
+  await fetch(`${url}/github-oidc/idtoken`);
+  await fetch(`${url}/oauth2/token`, { method: 'POST' });
+  expect(await any).toMatchObject({ operation: 'github-oidc', at: given.now });
+  expect(await token).toMatchObject({ operation: 'oauth2/token', status: 400 });
 });
 
 describe('a principal', () => {
@@ -181,7 +169,7 @@ describe('a principal', () => {
     await getAda();
     given.emulator.deny(given.emulator.credentials, ['AdminDeleteUser']);
     given.emulator.deny(given.emulator.credentials, ['AdminGetUser']);
-    expect(await refusalOf(deleteAda())).toMatch(/^AccessDeniedException/);
+    expect(await refusalOf(fixture.owner.deleteUser())).toMatch(/^AccessDeniedException/);
     expect(await refusalOf(getAda())).toMatch(/^AccessDeniedException/);
     expect(given.emulator.requests.map(({ principal }) => principal?.denied)).toStrictEqual([
       [],

@@ -27,20 +27,17 @@ function setUpApp(requests: Parameters<typeof setUpUser>[1] = {}) {
   return { ...fixture, answerCode, enter: async (code?: string) => answerCode((await calls.signIn()).Session, code) };
 }
 
-describe('TOTP codes', () => {
-  // The last six digits of the test values in RFC 6238, appendix B.
-  it.each([
-    [59, '287082'],
-    [1111111109, '081804'],
-    [1111111111, '050471'],
-    [1234567890, '005924'],
-    [2000000000, '279037'],
-    [20000000000, '353130'],
-  ])('match RFC 6238 at %i seconds', async (seconds, expected) => {
-    given.now = seconds * 1000;
-    expect(totpCode(TOTP_SECRET, given.now)).toBe(expected);
-    expect(await setUpApp().enter(expected)).toHaveProperty('AuthenticationResult');
-  });
+// The last six digits of the test values in RFC 6238, appendix B.
+it.each([
+  [59, '287082'],
+  [1111111109, '081804'],
+  [1111111111, '050471'],
+  [1234567890, '005924'],
+  [2000000000, '279037'],
+  [20000000000, '353130'],
+])('TOTP codes match RFC 6238 at %i seconds', async (seconds, expected) => {
+  given.now = seconds * 1000;
+  expect(await setUpApp().enter(expected)).toHaveProperty('AuthenticationResult');
 });
 
 describe('SOFTWARE_TOKEN_MFA', () => {
