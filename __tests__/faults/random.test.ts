@@ -6,7 +6,7 @@ import { FAULTS, SCENARIOS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
 
 const startScenario = useScenarios();
 
-const SEQUENCES = 200;
+const SEQUENCES = 100;
 /** Small enough that no test takes long on a busy machine. */
 const SEQUENCES_PER_TEST = 10;
 const FIRST_SEQUENCES = Array.from({ length: SEQUENCES / SEQUENCES_PER_TEST }, (_, test) => test * SEQUENCES_PER_TEST);

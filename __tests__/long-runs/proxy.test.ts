@@ -1,4 +1,4 @@
-// Verify that tokens of 12 seconds stay fresh for minutes under load, with rotation, without one 401.
+// Verify that tokens of 12 seconds stay fresh under load for five times as long, with rotation, without one 401.
 import { expect, it } from '@jest/globals';
 import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
@@ -9,7 +9,7 @@ const startFixture = useFixtures();
 const serve = useServers();
 
 const LIFE_SECONDS = 12;
-const RUN_MS = 150_000;
+const RUN_MS = 60_000;
 const CONNECTIONS = 8;
 
 it.each([
