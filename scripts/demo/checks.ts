@@ -15,14 +15,6 @@ export async function assertRefusedWithoutToken({ screen, baseUrl }: DemoEnviron
   assert.equal(response.status, 401, 'the API should refuse a call without a token');
 }
 
-/** Asserts that the strict emulator has no user left and reported no violation. */
-export async function assertStrictEmulatorIsClean({ screen, folder }: DemoEnvironment): Promise<void> {
-  const { users, violations } = await readFindings(folder);
-  assert.equal(users, 0, `users left in the strict emulator's pool: ${users}`);
-  assert.equal(violations, 0, `violations reported by the strict emulator: ${violations}`);
-  screen.checked('the strict emulator has no user left and reported no violation');
-}
-
 /** Asserts that a text contains no secret, nor a truncated one. */
 export function assertContainsNoSecret({ secrets }: DemoEnvironment, text: string, what: string): void {
   assert.equal(sightingIn(text, [...secrets]), undefined, `a secret is in ${what}`);
@@ -39,11 +31,15 @@ export async function assertUsers(
   return users;
 }
 
-/** Shows the users of the pool and asserts that only stored users are left. */
-export async function assertOnlyStoredUsers(environment: DemoEnvironment, when: string): Promise<void> {
-  const users = await showUsers(environment, when);
-  const others = users.filter(({ email }) => !environment.storedUsernames.has(email));
-  assert.equal(others.length, 0, `users in the pool ${when} that should have been deleted: ${others.length}`);
+/** Asserts that only stored users are left, and that the strict emulator reported no violation. */
+export async function assertClean(environment: DemoEnvironment): Promise<void> {
+  const { screen, folder, storedUsernames } = environment;
+  const left = (await showUsers(environment, 'after')).filter(({ email }) => !storedUsernames.has(email));
+  assert.equal(left.length, 0, `users in the pool that should have been deleted: ${left.length}`);
+  const { users, violations } = await readFindings(folder);
+  assert.equal(users, 0, `users left in the strict emulator's pool: ${users}`);
+  assert.equal(violations, 0, `violations reported by the strict emulator: ${violations}`);
+  screen.checked('the strict emulator has no user left and reported no violation');
 }
 
 async function showUsers(

@@ -6,6 +6,7 @@
  */
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
+import { assertClean } from './checks.ts';
 import { type DemoEnvironment, startEnvironment } from './environment.ts';
 import { CLEANUP, SCENARIOS, type Scenario } from './scenarios.ts';
 import type { Result } from './screen.ts';
@@ -17,7 +18,7 @@ const environment = await startEnvironment(makeTemporaryFolder(), interruption);
 const results: Result[] = [];
 for (const scenario of SCENARIOS) {
   if (!interruption.aborted) {
-    results.push(await runScenario(scenario, environment));
+    results.push(await runScenario(scenario, environment, assertClean));
   }
 }
 results.push(await runScenario(CLEANUP, environment));
@@ -40,12 +41,13 @@ function exitCode(): number {
   return results.every(({ passed }) => passed) ? 0 : 1;
 }
 
-async function runScenario({ title, run }: Scenario, on: DemoEnvironment): Promise<Result> {
+async function runScenario({ title, run }: Scenario, on: DemoEnvironment, check?: Scenario['run']): Promise<Result> {
   on.screen.scenario(title);
   const start = performance.now();
   let passed = true;
   try {
     await run(on);
+    await check?.(on);
   } catch (error) {
     passed = false;
     on.screen.line(`\n  ✗ ${error instanceof Error ? error.message : String(error)}`);

@@ -17,12 +17,12 @@ const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REF
 const NODE_ARGS = ['--disable-warning=DEP0176'];
 
 export interface JobOptions {
-  /** The emulator that the job uses. */
-  readonly service: Service;
-  /** The job has AWS credentials, as after `aws-actions/configure-aws-credentials`. */
-  readonly awsCredentials: boolean;
+  /** The emulator that the job uses. Defaults to cognito-local. */
+  readonly service?: Service;
+  /** The job has AWS credentials, as after `aws-actions/configure-aws-credentials`. Defaults to true. */
+  readonly awsCredentials?: boolean;
   /** The values of the repository's secrets. */
-  readonly secrets: readonly string[];
+  readonly secrets?: readonly string[];
 }
 
 export interface Command {
@@ -52,7 +52,10 @@ export class DemoJob {
   readonly #environment: DemoEnvironment;
   readonly #job: Job;
 
-  constructor(environment: DemoEnvironment, { service, awsCredentials, secrets }: JobOptions) {
+  constructor(
+    environment: DemoEnvironment,
+    { service = environment, awsCredentials = true, secrets = [] }: JobOptions,
+  ) {
     this.#environment = environment;
     this.#job = startJob({
       env: { AWS_ENDPOINT_URL: service.endpoint, ...credentialVariables(awsCredentials && service) },

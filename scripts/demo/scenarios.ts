@@ -1,18 +1,9 @@
-/** The scenarios of the demo. Each runs a job, or two, and checks the user pool before and after it. */
+/** The scenarios of the demo. Each runs a job, or two. No scenario may leave an ephemeral user. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { filesIn } from '../lib/files-in.ts';
-import { sightingIn } from '../lib/sighting.ts';
+import { existsSync, rmSync } from 'node:fs';
 import { failingNewman, newman, newmanWithEnvironment, portman, portmanForAdmins } from './api-tests.ts';
-import {
-  assertContainsNoSecret,
-  assertOnlyStoredUsers,
-  assertRefusedWithoutToken,
-  assertStrictEmulatorIsClean,
-  assertUsers,
-} from './checks.ts';
-import { ADMINS, type DemoEnvironment } from './environment.ts';
+import { assertClean, assertContainsNoSecret, assertRefusedWithoutToken, assertUsers } from './checks.ts';
+import { ADMINS, type DemoEnvironment, type StrictService } from './environment.ts';
 import { type JobOptions, runJob } from './job.ts';
 
 export interface Scenario {
@@ -39,9 +30,8 @@ export const CLEANUP: Scenario = {
 
 async function ephemeralUser(environment: DemoEnvironment): Promise<void> {
   await assertRefusedWithoutToken(environment);
-  await assertUsers(environment, 'before', 0);
 
-  await runJob(environment, ownerOf(environment), async (job) => {
+  await runJob(environment, {}, async (job) => {
     const outputs = await job.uses({
       ...poolInputs(environment),
       'probe-url': `${environment.baseUrl}/orders`,
@@ -53,21 +43,15 @@ async function ephemeralUser(environment: DemoEnvironment): Promise<void> {
     await job.run(newman(environment, outputs));
     await job.run(portman(environment, outputs));
   });
-
-  await assertUsers(environment, 'after', 0);
 }
 
 /** The user is deleted although an API test, and so the job, fails. */
 async function failingTest(environment: DemoEnvironment): Promise<void> {
-  await assertUsers(environment, 'before', 0);
-
-  await runJob(environment, ownerOf(environment), async (job) => {
+  await runJob(environment, {}, async (job) => {
     const outputs = await job.uses(poolInputs(environment));
     await assertUsers(environment, 'during the job', 1);
     await job.run(failingNewman(environment, outputs), 'failure');
   });
-
-  await assertUsers(environment, 'after', 0);
 }
 
 /**
@@ -75,9 +59,7 @@ async function failingTest(environment: DemoEnvironment): Promise<void> {
  * a group.
  */
 async function groups(environment: DemoEnvironment): Promise<void> {
-  await assertUsers(environment, 'before', 0);
-
-  await runJob(environment, ownerOf(environment), async (job) => {
+  await runJob(environment, {}, async (job) => {
     const customer = await job.uses(poolInputs(environment));
     await job.uses({
       ...poolInputs(environment),
@@ -90,21 +72,16 @@ async function groups(environment: DemoEnvironment): Promise<void> {
     await job.run(newman(environment, customer));
     await job.run(portmanForAdmins(environment));
   });
-
-  await assertUsers(environment, 'after', 0);
 }
 
 /** The user's password is a secret of the repository. The job has no AWS credentials. */
 async function storedUser(environment: DemoEnvironment): Promise<void> {
-  const { screen, poolOwner, userPoolId, clientId, secrets, storedUsernames } = environment;
-  const { username, password } = await poolOwner.createStoredUser(userPoolId);
-  storedUsernames.add(username);
-  secrets.add(username).add(password);
+  const { screen, poolOwner, clientId } = environment;
+  const { username, password } = await createStoredUser(environment);
   const [before] = await assertUsers(environment, 'before', 1);
   let refreshToken = '';
 
-  const options = { service: environment, awsCredentials: false, secrets: [username, password] };
-  await runJob(environment, options, async (job) => {
+  await runJob(environment, { awsCredentials: false, secrets: [username, password] }, async (job) => {
     const inputs = { ...poolInputs(environment), mode: 'stored', username, password, 'postman-environment': 'true' };
     const outputs = await job.uses(inputs);
     refreshToken = outputs['REFRESH_TOKEN'] ?? '';
@@ -122,53 +99,45 @@ async function storedUser(environment: DemoEnvironment): Promise<void> {
 
 /** The refresh token of an earlier sign-in is a secret of the repository. The job has no password. */
 async function refresh(environment: DemoEnvironment): Promise<void> {
-  const { screen, poolOwner, userPoolId, clientId, secrets, storedUsernames } = environment;
-  const user = await poolOwner.createStoredUser(userPoolId);
-  const { refreshToken } = await poolOwner.signIn(clientId, user);
-  storedUsernames.add(user.username);
-  secrets.add(user.username).add(user.password).add(refreshToken);
+  const { screen, poolOwner, clientId, secrets } = environment;
+  const { refreshToken } = await poolOwner.signIn(clientId, await createStoredUser(environment));
+  secrets.add(refreshToken);
 
-  const options = { service: environment, awsCredentials: false, secrets: [refreshToken] };
-  await runJob(environment, options, async (job) => {
+  await runJob(environment, { awsCredentials: false, secrets: [refreshToken] }, async (job) => {
     const outputs = await job.uses({ ...poolInputs(environment), mode: 'refresh', 'refresh-token': refreshToken });
     await job.run(newman(environment, outputs));
   });
 
   assert.ok(await poolOwner.canRefresh(clientId, refreshToken), 'the refresh token should work after the job');
   screen.checked('the refresh token is still valid');
-  await assertOnlyStoredUsers(environment, 'after');
 }
 
 async function confidentialClient(environment: DemoEnvironment): Promise<void> {
-  await runJob(environment, strictOwnerOf(environment), async (job) => {
-    const outputs = await job.uses(srpInputs(environment));
-    await job.run(newman(environment.strict, outputs));
+  const { strict } = environment;
+  await runJob(environment, ownerOf(strict), async (job) => {
+    const outputs = await job.uses(srpInputs(strict));
+    await job.run(newman(strict, outputs));
   });
-
-  await assertStrictEmulatorIsClean(environment);
 }
 
 async function loginPage(environment: DemoEnvironment): Promise<void> {
-  const { endpoint, redirectUri } = environment.strict;
-
-  await runJob(environment, strictOwnerOf(environment), async (job) => {
+  const { strict } = environment;
+  const { endpoint, redirectUri } = strict;
+  await runJob(environment, ownerOf(strict), async (job) => {
     const outputs = await job.uses({
-      ...srpInputs(environment),
+      ...srpInputs(strict),
       'auth-flow': 'AUTHORIZATION_CODE',
       domain: endpoint,
       'redirect-uri': redirectUri,
     });
-    await job.run(newman(environment.strict, outputs));
+    await job.run(newman(strict, outputs));
   });
-
-  await assertStrictEmulatorIsClean(environment);
 }
 
 /** The token's scope gives access to the API's route for machines. */
 async function clientCredentials(environment: DemoEnvironment): Promise<void> {
   const { strict } = environment;
   const { endpoint, baseUrl, machineClientId, machineClientSecret } = strict;
-
   await runJob(environment, { service: strict, awsCredentials: false, secrets: [machineClientSecret] }, async (job) => {
     const outputs = await job.uses({
       mode: 'client-credentials',
@@ -181,36 +150,32 @@ async function clientCredentials(environment: DemoEnvironment): Promise<void> {
     });
     await job.run(newmanWithEnvironment(strict, 'reports.postman_collection.json', outputs));
   });
-
-  await assertStrictEmulatorIsClean(environment);
 }
 
 /** The first job leaves a user behind, as a killed runner does. */
 async function sweep(environment: DemoEnvironment): Promise<void> {
-  const { userPoolId } = environment.strict;
-
-  await runJob(environment, strictOwnerOf(environment), async (job) => {
-    await job.uses({ ...srpInputs(environment), 'delete-user': 'false' });
+  const { strict } = environment;
+  await runJob(environment, ownerOf(strict), async (job) => {
+    await job.uses({ ...srpInputs(strict), 'delete-user': 'false' });
   });
 
-  await runJob(environment, strictOwnerOf(environment), async (job) => {
-    const outputs = await job.sweep({ 'user-pool-id': userPoolId, 'max-age-hours': '0', 'job-summary': 'true' });
+  await runJob(environment, ownerOf(strict), async (job) => {
+    const inputs = { 'user-pool-id': strict.userPoolId, 'max-age-hours': '0', 'job-summary': 'true' };
+    const outputs = await job.sweep(inputs);
     assert.deepEqual(outputs, { FOUND: '1', DELETED: '1', FAILED: '0' }, 'the sweep should delete one user');
   });
-
-  await assertStrictEmulatorIsClean(environment);
 }
 
 /** Stops the servers, deletes the folder and searches the output for secrets. */
 async function nothingLeft(environment: DemoEnvironment): Promise<void> {
   const { screen, folder, secrets } = environment;
   try {
-    await assertOnlyStoredUsers(environment, 'at the end');
+    // A scenario that fails, or is interrupted, must not leave a user either.
+    await assertClean(environment);
   } finally {
     screen.step('Stop the servers and delete the folder');
     await environment.stopServers();
     screen.checked('the emulators and the APIs are stopped');
-    listFilesWithSecrets(environment);
     // Windows keeps a process's files open for a moment after it ends.
     rmSync(folder, { recursive: true, maxRetries: 10 });
   }
@@ -221,14 +186,11 @@ async function nothingLeft(environment: DemoEnvironment): Promise<void> {
   screen.checked(`none of the ${secrets.size} secrets of this run was printed`);
 }
 
-/** Lists the files that contain secrets, which users must not upload as artifacts. */
-function listFilesWithSecrets({ screen, folder, secrets }: DemoEnvironment): void {
-  screen.line("    files with secrets (the emulator's database and Portman's files):");
-  for (const file of filesIn(folder)) {
-    if (sightingIn(readFileSync(join(folder, file)), [...secrets]) !== undefined) {
-      screen.line(`      ${file}`);
-    }
-  }
+async function createStoredUser({ poolOwner, userPoolId, storedUsernames, secrets }: DemoEnvironment) {
+  const user = await poolOwner.createStoredUser(userPoolId);
+  storedUsernames.add(user.username);
+  secrets.add(user.username).add(user.password);
+  return user;
 }
 
 function poolInputs({ userPoolId, clientId }: DemoEnvironment) {
@@ -236,7 +198,7 @@ function poolInputs({ userPoolId, clientId }: DemoEnvironment) {
 }
 
 /** The inputs for the app client of the strict emulator, which has a secret and allows only SRP and the login page. */
-function srpInputs({ strict: { userPoolId, clientId, clientSecret } }: DemoEnvironment) {
+function srpInputs({ userPoolId, clientId, clientSecret }: StrictService) {
   return {
     'user-pool-id': userPoolId,
     'client-id': clientId,
@@ -245,11 +207,7 @@ function srpInputs({ strict: { userPoolId, clientId, clientSecret } }: DemoEnvir
   };
 }
 
-/** A job with the AWS credentials of the pool's owner. */
-function ownerOf(environment: DemoEnvironment): JobOptions {
-  return { service: environment, awsCredentials: true, secrets: [] };
-}
-
-function strictOwnerOf({ strict }: DemoEnvironment): JobOptions {
-  return { service: strict, awsCredentials: true, secrets: [strict.clientSecret] };
+/** A job with the AWS credentials of the owner of the strict emulator's pool. */
+function ownerOf(strict: StrictService): JobOptions {
+  return { service: strict, secrets: [strict.clientSecret] };
 }
