@@ -3,6 +3,7 @@
  */
 import type { Principal } from 'cognito-emulator/principals';
 import { createAuthorizer } from '../../examples/api/authorizer.ts';
+import type { StandIn } from '../act/stand-ins.ts';
 import { killAtExit, stopInBackground } from '../lib/background-process.ts';
 import { startEchoApi } from '../lib/echo-api.ts';
 import { type EmulatedAws, startEmulatedAws } from '../lib/emulated-aws.ts';
@@ -45,5 +46,25 @@ export async function startAws(folder: string): Promise<Aws> {
       await stopInBackground(orders);
       await emulator.close();
     },
+  };
+}
+
+/** Exports the same variables to later steps as aws-actions/configure-aws-credentials, for the emulator's only role. */
+export function configureAwsCredentials({ role, pool, session }: Aws): StandIn {
+  return {
+    inputs: { ROLE: 'role-to-assume', REGION: 'aws-region' },
+    env: {
+      AWS_ACCESS_KEY_ID: session.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+      AWS_SESSION_TOKEN: session.sessionToken,
+    },
+    run: `test "$ROLE" = ${role}
+test "$REGION" = ${pool.settings.region}
+printf '%s\\n' "AWS_REGION=$REGION" "AWS_DEFAULT_REGION=$REGION" >>"$GITHUB_ENV"
+for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; do
+  echo "::add-mask::\${!name}"
+  echo "$name=\${!name}" >>"$GITHUB_ENV"
+done
+`,
   };
 }

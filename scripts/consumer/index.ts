@@ -8,26 +8,25 @@
  * TOOLS is the folder of the program act, and of its files. NAME is a folder in examples/, `workflow` or `README`.
  * Without names, runs all workflows except those in left-out.ts. Linux only.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exportWorkTree } from '../../__tests__/support/export.ts';
+import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
+import { type ActRun, problemsOf, runByAct } from '../act/run.ts';
+import { SETUP_NODE, writeStandIns } from '../act/stand-ins.ts';
 import { interruptible } from '../lib/interruption.ts';
-import { root } from '../lib/root.ts';
 import { sightingIn } from '../lib/sighting.ts';
-import { type ActEnvironment, type ActRun, FORK, runByAct } from './act.ts';
-import { startAws } from './aws.ts';
+import { configureAwsCredentials, startAws } from './aws.ts';
 import { LEFT_OUT } from './left-out.ts';
-import { makeRepository } from './repository.ts';
-import { writeStandIns } from './stand-ins.ts';
+import { makeRepository, workflowPath } from './repository.ts';
 import { readWorkflows, type Workflow } from './workflows.ts';
 
-const RESULT_CHECKER = join(root, '.ci', 'act-results.js');
-/** The number of log lines to print of a failed run. */
-const SHOWN_LINES = 40;
+const OUR_ACTION = 'org/cognito-token-action@v1';
+const REPOSITORY = 'octo-org/octo-repo';
+const FORK = 'octocat/octo-repo';
 
-const [tools, ...names] = process.argv.slice(2);
-if (tools === undefined) {
+const [tools = '', ...names] = process.argv.slice(2);
+if (tools === '') {
   throw new Error('missing the folder of act: npm run consumer -- TOOLS [NAME…]');
 }
 const chosen = chooseWorkflows();
@@ -35,17 +34,23 @@ const interrupted = interruptible();
 const folder = mkdtempSync(join(resolve(tools), 'consumer-'));
 const aws = await startAws(folder);
 const action = exportWorkTree();
+const repository = join(folder, 'repository');
 const failed: string[] = [];
 try {
-  const repository = join(folder, 'repository');
   makeRepository(repository, chosen);
-  const uses = chosen.flatMap(({ actions }) => actions);
-  const localRepositories = writeStandIns(join(folder, 'stand-ins'), action.folder, aws, uses);
-  const environment = { act: resolve(tools, 'act'), folder, repository, localRepositories, aws, interrupted };
+  const standIns = {
+    'actions/setup-node': SETUP_NODE,
+    'aws-actions/configure-aws-credentials': configureAwsCredentials(aws),
+  };
+  const texts = chosen.map(({ text }) => text).join('\n');
+  const localRepositories = [
+    `${OUR_ACTION}=${action.folder}`,
+    ...writeStandIns(join(folder, 'stand-ins'), standIns, texts),
+  ];
   for (const workflow of chosen) {
     print(`\n${workflow.name}`);
     const start = performance.now();
-    const problems = await problemsOf(workflow, environment);
+    const problems = await problemsWith(workflow, localRepositories);
     for (const problem of problems) {
       print(`✗ ${problem}`);
     }
@@ -80,22 +85,18 @@ function chooseWorkflows(): readonly Workflow[] {
 }
 
 /** Runs a workflow and returns its problems. */
-async function problemsOf(workflow: Workflow, environment: ActEnvironment): Promise<readonly string[]> {
-  const { emulator, pool } = environment.aws;
+async function problemsWith(workflow: Workflow, localRepositories: readonly string[]): Promise<readonly string[]> {
+  const { emulator, pool } = aws;
   const before = { requests: emulator.requests.length, violations: emulator.violations.length };
-  const run = await runByAct(environment, workflow);
+  const run = await runWorkflow(workflow, localRepositories);
   const operations = emulator.requests.slice(before.requests).map(({ operation }) => operation);
-  const isGood =
-    spawnSync(process.execPath, [RESULT_CHECKER, run.log, ...workflow.jobs], { stdio: 'inherit' }).status === 0;
-  const messages = messagesOf(run);
   const shown = sightingIn(
-    messages.join('\n'),
+    run.lines.map(({ msg }) => msg).join('\n'),
     emulator.secrets.map(({ text }) => text),
   );
-  const isRunGood = isGood && run.exitCode === 0;
-  const isForkSkipped = workflow.event !== 'pull_request' || (await isSkippedForFork(workflow, environment));
+  const isForkSkipped = workflow.event !== 'pull_request' || (await isSkippedForFork(workflow, localRepositories));
   return [
-    ...(isRunGood ? [] : [`act ended with ${run.exitCode}:\n${messages.slice(-SHOWN_LINES).join('\n')}`]),
+    ...problemsOf(run, workflow.jobs),
     ...(operations.includes('AdminCreateUser') ? [] : ['no user was created']),
     ...(pool.users.length === 0 ? [] : [`users left in the user pool: ${pool.users.length}`]),
     ...(isForkSkipped ? [] : ['the job of a fork was not skipped']),
@@ -104,25 +105,39 @@ async function problemsOf(workflow: Workflow, environment: ActEnvironment): Prom
   ];
 }
 
-async function isSkippedForFork(workflow: Workflow, environment: ActEnvironment): Promise<boolean> {
-  const { requests } = environment.aws.emulator;
+async function isSkippedForFork(workflow: Workflow, localRepositories: readonly string[]): Promise<boolean> {
+  const { requests } = aws.emulator;
   const before = requests.length;
-  const { exitCode } = await runByAct(environment, workflow, FORK);
+  const { exitCode } = await runWorkflow(workflow, localRepositories, FORK);
   return exitCode === 0 && requests.length === before;
 }
 
-/** Returns the messages of the log. act masks only these, and not the other fields of its JSON lines. */
-function messagesOf({ log, errors }: ActRun): readonly string[] {
-  const lines = readFileSync(log, 'utf8').split('\n');
-  return [
-    ...lines.filter((line) => line.startsWith('{')).map(formatMessage),
-    ...readFileSync(errors, 'utf8').split('\n'),
-  ];
-}
-
-function formatMessage(line: string): string {
-  const fields: unknown = JSON.parse(line);
-  return typeof fields === 'object' && fields !== null && 'msg' in fields ? String(fields.msg).trimEnd() : '';
+/** @param head the repository that a pull request comes from */
+function runWorkflow(
+  workflow: Workflow,
+  localRepositories: readonly string[],
+  head: string = REPOSITORY,
+): Promise<ActRun> {
+  const payload = join(folder, 'event.json');
+  const pullRequest = { pull_request: { head: { repo: { full_name: head } } } };
+  writeFileSync(payload, JSON.stringify(workflow.event === 'pull_request' ? pullRequest : {}));
+  return runByAct({
+    tools,
+    folder,
+    repository,
+    workflow: workflowPath(workflow),
+    event: workflow.event,
+    localRepositories,
+    vars: { ...aws.vars, BASE_URL: workflow.name === 'aws' ? aws.echoUrl : aws.ordersUrl },
+    env: {
+      GITHUB_REPOSITORY: REPOSITORY,
+      AWS_ENDPOINT_URL: aws.emulator.url,
+      // The runner sets these for jobs with `id-token: write`. act does not support that permission.
+      ...(workflow.mayGetIdToken && oidcVariables(aws.emulator.oidc)),
+    },
+    args: ['--eventpath', payload],
+    signal: interrupted,
+  });
 }
 
 function print(line: string): void {

@@ -14,8 +14,6 @@ export interface Workflow {
   readonly event: 'push' | 'pull_request';
   readonly text: string;
   readonly jobs: readonly string[];
-  /** The values of its `uses:`. */
-  readonly actions: readonly string[];
   /** All of its jobs have the permission `id-token: write`. */
   readonly mayGetIdToken: boolean;
 }
@@ -43,7 +41,6 @@ function parseWorkflow(name: string, text: string): Workflow {
     event: workflow['on'] === 'pull_request' ? 'pull_request' : 'push',
     text,
     jobs: jobs.map(([id]) => id),
-    actions: [...text.matchAll(/\buses: *([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(([, action]) => String(action)),
     mayGetIdToken: jobs.every(([, job]) => fieldsOf(fieldsOf(job)['permissions'])['id-token'] === 'write'),
   };
 }

@@ -1,0 +1,55 @@
+/**
+ * Runs a workflow of this project with nektos/act, in the current folder, which is a clone of the repository. Fails
+ * unless all of the jobs succeed and the log shows no secret.
+ *
+ *   node scripts/act/index.ts [--packages] TOOLS WORKFLOW JOB…
+ *
+ * TOOLS is the folder of the program act. With `--packages`, `npm ci` links the packages of this repository: to install
+ * them takes a minute.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../lib/root.ts';
+import { problemsOf, runByAct } from './run.ts';
+import { SETUP_NODE, writeStandIns } from './stand-ins.ts';
+
+const WORKFLOWS = join('.github', 'workflows');
+/** Takes the place of npm. */
+const NPM = `#!/usr/bin/env bash
+[ "$*" != ci ] || exec ln --symbolic ${join(root, 'node_modules')} node_modules
+PATH=\${PATH#*:} exec npm "$@"
+`;
+/** The files to attest must exist. */
+const ATTEST = { inputs: { SUBJECTS: 'subject-path' }, run: 'git ls-files --error-unmatch -- "$SUBJECTS"' };
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { packages: { type: 'boolean', default: false } },
+});
+const [tools = '', workflow = '', ...jobs] = positionals;
+const folder = mkdtempSync(join(resolve(tools), 'act-'));
+const setupNode = options.packages
+  ? { ...SETUP_NODE, run: `${SETUP_NODE.run}\necho ${folder} >>"$GITHUB_PATH"` }
+  : SETUP_NODE;
+writeFileSync(join(folder, 'npm'), NPM);
+chmodSync(join(folder, 'npm'), 0o755);
+const texts = globSync(join(WORKFLOWS, '*.yml')).map((file) => readFileSync(file, 'utf8'));
+const standIns = { 'actions/setup-node': setupNode, 'actions/attest': ATTEST };
+const run = await runByAct({
+  tools,
+  folder,
+  repository: '.',
+  workflow: join(WORKFLOWS, workflow),
+  event: 'workflow_dispatch',
+  localRepositories: writeStandIns(join(folder, 'stand-ins'), standIns, texts.join('\n')),
+  env: {
+    GITHUB_REPOSITORY: 'org/cognito-token-action',
+    SHA_REF: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
+  },
+});
+const problems = problemsOf(run, jobs);
+console.log(problems.length === 0 ? `passed: ${jobs.join(', ')}` : problems.join('\n'));
+rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+process.exitCode = problems.length === 0 ? 0 : 1;

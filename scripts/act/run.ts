@@ -1,0 +1,113 @@
+/** Runs workflows on this machine, with nektos/act. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+export interface ActOptions {
+  /** The folder of the program act. */
+  readonly tools: string;
+  /** The folder for logs and act's cache. */
+  readonly folder: string;
+  readonly repository: string;
+  /** The path of the workflow in the repository. */
+  readonly workflow: string;
+  readonly event: string;
+  /** The values of act's `--local-repository`: see stand-ins.ts. */
+  readonly localRepositories: readonly string[];
+  readonly vars?: Values;
+  /** The environment of all steps. */
+  readonly env: Values;
+  /** More arguments of act. */
+  readonly args?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface ActRun {
+  readonly exitCode: number | null;
+  readonly lines: readonly Line[];
+}
+
+interface Line {
+  readonly jobID?: string;
+  readonly jobResult?: string;
+  /** The only field in which act masks secrets. */
+  readonly msg?: string;
+}
+
+/** Variables of this machine that a runner would not have. */
+const MACHINE_VARIABLES = /^(AWS|ACTIONS|GITHUB|RUNNER|INPUT)_/;
+/** Matches a token, an ephemeral username or the stored user's username. */
+const SECRET = /eyJ[\w-]{20}|gha-\d+-\d+-|stored-user-[0-9a-f]/;
+/** The number of log lines to show of a failed run. */
+const SHOWN_LINES = 40;
+
+/** @throws {Error} if interrupted */
+export async function runByAct(options: ActOptions): Promise<ActRun> {
+  const log = join(options.folder, 'act.jsonl');
+  const errors = join(options.folder, 'act.err');
+  const outputs = [openSync(log, 'w', 0o600), openSync(errors, 'w', 0o600)] as const;
+  const child = spawn(resolve(options.tools, 'act'), argumentsFor(options), {
+    cwd: options.repository,
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !MACHINE_VARIABLES.test(name))),
+      PATH: pathOfSteps(),
+      ACT_DISABLE_VERSION_CHECK: '1',
+      NO_COLOR: '1',
+      GIT_TERMINAL_PROMPT: '0',
+    },
+    stdio: ['ignore', ...outputs],
+    ...(options.signal && { signal: options.signal }),
+  });
+  outputs.forEach(closeSync);
+  await once(child, 'close');
+  const lines = [log, errors].flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  return {
+    exitCode: child.exitCode,
+    lines: lines.map((line) => (line.startsWith('{') ? JSON.parse(line) : { msg: line })),
+  };
+}
+
+/** Returns a problem for each job that did not succeed, and for secrets in the log. */
+export function problemsOf({ exitCode, lines }: ActRun, jobs: readonly string[]): string[] {
+  const failed = jobs.flatMap((job) => {
+    const own = lines.filter(({ jobID }) => jobID === job);
+    const result = own.findLast(({ jobResult }) => jobResult !== undefined)?.jobResult ?? 'missing';
+    return result === 'success' ? [] : [`${job}: ${result}\n${messagesOf(own)}`];
+  });
+  const shown = lines.filter(({ msg = '' }) => SECRET.test(msg));
+  return [
+    ...failed,
+    ...(exitCode === 0 ? [] : [`act ended with ${exitCode}:\n${messagesOf(lines)}`]),
+    ...shown.map(({ jobID }) => `${jobID}: a line of the log shows a secret`),
+  ];
+}
+
+function messagesOf(lines: readonly Line[]): string {
+  const messages = lines.slice(-SHOWN_LINES).map(({ msg = '' }) => msg.trimEnd());
+  return messages.join('\n');
+}
+
+function argumentsFor(options: ActOptions): string[] {
+  const { folder, workflow, event, localRepositories, vars = {}, args = [] } = options;
+  const env = {
+    GITHUB_REF: 'refs/heads/main',
+    ...NO_TELEMETRY,
+    NPM_CONFIG_AUDIT: 'false',
+    NPM_CONFIG_PREFER_OFFLINE: 'true',
+    ...options.env,
+  };
+  return [
+    [event, '--workflows', workflow, '--json', '--rm', '--concurrent-jobs', '1'],
+    ['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--container-daemon-socket', '-'],
+    ['--action-cache-path', join(folder, 'cache'), '--secret', 'GITHUB_TOKEN=dummy'],
+    ['env', 'secret', 'var', 'input'].flatMap((kind) => [`--${kind}-file`, '']),
+    localRepositories.flatMap((local) => ['--local-repository', local]),
+    Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
+    Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    args,
+  ].flat();
+}
