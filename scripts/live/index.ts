@@ -16,7 +16,7 @@ import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { deleteRunPools, nameLeftovers } from './leftovers.ts';
-import { type Options, readOptions, USAGE, UsageError } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { type Row, rowsOf, tallyOf, tallyText } from './outcomes.ts';
 import { redact } from './redaction.ts';
 import { type RunningService, startRehearsal } from './rehearsal.ts';
@@ -37,7 +37,7 @@ const folder = makeTemporaryFolder();
 try {
   process.exitCode = await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
-  screen.line(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `\n✗ ${redact(String(error))}`);
+  screen.line(`\n✗ ${redact(String(error))}`);
   process.exitCode = FAILED;
 }
 
