@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
+import { FAST_NPM, NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -96,8 +96,7 @@ function argumentsFor(options: ActOptions): string[] {
   const env = {
     GITHUB_REF: 'refs/heads/main',
     ...NO_TELEMETRY,
-    NPM_CONFIG_AUDIT: 'false',
-    NPM_CONFIG_PREFER_OFFLINE: 'true',
+    ...FAST_NPM,
     ...options.env,
   };
   return [

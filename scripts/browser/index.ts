@@ -65,7 +65,7 @@ async function makeProject(): Promise<string> {
   const folder = join(repository, workflow.workingDirectory);
   cpSync(join(import.meta.dirname, SERVER_SIDE), join(folder, SERVER_SIDE));
   printHeading(`npm install in a copy of examples/${EXAMPLE}`);
-  await runCommand('npm install --no-audit --no-fund --ignore-scripts', folder);
+  await runCommand('npm install --ignore-scripts', folder);
   return folder;
 }
 
