@@ -7,7 +7,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_INTERVAL_MS = 50;
-const START_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 120_000;
 const STOP_DEADLINE_MS = 5000;
 
 export interface BackgroundProcessOptions {
@@ -42,7 +42,7 @@ process.once('exit', () => {
  * Starts a program in a process group of its own, and waits until it is ready. Neither Ctrl-C nor the end of a
  * workflow step ends it, so that the cleanup can still use it.
  *
- * @throws {Error} with the end of its output, if it exits or is not ready after 30 s
+ * @throws {Error} with the end of its output, if it exits or is not ready after two minutes
  */
 export async function startInBackground(options: BackgroundProcessOptions): Promise<BackgroundProcess> {
   const { command = process.execPath, args, cwd, env, outputFile, ready } = options;

@@ -1,25 +1,14 @@
 /**
  * An AWS account emulated by moto, and a GitHub repository emulated by files, for the commands of the documents.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  createWriteStream,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { type BackgroundProcess, killAtExit, startInBackground, stopInBackground } from '../lib/background-process.ts';
 import { root } from '../lib/root.ts';
 
 const TEMPLATES = join('examples', 'aws');
 const REGION = 'eu-west-1';
-const START_DEADLINE_MS = 120_000;
 const LOG_END_CHARACTERS = 3000;
 const COMMANDS_DEADLINE_MS = 600_000;
 
@@ -34,14 +23,14 @@ export class Account {
   /** The URL of the emulated AWS. */
   readonly url: string;
   readonly #folder: string;
-  readonly #server: ChildProcess;
+  readonly #server: BackgroundProcess;
   readonly #env: Readonly<Record<string, string>>;
 
-  private constructor(url: string, folder: string, server: ChildProcess, env: Readonly<Record<string, string>>) {
-    this.url = url;
+  private constructor(folder: string, server: BackgroundProcess, env: Readonly<Record<string, string>>) {
+    this.url = server.url;
     this.#folder = folder;
     this.#server = server;
-    this.#env = env;
+    this.#env = { ...env, AWS_ENDPOINT_URL: server.url };
   }
 
   /**
@@ -61,18 +50,15 @@ export class Account {
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       GITHUB_STANDIN: join(folder, 'github'),
     };
-    const server = spawn(join(resolve(python), 'python'), [join(import.meta.dirname, 'moto-server.py')], {
+    const starting = startInBackground({
+      command: join(resolve(python), 'python'),
+      args: [join(import.meta.dirname, 'moto-server.py')],
+      cwd: folder,
       env,
-      // The server exits when its standard input closes, at the latest with this process.
-      stdio: ['pipe', 'pipe', 'pipe'],
+      outputFile: join(folder, 'moto.log'),
+      ready: /^(http:\S+)\n/m,
     });
-    server.stderr.pipe(createWriteStream(join(folder, 'moto.log')));
-    const deadline = AbortSignal.timeout(START_DEADLINE_MS);
-    const [url] = await Promise.race([
-      once(createInterface(server.stdout), 'line', { signal: deadline }),
-      once(server, 'exit').then(() => Promise.reject(new Error('moto did not start'))),
-    ]);
-    const account = new Account(String(url), folder, server, { ...env, AWS_ENDPOINT_URL: String(url) });
+    const account = new Account(folder, await killAtExit(starting), env);
     account.#makeRepositories();
     return account;
   }
@@ -108,12 +94,8 @@ export class Account {
     return join(this.#folder, 'mine', path);
   }
 
-  async stop(): Promise<void> {
-    if (this.#server.exitCode === null) {
-      const exit = once(this.#server, 'exit');
-      this.#server.kill();
-      await exit;
-    }
+  stop(): Promise<void> {
+    return stopInBackground(this.#server);
   }
 
   #makeRepositories(): void {

@@ -1,4 +1,4 @@
-"""Runs moto as a server for the templates of examples/aws. Prints its address, and exits when its standard input closes.
+"""Runs moto as a server for the templates of examples/aws. Prints its address.
 
 Adds the features that moto's CloudFormation lacks: the SAM transform with AWS's translator, and some resource types
 with API calls, whose parameters boto3 checks.
@@ -7,7 +7,7 @@ with API calls, whose parameters boto3 checks.
 import json
 import logging
 import os
-import sys
+import threading
 
 import boto3
 from moto.cloudformation.models import ChangeSet, Stack
@@ -26,61 +26,81 @@ class ManagedPolicies:
         return {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
 
 
-def add_resource_type(kind, create, delete, update=None):
-    """Adds a resource type. `create` receives the name and properties, and returns the ID and attributes."""
+class AddedResource:
+    """A resource of an added type. Subclasses have its API calls."""
 
-    class Resource(CloudFormationModel):
-        __module__ = "moto.added"  # moto reads the name of the service from this
+    def __init__(self, created, properties):
+        self.physical_resource_id, self.attributes = created
+        self.properties = properties
 
-        def __init__(self, created, properties):
-            self.physical_resource_id, self.attributes = created
-            self.properties = properties
+    @staticmethod
+    def cloudformation_name_type():
+        return None
 
-        @staticmethod
-        def cloudformation_name_type():
-            return None
+    @classmethod
+    def has_cfn_attr(cls, _attr):
+        return True
 
-        @staticmethod
-        def cloudformation_type():
-            return kind
+    def get_cfn_attribute(self, name):
+        return self.attributes[name]
 
-        @classmethod
-        def has_cfn_attr(cls, _attr):
-            return True
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, *_, **__):
+        properties = cloudformation_json["Properties"]
+        return cls(cls.create(resource_name, **properties), properties)
 
-        def get_cfn_attribute(self, name):
-            return self.attributes[name]
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, _, cloudformation_json, *__, **___):
+        cls.update(original_resource.physical_resource_id, **cloudformation_json["Properties"])
+        return original_resource
 
-        @classmethod
-        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, *_, **__):
-            properties = cloudformation_json["Properties"]
-            return cls(create(resource_name, **properties), properties)
+    def delete(self, *_):
+        self.remove(self.physical_resource_id, **self.properties)
 
-        @classmethod
-        def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, *_, **__):
-            if update is not None:
-                update(original_resource.physical_resource_id, **cloudformation_json["Properties"])
-            return original_resource
+    @classmethod
+    def delete_from_cloudformation_json(cls, *_, **__):
+        raise NotImplementedError("moto calls delete() instead")
 
-        def delete(self, *_):
-            delete(self.physical_resource_id, **self.properties)
-
-        @classmethod
-        def delete_from_cloudformation_json(cls, *_, **__):
-            raise NotImplementedError("moto calls delete() instead")
-
-        def is_created(self):
-            return True
-
-    ADDED_RESOURCES.append(Resource)
+    def is_created(self):
+        return True
 
 
 # Keeps references to the classes: moto finds them through weak references.
-ADDED_RESOURCES = []
+ADDED_TYPES = []
 
 
 def client(service):
     return boto3.client(service, region_name=REGION, endpoint_url=address)
+
+
+def add_resource_type(kind, service, noun, key, *other_keys, create=None, immutable=None):
+    """Adds a resource type that the calls `create_NOUN`, `update_NOUN` and `delete_NOUN` manage.
+
+    `key` is the parameter with the ID, and a deletion has the properties `other_keys` too. `create` receives the name
+    and the properties, and returns the ID and the attributes; by default, the ID is a property. Updates do nothing
+    without `immutable`, the properties that an update leaves out. Nothing is called without a noun.
+    """
+
+    def call(verb, **parameters):
+        if noun is not None:
+            getattr(client(service), f"{verb}_{noun}")(**parameters)
+
+    def create_named(_, **properties):
+        call("create", **properties)
+        return properties[key], {}
+
+    def update(resource, **properties):
+        if immutable is not None:
+            changed = {name: value for name, value in properties.items() if name not in immutable}
+            call("update", **{key: resource}, **changed)
+
+    def remove(resource, **properties):
+        call("delete", **{key: resource}, **{name: properties[name] for name in other_keys})
+
+    calls = {"create": create or create_named, "update": update, "remove": remove, "cloudformation_type": lambda: kind}
+    methods = {name: staticmethod(function) for name, function in calls.items()}
+    # moto reads the name of the service from the module.
+    ADDED_TYPES.append(type(kind, (AddedResource, CloudFormationModel), {"__module__": "moto.added", **methods}))
 
 
 def create_user_pool(name, **properties):
@@ -88,17 +108,9 @@ def create_user_pool(name, **properties):
     return pool["Id"], {"Arn": pool["Arn"], "ProviderName": f"cognito-idp.{REGION}.amazonaws.com/{pool['Id']}"}
 
 
-def update_user_pool(pool, UsernameAttributes, **properties):
-    client(COGNITO).update_user_pool(UserPoolId=pool, **properties)
-
-
 def create_app_client(name, **properties):
     created = client(COGNITO).create_user_pool_client(ClientName=name, **properties)
     return created["UserPoolClient"]["ClientId"], {}
-
-
-def update_app_client(app_client, **properties):
-    client(COGNITO).update_user_pool_client(ClientId=app_client, **properties)
 
 
 def create_identity_pool(name, **properties):
@@ -106,8 +118,8 @@ def create_identity_pool(name, **properties):
     return pool["IdentityPoolId"], {}
 
 
-def create_role_policy(_, RoleName, PolicyName, PolicyDocument):
-    client("iam").put_role_policy(RoleName=RoleName, PolicyName=PolicyName, PolicyDocument=json.dumps(PolicyDocument))
+def create_role_policy(_, PolicyName, PolicyDocument, **properties):
+    client("iam").put_role_policy(PolicyName=PolicyName, PolicyDocument=json.dumps(PolicyDocument), **properties)
     return PolicyName, {}
 
 
@@ -128,65 +140,27 @@ def create_http_api(name, Body, **_):
     return api, {}
 
 
-def creation(service, operation, identifier):
-    """Creates a resource whose ID is one of its properties."""
-
-    def create(_, **properties):
-        getattr(client(service), operation)(**properties)
-        return properties[identifier], {}
-
-    return create
-
-
-def deletion(service, operation, identifier, *others):
-    """Deletes a resource by its ID and other properties."""
-
-    def delete(resource, **properties):
-        getattr(client(service), operation)(**{identifier: resource}, **{name: properties[name] for name in others})
-
-    return delete
-
-
-delete_user_pool = deletion(COGNITO, "delete_user_pool", "UserPoolId")
-delete_app_client = deletion(COGNITO, "delete_user_pool_client", "ClientId", "UserPoolId")
-add_resource_type("AWS::Cognito::UserPool", create_user_pool, delete_user_pool, update_user_pool)
-add_resource_type("AWS::Cognito::UserPoolClient", create_app_client, delete_app_client, update_app_client)
+POOL = "UserPoolId"
+IDENTITY = "cognito-identity"
+PROVIDER = "open_id_connect_provider"
 add_resource_type(
-    "AWS::Cognito::UserPoolDomain",
-    creation(COGNITO, "create_user_pool_domain", "Domain"),
-    deletion(COGNITO, "delete_user_pool_domain", "Domain", "UserPoolId"),
+    "AWS::Cognito::UserPool", COGNITO, "user_pool", POOL, create=create_user_pool, immutable=["UsernameAttributes"]
 )
 add_resource_type(
-    "AWS::Cognito::UserPoolResourceServer",
-    creation(COGNITO, "create_resource_server", "Identifier"),
-    deletion(COGNITO, "delete_resource_server", "Identifier", "UserPoolId"),
+    "AWS::Cognito::UserPoolClient", COGNITO, "user_pool_client", "ClientId", POOL, create=create_app_client, immutable=[]
 )
+add_resource_type("AWS::Cognito::UserPoolDomain", COGNITO, "user_pool_domain", "Domain", POOL)
+add_resource_type("AWS::Cognito::UserPoolResourceServer", COGNITO, "resource_server", "Identifier", POOL)
+add_resource_type("AWS::Cognito::UserPoolGroup", COGNITO, "group", "GroupName", POOL)
 add_resource_type(
-    "AWS::Cognito::UserPoolGroup",
-    creation(COGNITO, "create_group", "GroupName"),
-    deletion(COGNITO, "delete_group", "GroupName", "UserPoolId"),
-)
-add_resource_type(
-    "AWS::Cognito::IdentityPool",
-    create_identity_pool,
-    deletion("cognito-identity", "delete_identity_pool", "IdentityPoolId"),
+    "AWS::Cognito::IdentityPool", IDENTITY, "identity_pool", "IdentityPoolId", create=create_identity_pool
 )
 # moto does not keep the roles of identity pools.
-add_resource_type(
-    "AWS::Cognito::IdentityPoolRoleAttachment",
-    lambda _, IdentityPoolId, Roles: (IdentityPoolId, {}),
-    lambda *_, **__: None,
-)
-add_resource_type(
-    "AWS::IAM::RolePolicy", create_role_policy, deletion("iam", "delete_role_policy", "PolicyName", "RoleName")
-)
-add_resource_type(
-    "AWS::IAM::OIDCProvider",
-    create_oidc_provider,
-    deletion("iam", "delete_open_id_connect_provider", "OpenIDConnectProviderArn"),
-)
-add_resource_type("AWS::ApiGateway::RestApi", create_rest_api, deletion("apigateway", "delete_rest_api", "restApiId"))
-add_resource_type("AWS::ApiGatewayV2::Api", create_http_api, deletion("apigatewayv2", "delete_api", "ApiId"))
+add_resource_type("AWS::Cognito::IdentityPoolRoleAttachment", IDENTITY, None, "IdentityPoolId")
+add_resource_type("AWS::IAM::RolePolicy", "iam", "role_policy", "PolicyName", "RoleName", create=create_role_policy)
+add_resource_type("AWS::IAM::OIDCProvider", "iam", PROVIDER, "OpenIDConnectProviderArn", create=create_oidc_provider)
+add_resource_type("AWS::ApiGateway::RestApi", "apigateway", "rest_api", "restApiId", create=create_rest_api)
+add_resource_type("AWS::ApiGatewayV2::Api", "apigatewayv2", "api", "ApiId", create=create_http_api)
 
 
 def value_of(parameter):
@@ -236,5 +210,4 @@ server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
 address = "http://{}:{}".format(*server.get_host_and_port())
 print(address, flush=True)
-sys.stdin.read()
-server.stop()
+threading.Event().wait()
