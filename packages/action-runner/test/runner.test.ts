@@ -58,7 +58,7 @@ describe('an interrupted job', () => {
     expect(await job.post()).toMatchObject([{ outcome: 'success', exitCode: 0, signal: null, log: 'state: yes\n' }]);
   });
 
-  it('reports the signal that ended main, also if it was sent because the promise was rejected', async () => {
+  it('reports the signal that ended main, also if the promise was rejected', async () => {
     const when = ready().then(() => Promise.reject(new Error('settled')));
     const main = await job.uses({ action: folder, interrupt: { when, signal: 'SIGTERM' } });
     expect(main).toMatchObject({ outcome: 'failure', exitCode: null, signal: 'SIGTERM' });

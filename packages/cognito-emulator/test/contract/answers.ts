@@ -1,4 +1,4 @@
-/** What calls answer: tables of statements, and the refusals that several tests expect. */
+/** Tables of what calls answer, and the refusals that several tests expect. */
 import { expect, it } from '@jest/globals';
 import type { ContractClient } from './client.ts';
 
