@@ -129,7 +129,8 @@ describe('a token', () => {
   });
 
   it('is refreshed for the grace period after the rotation of the refresh token', async () => {
-    const { exchange } = await signedIn(ROTATING);
+    const { exchange, refresh } = await signedIn(ROTATING);
+    expect(await refusalOf(refresh())).toMatch('REFRESH_TOKEN_AUTH flow not enabled for this client');
     const next = await exchange();
     given.now += 9_999;
     await exchange();
