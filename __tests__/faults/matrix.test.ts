@@ -3,8 +3,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SeenRequest } from 'cognito-emulator';
 import type { InstantFaultKind } from 'cognito-emulator/faults';
-import { NO_CREDENTIALS, onlyPost } from '../support/fixture.ts';
-import { CALLS, CONFIRMATION, FAST, FAULTS, MAY_APPEAR, SCENARIOS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
+import { cleanUp, NO_CREDENTIALS, onlyPost, runMain, runPost } from '../support/fixture.ts';
+import { MAIN_JOBS } from '../support/main-jobs.ts';
+import { CALLS, CONFIRMATION, FAST, FAULTS, MAY_APPEAR, SILENT_FAULTS, useScenarios } from './scenarios.ts';
 
 const startScenario = useScenarios();
 
@@ -24,23 +25,20 @@ describe.each(CALLS)('$call', ({ call, scenario }) => {
     async (kind) => {
       const { emulator, pool, job, with: inputs } = await startScenario(scenario, clockFor(kind));
       emulator.injectFault({ operation: call, kind, times: 2 });
-      const main = await job.uses({ with: inputs });
-      expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+      await runMain(job, inputs);
       expect(emulator.requests.filter(({ fault }) => fault !== undefined)).toHaveLength(2);
       expect(emulator.violations).toStrictEqual([]);
       expect(pool.users).toHaveLength(1);
 
-      expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-      expect(pool.users).toStrictEqual([]);
+      await cleanUp(job, pool);
     },
   );
 
   it('accepts a slow answer', async () => {
     const { emulator, pool, job, with: inputs } = await startScenario(scenario);
     emulator.injectFault({ operation: call, kind: 'slow', milliseconds: 300, times: 1 });
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    await job.post();
-    expect(pool.users).toStrictEqual([]);
+    await runMain(job, inputs);
+    await cleanUp(job, pool);
   });
 });
 
@@ -81,26 +79,19 @@ describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ cal
       expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }], stderr: '' });
       expect(main.outputs).toHaveProperty('ACCESS_TOKEN');
       expect(main.outputs).not.toHaveProperty('DEVICE_KEY');
-      await job.post();
-      expect(pool.users).toStrictEqual([]);
+      await cleanUp(job, pool);
     },
   );
 });
 
-const [ephemeralUser] = Object.values(SCENARIOS);
-if (ephemeralUser === undefined) {
-  throw new Error('there is no scenario');
-}
-
-const { 'an identity pool': identityPoolScenario = ephemeralUser } = SCENARIOS;
+const { 'a user in a group': ephemeralUser, 'an identity pool': identityPoolScenario } = MAIN_JOBS;
 
 describe('post', () => {
   it.each(FAULTS)('succeeds without a warning even if DeleteIdentities fails twice with %s', async (kind) => {
     const { emulator, pool, job, with: inputs } = await startScenario(identityPoolScenario, clockFor(kind));
     await job.uses({ with: inputs });
     emulator.injectFault({ operation: 'DeleteIdentities', kind, times: 2 });
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    const post = await runPost(job);
     expect(post.log).toContain('Deleted the identity of the ephemeral user');
     expect(pool.users).toStrictEqual([]);
   });
@@ -112,8 +103,7 @@ describe('post', () => {
       await job.uses({ with: inputs });
       const before = emulator.requests.length;
       emulator.injectFault({ operation: 'DeleteIdentities', kind, times: 10_000 });
-      const post = await onlyPost(job);
-      expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+      const post = await runPost(job);
       expect(post.log).toContain('The identity of the ephemeral user stays');
       expect(durationOf(emulator.requests.slice(before))).toBeLessThan(60_000);
       expect(pool.users).toStrictEqual([]);
@@ -129,8 +119,7 @@ describe('post', () => {
     await job.uses({ with: inputs });
     Object.assign(job.env, env);
     emulator.injectFault({ operation, kind, times: 2 });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toStrictEqual([]);
+    await cleanUp(job, pool);
   });
 
   it.each(['reset', 'hang', 'throttled'] as const)(

@@ -1,8 +1,9 @@
 // Verify that no user is left behind after random sequences of faults. FAULTS_SEED repeats a run.
 import { randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { MAIN_JOBS, type MainJob } from '../support/main-jobs.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
-import { FAULTS, SCENARIOS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
+import { FAULTS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
 
 const startScenario = useScenarios();
 
@@ -19,7 +20,7 @@ const SIGNALS = [undefined, undefined, undefined, 'SIGINT', 'SIGTERM', 'SIGKILL'
 it.each(FIRST_SEQUENCES)(
   `leaves no user behind after random sequences of faults, from sequence %i on (FAULTS_SEED=${seed})`,
   async (first) => {
-    const scenarios = Object.values(SCENARIOS);
+    const scenarios = Object.values<MainJob>(MAIN_JOBS);
     for (let sequence = first; sequence < first + SEQUENCES_PER_TEST; sequence++) {
       const pick = createSeededRandom(seed + sequence);
       const scenario = scenarios[pick(scenarios.length)];

@@ -1,19 +1,9 @@
-/** Jobs that together make every call of main. */
+/** Faults of the calls of main, and what they are tested with. */
 import { expect } from '@jest/globals';
 import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { StillClock } from '../support/clocks.ts';
-import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
-import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
-import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { withRole } from '../support/oidc-variables.ts';
-
-export interface Scenario {
-  readonly fixture: FixtureOptions;
-  readonly inputs: (fixture: Fixture) => Record<string, string>;
-  /** The calls of main that are tested with this scenario. */
-  readonly calls: readonly string[];
-}
+import { MAIN_JOBS, type MainJob } from '../support/main-jobs.ts';
 
 /** The clock for calls that hang: a timeout passes only in real time. */
 export const FAST = { clockSpeed: 10 } as const;
@@ -21,68 +11,10 @@ export const FAST = { clockSpeed: 10 } as const;
 /** Main has its tokens before this call, and succeeds without it. */
 export const CONFIRMATION = 'ConfirmDevice';
 
-export const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  'a user in a group': {
-    fixture: { pool: { groups: ['admins'] } },
-    inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
-    calls: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
-  },
-  'SRP with enrolment of an authenticator app': {
-    fixture: {
-      pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
-      client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
-    },
-    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_SRP_AUTH' }),
-    calls: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
-  },
-  'custom challenges': {
-    fixture: {
-      pool: { customAuth: customAuth({ questions: QUESTIONS }) },
-      client: { flows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
-    },
-    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS }),
-    calls: ['InitiateAuth', 'RespondToAuthChallenge'],
-  },
-  'sign-up': {
-    fixture: {},
-    inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
-    calls: ['SignUp', 'AdminConfirmSignUp'],
-  },
-  'the admin flow with enrolment of an authenticator app': {
-    fixture: {
-      pool: { mfa: 'ON', softwareTokenMfa: true },
-      client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
-    },
-    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
-    calls: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
-  },
-  'a role': {
-    fixture: { credentials: false },
-    inputs: (fixture) => withRole(fixture),
-    calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
-  },
-  'the login page': {
-    fixture: {
-      pool: LOGIN_POOL,
-      client: { secret: true, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], ...LOGIN_CLIENT },
-    },
-    inputs: ({ inputs, emulator }) => ({ ...inputs, ...loginInputs(emulator) }),
-    calls: LOGIN_CALLS,
-  },
-  'an identity pool': {
-    fixture: {},
-    inputs: (fixture) => ({ ...fixture.inputs, 'identity-pool-id': createIdentityPool(fixture).id }),
-    calls: IDENTITY_CALLS,
-  },
-  'a device to confirm': {
-    fixture: { pool: { deviceTracking: 'always' } },
-    inputs: ({ inputs }) => inputs,
-    calls: [CONFIRMATION],
-  },
-};
-
 /** All calls, each with the scenario that makes it. */
-export const CALLS = Object.values(SCENARIOS).flatMap((scenario) => scenario.calls.map((call) => ({ call, scenario })));
+export const CALLS = Object.values<MainJob>(MAIN_JOBS).flatMap((scenario) =>
+  scenario.calls.map((call) => ({ call, scenario })),
+);
 
 /** The faults that one call can have. */
 export const FAULTS: readonly InstantFaultKind[] = [
@@ -104,9 +36,9 @@ type Clock = Pick<FixtureOptions, 'clock' | 'clockSpeed'>;
 
 /** Returns a function that starts scenarios, by default with a clock that only moves while a step waits. */
 export function useScenarios(): (
-  scenario: Scenario,
+  scenario: MainJob,
   clock?: Clock,
-) => Promise<Fixture & { readonly with: Record<string, string> }> {
+) => Promise<Fixture & { readonly with: Readonly<Record<string, string>> }> {
   const startFixture = useFixtures();
   return async (scenario, clock = { clock: new StillClock() }) => {
     const fixture = await startFixture({ ...scenario.fixture, ...clock });

@@ -1,5 +1,6 @@
 /** The fixture of most scenario tests: the emulator with a user pool and an app client, and a job that uses it. */
 
+import { expect } from '@jest/globals';
 import { type Job, type JobOptions, type StepResult, startJob } from 'action-runner';
 import { type Emulator, startEmulator } from 'cognito-emulator';
 import type { AppClient, AppClientRequest } from 'cognito-emulator/app-client';
@@ -90,5 +91,26 @@ export async function onlyPost(job: Job): Promise<StepResult> {
   if (post === undefined || others.length > 0) {
     throw new Error(`the job has ${others.length + (post === undefined ? 0 : 1)} post steps, not one`);
   }
+  return post;
+}
+
+/** Runs main, and expects it to succeed without an annotation. */
+export async function runMain(job: Job, inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+  const main = await job.uses({ with: inputs });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  return main;
+}
+
+/** Runs post, and expects it to succeed without an annotation. */
+export async function runPost(job: Job): Promise<StepResult> {
+  const post = await onlyPost(job);
+  expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  return post;
+}
+
+/** Runs post, and expects it to leave no user behind, without an annotation. */
+export async function cleanUp(job: Job, pool: UserPool): Promise<StepResult> {
+  const post = await runPost(job);
+  expect(pool.users).toStrictEqual([]);
   return post;
 }

@@ -140,21 +140,17 @@ const choices: HostileAnswers = {
     }),
 };
 
+const tokensWith = (claims: string): HostileAnswer => {
+  const token = jwt(claims);
+  return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
+};
+
 const tokens: HostileAnswers = {
   'tokens that are not JWTs': () =>
     json({ AuthenticationResult: { IdToken: CANARY, AccessToken: 'canary', RefreshToken: `canary\n${CANARY}` } }),
-  'tokens whose claims are not JSON': () => {
-    const token = jwt(`{"exp": ${CANARY}`);
-    return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
-  },
-  'tokens with claims of other types': () => {
-    const token = jwt(JSON.stringify({ exp: CANARY, sub: [CANARY] }));
-    return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
-  },
-  'tokens with an impossible expiry': () => {
-    const token = jwt(JSON.stringify({ exp: 1e300, sub: CANARY }));
-    return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
-  },
+  'tokens whose claims are not JSON': () => tokensWith(`{"exp": ${CANARY}`),
+  'tokens with claims of other types': () => tokensWith(JSON.stringify({ exp: CANARY, sub: [CANARY] })),
+  'tokens with an impossible expiry': () => tokensWith(JSON.stringify({ exp: 1e300, sub: CANARY })),
 };
 
 const otherTypes: HostileAnswers = {

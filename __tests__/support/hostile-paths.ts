@@ -1,16 +1,14 @@
 /** Uses of the action that together make every possible call, with a canary in each secret. */
 import { join } from 'node:path';
+import { MACHINE, machineInputs } from './client-credentials.ts';
 import { credentialVariables } from './credential-variables.ts';
-import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from './custom-auth.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
 import type { HostileProxy } from './hostile-proxy.ts';
-import { createIdentityPool, IDENTITY_CALLS } from './identity-pool.ts';
-import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
+import { MAIN_JOBS, type MainJob } from './main-jobs.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 export const SWEEP = join(REPOSITORY_ROOT, 'sweep');
 const CLIENT_SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 const STORED = { username: 'canary.user@example.com', password: 'Canary-Engine-1843' };
@@ -49,15 +47,21 @@ const confidential = {
   flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
 } as const;
 
-const ADMINS = { pool: { groups: ['admins'] }, client: confidential };
-
-function ephemeral({ inputs }: Fixture): Variables {
+/** A job of main, with a canary in each secret. */
+function withCanaries({ fixture, inputs, calls }: MainJob): Path {
   return {
-    ...inputs,
-    ...CANARY_INPUTS,
-    ...CANARY_METADATA,
-    'user-attributes': 'nickname=canary',
-    groups: 'admins',
+    fixture: {
+      pool: { ...fixture.pool, groups: ['admins'] },
+      client: { ...fixture.client, secret: CLIENT_SECRET },
+    },
+    operations: calls,
+    inputs: (started) => ({
+      ...inputs(started),
+      ...CANARY_INPUTS,
+      ...CANARY_METADATA,
+      'user-attributes': 'nickname=canary',
+      groups: 'admins',
+    }),
   };
 }
 
@@ -73,59 +77,32 @@ function stored({ inputs, pool }: Fixture): Variables {
   };
 }
 
+/** A device is confirmed for a stored user, as below. */
+const { 'a role': ROLE_JOB, 'the login page': LOGIN_JOB, 'a device to confirm': _, ...OTHER_JOBS } = MAIN_JOBS;
+
+const ASSUMING = withCanaries(ROLE_JOB);
+const AT_LOGIN_PAGE = withCanaries(LOGIN_JOB);
+
 export const PATHS: readonly Path[] = [
+  ...Object.values<MainJob>(OTHER_JOBS).map(withCanaries),
   {
-    fixture: ADMINS,
-    operations: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
-    inputs: ephemeral,
-  },
-  {
-    fixture: {
-      pool: { groups: ['admins'], usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
-      client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] },
-    },
-    operations: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
-    inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
-  },
-  {
-    fixture: {
-      pool: { groups: ['admins'], customAuth: customAuth({ questions: QUESTIONS }) },
-      client: { secret: CLIENT_SECRET, flows: ['ALLOW_CUSTOM_AUTH'] },
-    },
-    operations: ['InitiateAuth', 'RespondToAuthChallenge'],
-    inputs: (fixture) => ({
-      ...ephemeral(fixture),
-      'auth-flow': 'CUSTOM_AUTH',
-      'challenge-answers': CHALLENGE_ANSWERS,
-    }),
-  },
-  {
-    fixture: {
-      pool: { groups: ['admins'], mfa: 'ON', softwareTokenMfa: true },
-      client: { secret: CLIENT_SECRET, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
-    },
-    operations: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
-    inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
-  },
-  {
-    fixture: ADMINS,
-    operations: ['SignUp', 'AdminConfirmSignUp'],
-    inputs: (fixture) => ({ ...ephemeral(fixture), 'create-with': 'sign-up' }),
-  },
-  {
-    fixture: ADMINS,
-    operations: ['github-oidc', 'AssumeRoleWithWebIdentity'],
-    inputs: (fixture) => {
-      fixture.emulator.addRole({ arn: ROLE });
-      // The request to GitHub is retried whatever the answer is.
-      return { ...ephemeral(fixture), ...SOON, 'role-to-assume': ROLE };
-    },
+    ...ASSUMING,
+    // The request to GitHub is retried whatever the answer is.
+    inputs: async (fixture) => ({ ...(await ASSUMING.inputs(fixture)), ...SOON }),
     env: ({ emulator }, proxy) => ({
       AWS_ACCESS_KEY_ID: '',
       AWS_SECRET_ACCESS_KEY: '',
       AWS_SESSION_TOKEN: '',
       ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl.replace(emulator.url, proxy.url),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: emulator.oidc.requestToken,
+    }),
+  },
+  {
+    ...AT_LOGIN_PAGE,
+    inputs: async (fixture) => ({
+      ...(await AT_LOGIN_PAGE.inputs(fixture)),
+      'client-metadata': '',
+      domain: PROXY_ORIGIN,
     }),
   },
   {
@@ -138,18 +115,9 @@ export const PATHS: readonly Path[] = [
     },
   },
   {
-    fixture: {
-      pool: { domain: 'my-app' },
-      client: { secret: CLIENT_SECRET, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
-    },
+    fixture: MACHINE,
     operations: ['oauth2/token'],
-    inputs: ({ client }) => ({
-      ...CANARY_INPUTS,
-      mode: 'client-credentials',
-      'client-id': client.id,
-      'client-secret': CLIENT_SECRET,
-      domain: PROXY_ORIGIN,
-    }),
+    inputs: (fixture) => ({ ...CANARY_INPUTS, ...machineInputs(fixture), domain: PROXY_ORIGIN }),
   },
   {
     fixture: { client: { secret: CLIENT_SECRET, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] } },
@@ -162,16 +130,6 @@ export const PATHS: readonly Path[] = [
       'client-secret': CLIENT_SECRET,
       'aws-region': pool.settings.region,
     }),
-  },
-  {
-    fixture: { pool: { ...LOGIN_POOL, groups: ['admins'] }, client: { ...LOGIN_CLIENT, ...confidential } },
-    operations: LOGIN_CALLS,
-    inputs: (fixture) => ({ ...ephemeral(fixture), 'client-metadata': '', ...loginInputs({ url: PROXY_ORIGIN }) }),
-  },
-  {
-    fixture: ADMINS,
-    operations: IDENTITY_CALLS,
-    inputs: (fixture) => ({ ...ephemeral(fixture), 'identity-pool-id': createIdentityPool(fixture).id }),
   },
   {
     fixture: { pool: { deviceTracking: 'always' }, client: confidential },
@@ -224,8 +182,8 @@ export const PATHS: readonly Path[] = [
 /** Placeholder for the origin of the proxy, which is unknown when the inputs are defined. */
 export const PROXY_ORIGIN = 'https://proxy.invalid';
 
-export const SRP_PATH: Path = {
-  fixture: { pool: { groups: ['admins'] }, client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] } },
-  operations: ['InitiateAuth'],
-  inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
-};
+export const SRP_PATH: Path = withCanaries({
+  fixture: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
+  calls: ['InitiateAuth'],
+  inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_SRP_AUTH' }),
+});
