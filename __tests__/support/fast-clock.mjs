@@ -3,7 +3,8 @@
  * FAST_CLOCK_START is the start of the clock in milliseconds since 1970, FAST_CLOCK_SPEED the factor.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import process, { env } from 'node:process';
+import { env } from 'node:process';
+import { replaceClocks } from './replaced-clocks.mjs';
 
 const start = Number(env['FAST_CLOCK_START']);
 const speed = Number(env['FAST_CLOCK_SPEED']);
@@ -12,25 +13,8 @@ const realSetTimeout = setTimeout;
 
 const now = () => Math.round(start + (RealDate.now() - start) * speed);
 
-globalThis.Date = class extends RealDate {
-  constructor(...fields) {
-    super(...(fields.length === 0 ? [now()] : fields));
-  }
-
-  static now() {
-    return now();
-  }
-};
-
-// Monotonic clocks.
 const realPerformanceNow = performance.now.bind(performance);
-performance.now = () => realPerformanceNow() * speed;
-const realBigint = process.hrtime.bigint;
-process.hrtime = ([seconds, nanoseconds] = [0, 0]) => {
-  const passed = process.hrtime.bigint() - BigInt(seconds) * 1_000_000_000n - BigInt(nanoseconds);
-  return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
-};
-process.hrtime.bigint = () => BigInt(Math.round(Number(realBigint()) * speed));
+replaceClocks(now, () => realPerformanceNow() * speed);
 
 globalThis.setTimeout = (callback, milliseconds = 0, ...rest) =>
   realSetTimeout(callback, milliseconds / speed, ...rest);

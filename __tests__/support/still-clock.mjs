@@ -6,9 +6,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import process, { env } from 'node:process';
+import { replaceClocks } from './replaced-clocks.mjs';
 
 const file = env['STILL_CLOCK'];
-const RealDate = Date;
 
 const now = () => Number(readFileSync(file, 'utf8'));
 const start = now();
@@ -21,23 +21,7 @@ const passUntil = (time) => {
   }
 };
 
-globalThis.Date = class extends RealDate {
-  constructor(...fields) {
-    super(...(fields.length === 0 ? [now()] : fields));
-  }
-
-  static now() {
-    return now();
-  }
-};
-
-// Monotonic clocks.
-performance.now = () => now() - start;
-process.hrtime = ([seconds, nanoseconds] = [0, 0]) => {
-  const passed = process.hrtime.bigint() - BigInt(seconds) * 1_000_000_000n - BigInt(nanoseconds);
-  return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
-};
-process.hrtime.bigint = () => BigInt(now() - start) * 1_000_000n;
+replaceClocks(now, () => now() - start);
 
 const promises = createRequire(import.meta.url)('node:timers/promises');
 const realSleep = promises.setTimeout;
