@@ -1,14 +1,22 @@
 // Verify that `check: true` says whether a set-up is right, lists all that is wrong at once, and changes nothing.
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
+import { MACHINE, machineInputs } from '../support/client-credentials.ts';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
-import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import {
+  type FixtureOptions,
+  onlyPost,
+  operationsOf,
+  readableTextOf,
+  runMain,
+  useFixtures,
+} from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { firstOf, itDeep, sampleByKind } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
-const expectHeading = useHeadings('check.test.ts');
+const expectHeading = useHeadings('check-failed');
 
 async function startScenario(options: FixtureOptions = {}) {
   const fixture = await startFixture({ pool: { usernameAttributes: ['email'] }, ...options });
@@ -26,8 +34,7 @@ describe('mode ephemeral', () => {
       pool: { usernameAttributes: ['email'], groups: ['admins'] },
       client: { secret: true },
     });
-    const main = await job.uses({ with: { ...inputs, groups: 'admins' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const main = await runMain(job, { ...inputs, groups: 'admins' });
     expectNothingChanged(main);
     expect(operationsOf(emulator)).toStrictEqual([
       'AdminCreateUser',
@@ -80,53 +87,30 @@ describe('mode ephemeral', () => {
 
   it('checks the calls of create-with: sign-up', async () => {
     const { emulator, job, inputs } = await startScenario();
-    const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    await runMain(job, { ...inputs, 'create-with': 'sign-up' });
     expect(operationsOf(emulator)).toStrictEqual(['AdminConfirmSignUp', 'AdminDeleteUser', 'InitiateAuth']);
   });
 });
 
-describe('CUSTOM_AUTH', () => {
-  const EXPECTED = { outcome: 'success', annotations: [] };
-
-  async function check(passwordFirst: boolean, preventUserExistenceErrors: 'ENABLED' | 'LEGACY') {
+const CUSTOM_AUTH_SETTINGS = [
+  ['ENABLED', false],
+  ['ENABLED', true],
+  ['LEGACY', false],
+  ['LEGACY', true],
+] as const;
+it.each(sampleByKind(CUSTOM_AUTH_SETTINGS, ([errors]) => errors))(
+  'CUSTOM_AUTH sends no challenge answer, with user existence errors %s, password first: %s',
+  async (preventUserExistenceErrors, passwordFirst) => {
     const fixture = await startScenario({
       pool: { usernameAttributes: ['email'], customAuth: customAuth({ questions: QUESTIONS, passwordFirst }) },
       client: { flows: ['ALLOW_CUSTOM_AUTH'], preventUserExistenceErrors },
     });
-    const given = { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS };
-    return { ...fixture, inputs: { ...fixture.inputs, ...given } };
-  }
-
-  const SETTINGS = [
-    ['ENABLED', false],
-    ['ENABLED', true],
-    ['LEGACY', false],
-    ['LEGACY', true],
-  ] as const;
-  it.each(sampleByKind(SETTINGS, ([errors]) => errors))(
-    'sends no challenge answer, with user existence errors %s, password first: %s',
-    async (errors, first) => {
-      const { emulator, job, inputs } = await check(first, errors);
-      expect(await job.uses({ with: inputs })).toMatchObject(EXPECTED);
-      expect(JSON.stringify(emulator.requests)).not.toContain('canary-answer');
-      const stored = { ...inputs, mode: 'stored', username: 'ada@example.com' };
-      expect(await job.uses({ with: stored })).toMatchObject(EXPECTED);
-      expect(JSON.stringify(emulator.requests)).not.toContain('canary-answer');
-    },
-  );
-
-  it('lets a Lambda trigger refuse a user who does not exist, but not fail', async () => {
-    const { pool, job, inputs } = await check(false, 'ENABLED');
-    const trigger = 'DefineAuthChallenge_Authentication';
-    pool.failTrigger(trigger, { kind: 'error', message: 'no such user' });
-    expect(await job.uses({ with: inputs })).toMatchObject(EXPECTED);
-    pool.failTrigger(trigger, { kind: 'timeout' });
-    expect((await job.uses({ with: inputs })).annotations).toMatchObject([
-      { message: expect.stringContaining('#lambda-trigger-failed') },
-    ]);
-  });
-});
+    const inputs = { ...fixture.inputs, 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS };
+    await runMain(fixture.job, inputs);
+    await runMain(fixture.job, { ...inputs, mode: 'stored', username: 'ada@example.com' });
+    expect(JSON.stringify(fixture.emulator.requests)).not.toContain('canary-answer');
+  },
+);
 
 describe('AUTHORIZATION_CODE', () => {
   async function check(changes: Readonly<Record<string, string>>) {
@@ -180,8 +164,7 @@ describe('the other modes', () => {
       });
       pool.addUser(ADA);
       const inputs = { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'auth-flow': 'USER_SRP_AUTH' };
-      const main = await job.uses({ with: { ...inputs, ...ADA, check: 'true' } });
-      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+      const main = await runMain(job, { ...inputs, ...ADA, check: 'true' });
       expectNothingChanged(main);
       expect(JSON.stringify(emulator.requests)).not.toMatch(/ada@example|Analytical/);
       expect(readableTextOf(main)).toContain('signs users in with USER_SRP_AUTH');
@@ -190,25 +173,16 @@ describe('the other modes', () => {
 
   it('refresh: leaves the refresh token as it is', async () => {
     const { emulator, job, inputs } = await startScenario({ credentials: false });
-    const main = await job.uses({ with: { ...inputs, mode: 'refresh', 'refresh-token': 'kept' } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    await runMain(job, { ...inputs, mode: 'refresh', 'refresh-token': 'kept' });
     expect(operationsOf(emulator)).toStrictEqual(['GetTokensFromRefreshToken']);
     expect(JSON.stringify(emulator.requests)).not.toContain('kept');
   });
 
   it('client-credentials: fetches a token, and shows it nowhere', async () => {
-    const { emulator, pool, job } = await startScenario({ pool: { domain: 'orders' }, credentials: false });
-    const machine = pool.createClient({
-      secret: true,
-      flows: [],
-      oauthFlows: ['client_credentials'],
-      scopes: ['orders/read'],
-    });
-    const given = { mode: 'client-credentials', 'client-id': machine.id, domain: emulator.url, check: 'true' };
-    const right = await job.uses({ with: { ...given, 'client-secret': machine.secret ?? '' } });
-    expect(right).toMatchObject({ outcome: 'success', annotations: [] });
-    expectNothingChanged(right);
-    const wrong = await job.uses({ with: { ...given, 'client-secret': 'wrong' } });
+    const fixture = await startScenario({ ...MACHINE, credentials: false });
+    const inputs = { ...machineInputs(fixture), check: 'true' };
+    expectNothingChanged(await runMain(fixture.job, inputs));
+    const wrong = await fixture.job.uses({ with: { ...inputs, 'client-secret': 'wrong' } });
     expect(wrong.annotations).toMatchObject([{ message: expect.stringContaining('#client-rejected') }]);
   });
 });

@@ -1,6 +1,6 @@
 // Verify auth-flow CUSTOM_AUTH: custom challenges with and without the password first, answers that are wrong, missing
 // or not asked for, and that neither questions nor answers are shown.
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import {
@@ -9,13 +9,14 @@ import {
   onlyPost,
   operationsOf,
   readableTextOf,
+  runMain,
   useFixtures,
 } from '../support/fixture.ts';
-import { firstOf, itDeep, testsInTurn } from '../support/sample.ts';
+import { itDeep } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
-const expectHeading = useHeadings('custom-auth.test.ts');
+const expectHeading = useHeadings('challenge-answers-unused');
 
 const STORED = { username: 'canary-ada@example.com', password: 'Canary-Engine-1843' };
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -64,74 +65,39 @@ function expectNothingShown(fixture: Fixture, ...steps: readonly StepResult[]): 
 
 const RESPOND = 'RespondToAuthChallenge';
 
-describe.each([false, true])('an app client with a client secret: %s', (secret) => {
-  const inTurn = testsInTurn(Number(secret), 2);
+it('signs in an ephemeral user with its password first if the triggers want that', async () => {
+  const fixture = await start({ passwordFirst: true }, { client: { secret: true } });
+  const main = await runMain(fixture.job, ephemeral(fixture));
+  expect(operationsOf(fixture.emulator).slice(2)).toStrictEqual([
+    'InitiateAuth',
+    'InitiateAuth',
+    // PASSWORD_VERIFIER, and two custom challenges.
+    RESPOND,
+    RESPOND,
+    RESPOND,
+  ]);
+  expectNothingShown(fixture, main, await onlyPost(fixture.job));
+});
 
-  inTurn('signs in an ephemeral user with its password first if the triggers want that', async () => {
-    const fixture = await start({ passwordFirst: true }, { client: { secret } });
-    const main = await fixture.job.uses({ with: ephemeral(fixture) });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operationsOf(fixture.emulator).slice(2)).toStrictEqual([
-      'InitiateAuth',
-      'InitiateAuth',
-      // PASSWORD_VERIFIER, and two custom challenges.
-      RESPOND,
-      RESPOND,
-      RESPOND,
-    ]);
-    expectNothingShown(fixture, main, await onlyPost(fixture.job));
-  });
-
-  inTurn('signs in a stored user without a password or a user pool ID', async () => {
-    const fixture = await start({}, { client: { secret }, credentials: false });
-    const main = await fixture.job.uses({ with: stored(fixture) });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(main.outputs).toHaveProperty('ID_TOKEN');
-    expect(main.outputs).toHaveProperty('USERNAME', STORED.username);
-    expect(main.outputs).not.toHaveProperty('PASSWORD');
-    expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND]);
-    const post = await onlyPost(fixture.job);
-    expect(operationsOf(fixture.emulator).at(-1)).toBe('RevokeToken');
-    expectNothingShown(fixture, main, post);
-  });
-
-  inTurn('signs in a stored user with the password first', async () => {
-    const fixture = await start({ passwordFirst: true }, { client: { secret }, credentials: false });
-    const main = await fixture.job.uses({ with: withPassword(fixture) });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(main.outputs).toHaveProperty('PASSWORD', STORED.password);
-    expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND]);
-    expectNothingShown(fixture, main, await onlyPost(fixture.job));
-  });
+it('signs in a stored user with the password first', async () => {
+  const fixture = await start({ passwordFirst: true }, { client: { secret: true }, credentials: false });
+  const main = await runMain(fixture.job, withPassword(fixture));
+  expect(main.outputs).toHaveProperty('PASSWORD', STORED.password);
+  expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND]);
+  expectNothingShown(fixture, main, await onlyPost(fixture.job));
 });
 
 it('answers the authenticator app between the password and the custom challenges', async () => {
   const fixture = await start({ passwordFirst: true }, { pool: { mfa: 'OPTIONAL', softwareTokenMfa: true } });
-  const main = await fixture.job.uses({ with: { ...withPassword(fixture), 'totp-secret': TOTP_SECRET } });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  await runMain(fixture.job, { ...withPassword(fixture), 'totp-secret': TOTP_SECRET });
   expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND, RESPOND]);
 });
 
 itDeep('lets an ephemeral user set up an authenticator app before the custom challenges', async () => {
   const fixture = await start({ passwordFirst: true }, { pool: { mfa: 'ON', softwareTokenMfa: true } });
-  const main = await fixture.job.uses({ with: ephemeral(fixture) });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  await runMain(fixture.job, ephemeral(fixture));
   expect(operationsOf(fixture.emulator)).toContain('VerifySoftwareToken');
   expect(answersGiven(fixture)).toStrictEqual(QUESTIONS.map(({ answer }) => answer));
-});
-
-it('confirms the device of the sign-in', async () => {
-  const fixture = await start({}, { pool: { deviceTracking: 'always' } });
-  const main = await fixture.job.uses({ with: stored(fixture) });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(main.outputs).toHaveProperty('DEVICE_KEY');
-  expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
-});
-
-it('answers challenges that show nothing', async () => {
-  const questions = QUESTIONS.map(({ answer }) => ({ shown: {}, answer }));
-  const fixture = await start({ questions });
-  expect(await fixture.job.uses({ with: ephemeral(fixture) })).toMatchObject({ outcome: 'success', annotations: [] });
 });
 
 itDeep('passes client-metadata to the three triggers, but not at the start', async () => {
@@ -160,35 +126,4 @@ it('shows a notice for answers that nobody asks for', async () => {
   expectHeading(main, 'challenge-answers-unused');
   expect(fixture.job.masks).toContain('canary-answer-4');
   expectNothingShown(fixture, main);
-});
-
-describe('main fails with one message', () => {
-  it.each<[string, Partial<Triggers>, (fixture: Fixture) => Record<string, string>]>(
-    firstOf([
-      ['if the password is missing', { passwordFirst: true }, stored],
-      ['if no password is expected', {}, withPassword],
-      [
-        'if the user does not exist',
-        { passwordFirst: true },
-        (fixture) => ({ ...stored(fixture), username: 'canary-bob' }),
-      ],
-    ]),
-  )('%s', async (_, triggers, inputs) => {
-    const fixture = await start(triggers, { client: { preventUserExistenceErrors: 'ENABLED' } });
-    const main = await fixture.job.uses({ with: inputs(fixture) });
-    expect(main.exitCode).toBe(1);
-    expect(main.outputs).toStrictEqual({});
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringMatching(/set password and user-pool-id.*#custom-auth-rejected$/) },
-    ]);
-    expectNothingShown(fixture, main);
-  });
-
-  itDeep('for a wrong password', async () => {
-    const fixture = await start({ passwordFirst: true });
-    const main = await fixture.job.uses({ with: { ...withPassword(fixture), password: 'Canary-Wrong-1' } });
-    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-in-rejected') }]);
-    expect(answersGiven(fixture)).toStrictEqual([]);
-    expectNothingShown(fixture, main);
-  });
 });

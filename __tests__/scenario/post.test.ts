@@ -6,13 +6,12 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { DIST } from '../support/bundle.ts';
-import { StillClock } from '../support/clocks.ts';
-import { onlyPost, useFixtures } from '../support/fixture.ts';
+import { cleanUp, onlyPost, useFixtures } from '../support/fixture.ts';
 import { itDeep } from '../support/sample.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
-const expectHeading = useHeadings('post.test.ts');
+const expectHeading = useHeadings('state-unreadable');
 
 const POST = join(DIST, 'post', 'index.js');
 
@@ -24,8 +23,7 @@ function stateVariables(state: StepResult['state']): Record<string, string> {
 it('deletes the user even if its inputs are empty by then', async () => {
   const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs, postWith: { mode: '', 'user-pool-id': '', 'client-id': '' } });
-  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(pool.users).toStrictEqual([]);
+  await cleanUp(job, pool);
 });
 
 it('does nothing without state', async () => {
@@ -37,22 +35,6 @@ it('does nothing without state', async () => {
     log: 'Nothing to clean up.\n',
   });
   expect(emulator.requests).toStrictEqual([]);
-});
-
-itDeep('does nothing after main has rejected its inputs', async () => {
-  const { emulator, job } = await startFixture();
-  await job.uses({ with: { 'client-id': 'x' } });
-  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(emulator.requests).toStrictEqual([]);
-});
-
-itDeep('finds nothing to delete when it runs again', async () => {
-  const { pool, job, inputs } = await startFixture();
-  const { state } = await job.uses({ with: inputs });
-  await job.post();
-  const again = await job.run({ command: process.execPath, args: [POST], env: stateVariables(state) });
-  expect(again).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(again.log).toBe(`The ephemeral user is not in user pool ${pool.id}: nothing to delete.\n`);
 });
 
 it('only warns about state that it cannot read', async () => {
@@ -72,15 +54,6 @@ it('keeps the user with delete-user: false, and logs it', async () => {
   expect(pool.users).toHaveLength(1);
 });
 
-itDeep('deletes a user whose sign-in failed, even with delete-user: false', async () => {
-  const { pool, job, inputs } = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
-  const main = await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
-  expect(main.outcome).toBe('failure');
-  expect(pool.users).toHaveLength(1);
-  await job.post();
-  expect(pool.users).toStrictEqual([]);
-});
-
 it('deletes both users of a job, the last one first', async () => {
   const { emulator, pool, job, inputs } = await startFixture();
   const first = await job.uses({ with: inputs });
@@ -92,43 +65,6 @@ it('deletes both users of a job, the last one first', async () => {
   expect(pool.users).toStrictEqual([]);
   const deleted = emulator.requests.slice(6).map(({ body }) => Object(body).Username);
   expect(deleted).toStrictEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
-});
-
-itDeep('does not warn of a user who never signed in after a lost answer to AdminDeleteUser', async () => {
-  const { emulator, pool, job, inputs } = await startFixture({
-    clock: new StillClock(),
-    client: { flows: ['ALLOW_USER_SRP_AUTH'] },
-  });
-  expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'failure' });
-  emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 1 });
-  const post = await onlyPost(job);
-  expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
-  expect(pool.users).toStrictEqual([]);
-});
-
-itDeep('deletes a user who never signed in by the username that the user pool generated', async () => {
-  const { emulator, pool, job, inputs } = await startFixture({
-    pool: { usernameAttributes: ['email'] },
-    client: { flows: ['ALLOW_USER_SRP_AUTH'] },
-  });
-  const main = await job.uses({ with: inputs });
-  expect(main.log).toContain('auth-flow-disabled');
-  const [user] = pool.users;
-  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(pool.users).toStrictEqual([]);
-  expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
-});
-
-it('logs one line if the user pool does not exist any more', async () => {
-  const { emulator, pool, job, inputs } = await startFixture();
-  await job.uses({ with: inputs });
-  emulator.deletePool(pool);
-  expect(await onlyPost(job)).toMatchObject({
-    outcome: 'success',
-    annotations: [],
-    log: `User pool ${pool.id} does not exist any more, so its ephemeral user does not either: nothing to delete.\n`,
-  });
 });
 
 itDeep('warns that it ran out of time, and not of timeout-seconds, an input of main', async () => {

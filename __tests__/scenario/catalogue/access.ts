@@ -6,16 +6,11 @@ import type { RoleRequest } from 'cognito-emulator/sts/roles';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { withRole } from '../../support/oidc-variables.ts';
-import { CREATED, failing, type MistakeContext, type Mistakes, refused, SHORT, STORED_USER } from './mistake.ts';
+import { failing, type Mistake, type Mistakes, refused, SHORT, STORED_USER } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const ASSUMED = ['github-oidc', 'AssumeRoleWithWebIdentity'] as const;
 const NO_CREDENTIALS = { credentials: false } as const;
-
-/** Credentials without permission for these calls. */
-function denied(...operations: string[]) {
-  return ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: operations }));
-}
 
 /** A job with permission for an OIDC token, and the role that it assumes. */
 function assuming(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
@@ -25,19 +20,23 @@ function assuming(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<st
   };
 }
 
-/** Starts a metadata service that answers everything with this text. */
-function metadataPage(page: string) {
-  return async ({ atEnd }: MistakeContext) => {
-    const server = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(page));
-    const url = `http://127.0.0.1:${await listen(server)}`;
-    atEnd(() => server.close());
-    return { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: url };
+/** A metadata service that answers everything with this text. */
+function metadataPage(page: string): Mistake {
+  return {
+    fixture: NO_CREDENTIALS,
+    env: async ({ atEnd }) => {
+      const server = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(page));
+      const url = `http://127.0.0.1:${await listen(server)}`;
+      atEnd(() => server.close());
+      return { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: url };
+    },
+    says: ['AdminCreateUser on user pool', 'there are no AWS credentials', 'role-to-assume'],
+    saysNot: ['does not come from AWS', 'cognito-idp.eu-west-1', 'something on this machine'],
   };
 }
 
 export const ACCESS: Mistakes = {
-  'no AWS credentials': {
-    code: 'credentials-missing',
+  'credentials-missing: no AWS credentials': {
     fixture: NO_CREDENTIALS,
     says: [
       'AdminCreateUser on user pool',
@@ -47,34 +46,13 @@ export const ACCESS: Mistakes = {
       '(CredentialsProviderError)',
     ],
     saysNot: ['fork', 'Dependabot'],
-    calls: [],
   },
-  'no AWS credentials for a stored user’s admin flow': {
-    code: 'credentials-missing',
+  'credentials-missing: a metadata service that answers with a page': metadataPage('<html>canary</html>'),
+  'credentials-missing: a metadata service that answers with a page of several lines': metadataPage(
+    '<html>\n<body>canary</body>\n</html>\n',
+  ),
+  'host-unreachable: credentials from an AWS STS that is not reached': {
     fixture: NO_CREDENTIALS,
-    inputs: { mode: 'stored', ...STORED_USER, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
-    says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
-    calls: [],
-  },
-  'a metadata service that answers with a page': {
-    code: 'credentials-missing',
-    fixture: { credentials: false },
-    env: metadataPage('<html>canary</html>'),
-    says: ['AdminCreateUser on user pool', 'there are no AWS credentials', 'role-to-assume'],
-    saysNot: ['does not come from AWS', 'cognito-idp.eu-west-1'],
-    calls: [],
-  },
-  'a metadata service that answers with a page of several lines': {
-    code: 'credentials-missing',
-    fixture: { credentials: false },
-    env: metadataPage('<html>\n<body>canary</body>\n</html>\n'),
-    says: ['AdminCreateUser on user pool', 'there are no AWS credentials', 'role-to-assume'],
-    saysNot: ['something on this machine'],
-    calls: [],
-  },
-  'credentials from an AWS STS that is not reached': {
-    code: 'host-unreachable',
-    fixture: { credentials: false },
     inputs: { 'timeout-seconds': '10' },
     env: () => ({
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
@@ -86,37 +64,28 @@ export const ACCESS: Mistakes = {
       "the service that gives the job's AWS credentials",
     ],
     saysNot: ['cognito-idp.eu-west-1'],
-    calls: [],
   },
-  'a profile that does not exist': {
-    code: 'machine-misconfigured',
+  'machine-misconfigured: a profile that does not exist': {
     fixture: NO_CREDENTIALS,
     env: () => ({ AWS_PROFILE: 'canary' }),
     says: ['AdminCreateUser on user pool', '(CredentialsProviderError)', 'Remove AWS_PROFILE'],
     saysNot: ['there are no AWS credentials'],
-    calls: [],
   },
-  'a web identity token file that does not exist': {
-    code: 'machine-misconfigured',
+  'machine-misconfigured: a web identity token file that does not exist': {
     fixture: NO_CREDENTIALS,
     env: () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: '/canary/none', AWS_ROLE_ARN: ARN }),
     says: ['AdminCreateUser on user pool', '(ENOENT)', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'role-to-assume'],
-    calls: [],
   },
-  'a session token with a line break': {
-    code: 'machine-misconfigured',
+  'machine-misconfigured: a session token with a line break': {
     env: () => ({ AWS_SESSION_TOKEN: 'Canary\nEngine' }),
     says: ['AdminCreateUser on user pool', '(ERR_INVALID_CHAR)', 'AWS_SESSION_TOKEN', 'gh secret set'],
-    calls: [],
   },
-  'a secret access key with a line break': {
-    code: 'machine-misconfigured',
+  'machine-misconfigured: a secret access key with a line break': {
     env: ({ emulator }) => ({ AWS_SECRET_ACCESS_KEY: `${emulator.credentials.secretAccessKey}\n` }),
     says: ['AdminCreateUser on user pool', 'SignatureException', 'AWS_SECRET_ACCESS_KEY has a line break', 'printf %s'],
     calls: ['AdminCreateUser'],
   },
-  'an unknown access key': {
-    code: 'credentials-rejected',
+  'credentials-rejected: an unknown access key': {
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: STORED_USER.password }),
     says: [
       'AdminCreateUser on user pool',
@@ -125,26 +94,21 @@ export const ACCESS: Mistakes = {
     ],
     calls: ['AdminCreateUser'],
   },
-  'an expired session': {
-    code: 'credentials-expired',
+  'credentials-expired: an expired session': {
     env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
     says: ['ExpiredTokenException, HTTP 400', 'expired', 'role-duration-seconds', 'role-to-assume'],
     calls: ['AdminCreateUser'],
   },
-  'a clock that is wrong by minutes': {
-    code: 'clock-wrong',
+  'clock-wrong: a clock that is wrong by minutes': {
     fault: refused(
-      'AdminCreateUser',
-      'InvalidSignatureException',
-      'Signature expired: 20261121T120000Z is now earlier than 20261121T121000Z (20261121T121500Z - 5 min.)',
+      'AdminCreateUser InvalidSignatureException: Signature expired: 20261121T120000Z is now earlier than 20261121T121000Z (20261121T121500Z - 5 min.)',
       { times: 2 },
     ),
     says: ['InvalidSignatureException, HTTP 400', 'clock', 'NTP'],
     calls: ['AdminCreateUser', 'AdminCreateUser'],
   },
-  'no permission to create users': {
-    code: 'access-denied',
-    env: denied('AdminCreateUser'),
+  'access-denied: no permission to create users': {
+    env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ denied: ['AdminCreateUser'] })),
     says: [
       'AdminCreateUser on user pool',
       'AccessDeniedException, HTTP 400',
@@ -153,71 +117,27 @@ export const ACCESS: Mistakes = {
     ],
     calls: ['AdminCreateUser'],
   },
-  'no permission to set passwords': {
-    code: 'access-denied',
-    env: denied('AdminSetUserPassword'),
-    says: ['AdminSetUserPassword on user pool', 'cognito-idp:AdminSetUserPassword'],
-    calls: CREATED,
-  },
-  'no permission to add to groups': {
-    code: 'access-denied',
-    fixture: { pool: { groups: ['admins'] } },
-    inputs: { groups: 'admins' },
-    env: denied('AdminAddUserToGroup'),
-    says: ['AdminAddUserToGroup (group admins)', 'cognito-idp:AdminAddUserToGroup', 'groups'],
-    calls: [...CREATED, 'AdminAddUserToGroup'],
-  },
-  'no permission to confirm users': {
-    code: 'access-denied',
-    inputs: { 'create-with': 'sign-up' },
-    env: denied('AdminConfirmSignUp'),
-    says: ['AdminConfirmSignUp on user pool', 'cognito-idp:AdminConfirmSignUp', 'create-with: sign-up'],
-    calls: ['SignUp', 'AdminConfirmSignUp'],
-  },
-  'no permission for the admin flow': {
-    code: 'access-denied',
-    fixture: { client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] } },
-    inputs: { 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
-    env: denied('AdminInitiateAuth'),
-    says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'cognito-idp:AdminInitiateAuth'],
-    calls: [...CREATED, 'AdminInitiateAuth'],
-  },
-  'a service control policy that denies': {
-    code: 'access-denied',
-    fault: refused(
-      'AdminCreateUser',
-      'AccessDeniedException',
-      'User: arn:aws:sts::123456789012:assumed-role/canary/session is not authorized to perform: cognito-idp:AdminCreateUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123 with an explicit deny in a service control policy',
-    ),
-    says: ['service control policy', 'AccessDeniedException, HTTP 400'],
-    calls: ['AdminCreateUser'],
-  },
 
-  'a role without permissions: id-token: write': {
-    code: 'id-token-unavailable',
+  'id-token-unavailable: a role without permissions: id-token: write': {
     fixture: NO_CREDENTIALS,
     inputs: { 'role-to-assume': ARN },
     says: ['role-to-assume', 'permissions: id-token: write'],
     saysNot: ['fork'],
-    calls: [],
   },
-  'an OIDC endpoint of GitHub that fails': {
-    code: 'id-token-failed',
+  'id-token-failed: an OIDC endpoint of GitHub that fails': {
     fault: failing('github-oidc', 'error-500'),
     ...assuming({}, SHORT),
     says: ['role-to-assume', 'githubstatus.com'],
     calls: ['github-oidc'],
     isRetried: true,
   },
-  'an OIDC endpoint of GitHub that no longer knows the job': {
-    code: 'id-token-refused',
+  'id-token-refused: an OIDC endpoint of GitHub that no longer knows the job': {
     ...assuming(),
     env: () => ({ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-of-another-job' }),
     says: ['role-to-assume', 'HTTP 401', 'permissions: id-token: write'],
     calls: ['github-oidc'],
   },
-  'a role that does not trust the job': {
-    code: 'role-not-assumed',
+  'role-not-assumed: a role that does not trust the job': {
     ...assuming({ allowedSub: 'repo:octo-org/other-repo:*' }),
     says: [
       `AssumeRoleWithWebIdentity on role ${ARN}`,
@@ -227,37 +147,24 @@ export const ACCESS: Mistakes = {
     ],
     calls: ASSUMED,
   },
-  'a role that does not exist': {
-    code: 'role-not-assumed',
-    ...assuming({}, { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-test' }),
-    says: ['role arn:aws:iam::123456789012:role/api-test ', 'AccessDenied, HTTP 403', 'role-to-assume'],
-    calls: ASSUMED,
-  },
-  'a region in which AWS STS is not active': {
-    code: 'role-session-refused',
+  'role-session-refused: a region in which AWS STS is not active': {
     fault: refused(
-      'AssumeRoleWithWebIdentity',
-      'RegionDisabledException',
-      'STS is not activated in this region for account:canary.',
+      'AssumeRoleWithWebIdentity RegionDisabledException: STS is not activated in this region for account:canary.',
       { status: 403 },
     ),
     ...assuming(),
     says: [`AssumeRoleWithWebIdentity on role ${ARN}`, 'AWS STS is not active', 'Account settings'],
     calls: ASSUMED,
   },
-  'a token without the claim sub': {
-    code: 'role-session-refused',
-    fault: refused('AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Missing a required claim: sub'),
+  'role-session-refused: a token without the claim sub': {
+    fault: refused('AssumeRoleWithWebIdentity InvalidIdentityToken: Missing a required claim: sub'),
     ...assuming(),
     says: ['InvalidIdentityTokenException, HTTP 400', 'ACTIONS_ID_TOKEN_REQUEST_URL'],
     calls: ASSUMED,
   },
-  'an action of another service that the job may not do': {
-    code: 'access-denied',
+  'access-denied: an action of another service that the job may not do': {
     fault: refused(
-      'AdminCreateUser',
-      'AccessDeniedException',
-      'User: canary is not authorized to perform: kms:CreateGrant on resource: canary',
+      'AdminCreateUser AccessDeniedException: User: canary is not authorized to perform: kms:CreateGrant on resource: canary',
     ),
     says: [
       'AdminCreateUser on user pool',
@@ -265,22 +172,18 @@ export const ACCESS: Mistakes = {
       'Allow kms:CreateGrant, which AdminCreateUser',
     ],
     saysNot: ['cognito-idp:AdminCreateUser'],
-    calls: ['AdminCreateUser'],
   },
-  'a role in an account that does not know GitHub': {
-    code: 'oidc-provider-missing',
+  'oidc-provider-missing: a role in an account that does not know GitHub': {
     ...assuming({ hasProvider: false }),
     says: ['InvalidIdentityToken', 'IAM identity provider', 'https://token.actions.githubusercontent.com'],
     calls: ASSUMED,
   },
-  'an audience that AWS does not expect': {
-    code: 'audience-wrong',
+  'audience-wrong: an audience that AWS does not expect': {
     ...assuming({}, { audience: 'my-audience' }),
     says: ['InvalidIdentityToken', 'sts.amazonaws.com', 'IAM identity provider', ':aud'],
     calls: ASSUMED,
   },
-  'a role of another account': {
-    code: 'user-pool-not-found',
+  'user-pool-not-found: a role of another account': {
     ...assuming({ arn: 'arn:aws:iam::999999999999:role/api-tests' }),
     says: ['AdminCreateUser on user pool', 'account', 'role-to-assume'],
     calls: [...ASSUMED, 'AdminCreateUser'],

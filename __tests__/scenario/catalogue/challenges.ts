@@ -30,56 +30,45 @@ function challenged(challenge: object): Fault {
 }
 
 export const CHALLENGES: Mistakes = {
-  'a user with an authenticator app, and no totp-secret': {
-    code: 'totp-secret-needed',
+  'totp-secret-needed: a user with an authenticator app, and no totp-secret': {
     fixture: { pool: APPS },
     inputs: storedWho({ totpSecret: TOTP_SECRET }),
     says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'base32'],
     saysNot: ['fork'],
     calls: ['InitiateAuth'],
   },
-  'the totp-secret of another user': {
-    code: 'totp-code-rejected',
+  'totp-code-rejected: the totp-secret of another user': {
     fixture: { pool: APPS },
     inputs: storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': 'CANARYCANARYCANARYCANARY' }),
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'CodeMismatchException', 'totp-secret'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge'],
   },
-  'a rejected first code of an authenticator app that the user gets': {
-    code: 'totp-code-rejected',
+  'totp-code-rejected: a rejected first code of an authenticator app that the user gets': {
     fixture: { pool: APPS },
-    fault: refused('VerifySoftwareToken', 'EnableSoftwareTokenMFAException', 'Code mismatch'),
+    fault: refused('VerifySoftwareToken EnableSoftwareTokenMFAException: Code mismatch'),
     says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
-  'jobs that use up each other’s codes': {
-    code: 'totp-code-used',
+  'totp-code-used: jobs that use up each other’s codes': {
     fixture: { pool: APPS },
-    fault: refused(
-      'RespondToAuthChallenge',
-      'ExpiredCodeException',
-      'Your software token has already been used once.',
-      { times: 2 },
-    ),
+    fault: refused('RespondToAuthChallenge ExpiredCodeException: Your software token has already been used once.', {
+      times: 2,
+    }),
     inputs: storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET }),
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'its own user', '30 seconds'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge', 'InitiateAuth', 'RespondToAuthChallenge'],
   },
-  'too little time for the next code': {
-    code: 'out-of-time',
+  'out-of-time: too little time for the next code': {
     fixture: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
     // The window of 30 seconds has just begun.
     inputs: { 'timeout-seconds': '20' },
     says: ['Timed out after 20 seconds', 'Raise timeout-seconds', 'authenticator app'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken', 'RespondToAuthChallenge'],
   },
-  'MFA without authenticator apps': {
-    code: 'totp-disabled',
+  'totp-disabled: MFA without authenticator apps': {
     fixture: { pool: APPS },
     fault: refused(
-      'AssociateSoftwareToken',
-      'SoftwareTokenMFANotFoundException',
-      'Software Token MFA has not been enabled by the userPool',
+      'AssociateSoftwareToken SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
     ),
     says: [
       'AssociateSoftwareToken on app client',
@@ -88,10 +77,9 @@ export const CHALLENGES: Mistakes = {
     ],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
   },
-  'something that keeps changing the user': {
-    code: 'concurrent-change',
+  'concurrent-change: something that keeps changing the user': {
     fixture: { pool: APPS },
-    fault: refused('AssociateSoftwareToken', 'ConcurrentModificationException', 'Concurrent modification', {
+    fault: refused('AssociateSoftwareToken ConcurrentModificationException: Concurrent modification', {
       times: 999,
     }),
     inputs: { ...SHORT },
@@ -99,64 +87,44 @@ export const CHALLENGES: Mistakes = {
     calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
     isRetried: true,
   },
-  'sessions that expire before they are used': {
-    code: 'session-invalid',
+  'session-invalid: sessions that expire before they are used': {
     fixture: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
-    fault: refused(
-      'RespondToAuthChallenge',
-      'NotAuthorizedException',
-      'Invalid session for the user, session is expired.',
-      { times: 99 },
-    ),
+    fault: refused('RespondToAuthChallenge NotAuthorizedException: Invalid session for the user, session is expired.', {
+      times: 99,
+    }),
     inputs: { 'auth-flow': 'USER_SRP_AUTH' },
     says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'session', 'Run the job again'],
     calls: [...CREATED, ...Array.from({ length: 4 }).flatMap(() => ['InitiateAuth', 'RespondToAuthChallenge'])],
   },
 
-  'a stored user with a temporary password': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: a stored user with a temporary password': {
     inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD' }),
     says: ['challenge NEW_PASSWORD_REQUIRED', 'admin-set-user-password --user-pool-id'],
     calls: ['InitiateAuth'],
   },
-  'a stored user who gets codes by SMS': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: a stored user who gets codes by SMS': {
     fixture: { pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA'] } },
     inputs: storedWho({ attributes: { phone_number: '+441234567890' }, messageMfa: ['SMS_MFA'] }),
     says: ['challenge SMS_MFA', 'authenticator app', 'totp-secret'],
     calls: ['InitiateAuth'],
   },
-  'an ephemeral user who gets codes by e-mail': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: an ephemeral user who gets codes by e-mail': {
     fixture: { pool: { usernameAttributes: ['email'], mfa: 'ON', messageMfa: ['EMAIL_OTP'] } },
     says: ['challenge EMAIL_OTP', 'authenticator apps', 'mode: stored'],
     calls: SIGNED_IN,
   },
-  'an ephemeral user, where MFA has no authenticator apps': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: an ephemeral user, where MFA has no authenticator apps': {
     fixture: { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } },
     says: ['challenge MFA_SETUP', '(offered: SMS_MFA)', 'Switch authenticator apps on'],
     calls: SIGNED_IN,
   },
-  'a stored user who has to set up MFA': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: a stored user who has to set up MFA': {
     fixture: { pool: APPS },
     inputs: storedWho(),
     says: ['challenge MFA_SETUP', 'Set up an authenticator app', 'totp-secret'],
     calls: ['InitiateAuth'],
   },
-  'a stored user who may choose among codes by message': {
-    code: 'challenge-unsupported',
-    fixture: { pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA', 'EMAIL_OTP'] } },
-    inputs: storedWho({
-      attributes: { phone_number: '+441234567890', email: 'canary@example.com' },
-      messageMfa: ['SMS_MFA', 'EMAIL_OTP'],
-    }),
-    says: ['challenge SELECT_MFA_TYPE', '(offered: SMS_MFA, EMAIL_OTP)', 'totp-secret'],
-    calls: ['InitiateAuth'],
-  },
-  'first factors without a password': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: first factors without a password': {
     fault: challenged({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['EMAIL_OTP', 'WEB_AUTHN'] }),
     inputs: { 'auth-flow': 'USER_AUTH' },
     says: [
@@ -165,79 +133,58 @@ export const CHALLENGES: Mistakes = {
       'passwords',
       'auth-flow: USER_PASSWORD_AUTH',
     ],
-    calls: SIGNED_IN,
   },
-  'custom authentication': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: custom authentication': {
     fault: challenged({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'canary' } }),
     says: ['challenge CUSTOM_CHALLENGE', 'auth-flow: CUSTOM_AUTH', 'challenge-answers'],
-    calls: SIGNED_IN,
   },
-  'custom authentication in a user pool without triggers': {
-    code: 'custom-auth-missing',
+  'custom-auth-missing: custom authentication in a user pool without triggers': {
     fixture: { client: CUSTOM_CLIENT },
     inputs: { ...CUSTOM_INPUTS },
     says: ['no Lambda triggers', 'define, create and verify'],
     calls: SIGNED_IN,
   },
-  'custom authentication that the triggers refuse': {
-    code: 'custom-auth-rejected',
+  'custom-auth-rejected: custom authentication that the triggers refuse': {
     fixture: asking({ passwordFirst: true }),
     inputs: answering(CHALLENGE_ANSWERS),
     says: ['before its first custom challenge', 'set password and user-pool-id'],
     calls: ['InitiateAuth'],
   },
-  'a wrong answer': {
-    code: 'challenge-answer-rejected',
+  'challenge-answer-rejected: a wrong answer': {
     fixture: asking(),
     inputs: answering('canary-wrong'),
     says: ['does not accept the answer', 'one answer a line', 'order'],
     calls: CHALLENGED,
   },
-  'a wrong answer that is asked for again': {
-    code: 'challenge-answer-wrong',
+  'challenge-answer-wrong: a wrong answer that is asked for again': {
     fixture: asking({ secondChances: 1 }),
     inputs: answering('canary-wrong'),
     says: ['again after line 1', 'Correct that line'],
     calls: CHALLENGED,
   },
-  'too few answers': {
-    code: 'challenge-answer-missing',
+  'challenge-answer-missing: too few answers': {
     fixture: asking(),
     inputs: answering('canary-answer-1'),
     says: ['custom challenge 2', 'only 1 line', 'Add its answer'],
     calls: CHALLENGED,
   },
-  'custom authentication that asks for a password which is missing': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: custom authentication that asks for a password which is missing': {
     fixture: asking(),
     fault: challenged({ ChallengeName: 'PASSWORD_VERIFIER' }),
     inputs: answering(CHALLENGE_ANSWERS),
     says: ['challenge PASSWORD_VERIFIER', 'Set password and user-pool-id'],
     calls: ['InitiateAuth'],
   },
-  'device tracking': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: device tracking': {
     fault: challenged({ ChallengeName: 'DEVICE_SRP_AUTH' }),
     says: ['challenge DEVICE_SRP_AUTH', 'device tracking'],
-    calls: SIGNED_IN,
   },
-  'an unknown challenge': {
-    code: 'challenge-unsupported',
+  'challenge-unsupported: an unknown challenge': {
     fault: challenged({ ChallengeName: 'FACE_SCAN' }),
     says: ['challenge FACE_SCAN', 'authenticator app'],
-    calls: SIGNED_IN,
   },
-  'tokens that are not JWTs': {
-    code: 'tokens-unreadable',
+  'tokens-unreadable: tokens that are not JWTs': {
     fault: answered({ AuthenticationResult: { AccessToken: 'canary', IdToken: 'canary', RefreshToken: 'canary' } }),
     says: ['the ID token is not a JWT', 'AWS_ENDPOINT_URL'],
-    calls: SIGNED_IN,
-  },
-  'an answer without tokens': {
-    code: 'tokens-unreadable',
-    fault: answered({ AuthenticationResult: {} }),
-    says: ['there is no ID token'],
-    calls: SIGNED_IN,
   },
 };

@@ -15,29 +15,17 @@ function withIdentityPool(request: IdentityPoolRequest = {}) {
 }
 
 export const IDENTITY_POOL: Mistakes = {
-  'an identity pool that does not exist': {
-    code: 'identity-pool-not-found',
+  'identity-pool-not-found: an identity pool that does not exist': {
     inputs: { 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
     says: ['GetId on identity pool eu-west-1:1a2b3c4d', 'ResourceNotFoundException', 'identity-pool-id', 'region'],
     calls: GOT_ID,
   },
-  'an identity pool without the user pool': {
-    code: 'identity-provider-missing',
+  'identity-provider-missing: an identity pool without the user pool': {
     inputs: withIdentityPool({ providers: [] }),
     says: ['GetId on identity pool', 'NotAuthorizedException', 'user-pool-id', 'client-id', 'CognitoIdentityProviders'],
     calls: GOT_ID,
   },
-  'an identity pool with another app client': {
-    code: 'identity-provider-missing',
-    inputs: (fixture) => {
-      const { pool } = fixture;
-      return withIdentityPool({ providers: [{ pool, client: pool.createClient() }] })(fixture);
-    },
-    says: ['NotAuthorizedException', 'does not accept users of this user pool and app client'],
-    calls: GOT_ID,
-  },
-  'the user pool of another app client': {
-    code: 'identity-provider-mismatch',
+  'identity-provider-mismatch: the user pool of another app client': {
     inputs: (fixture) => {
       const { emulator, client, pool } = fixture;
       pool.addUser(STORED_USER);
@@ -53,15 +41,13 @@ export const IDENTITY_POOL: Mistakes = {
     says: ['GetId on identity pool', 'another user pool', 'Set user-pool-id to the user pool of client-id'],
     calls: ['InitiateAuth', 'GetId'],
   },
-  'a user pool that cannot be verified any more': {
-    code: 'identity-token-rejected',
-    fault: refused('GetId', 'NotAuthorizedException', "Invalid login token. Couldn't verify signed token. canary"),
+  'identity-token-rejected: a user pool that cannot be verified any more': {
+    fault: refused("GetId NotAuthorizedException: Invalid login token. Couldn't verify signed token. canary"),
     inputs: withIdentityPool(),
     says: ['GetId on identity pool', 'NotAuthorizedException', 'does not accept the ID token'],
     calls: GOT_ID,
   },
-  'an identity pool without a role for signed-in users': {
-    code: 'identity-role-missing',
+  'identity-role-missing: an identity pool without a role for signed-in users': {
     inputs: withIdentityPool({ authenticatedRole: false }),
     says: [
       'GetCredentialsForIdentity on identity pool',
@@ -70,17 +56,7 @@ export const IDENTITY_POOL: Mistakes = {
     ],
     calls: ASKED,
   },
-  'a role that trusts another identity pool': {
-    code: 'identity-role-missing',
-    inputs: (fixture) => {
-      fixture.emulator.addIdentityRole({ arn: ROLE, trusts: 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' });
-      return withIdentityPool({ authenticatedRole: ROLE })(fixture);
-    },
-    says: ['trust policy', 'cognito-identity.amazonaws.com:aud'],
-    calls: ASKED,
-  },
-  'a role for guests': {
-    code: 'identity-role-untrusting',
+  'identity-role-untrusting: a role for guests': {
     inputs: (fixture) => {
       fixture.emulator.addIdentityRole({ arn: ROLE, amr: 'unauthenticated' });
       return withIdentityPool({ authenticatedRole: ROLE })(fixture);
@@ -88,31 +64,18 @@ export const IDENTITY_POOL: Mistakes = {
     says: ['GetCredentialsForIdentity on identity pool', 'trust policy', 'cognito-identity.amazonaws.com:amr'],
     calls: ASKED,
   },
-  'a role mapping that gives the user no role': {
-    code: 'identity-role-denied',
+  'identity-role-denied: a role mapping that gives the user no role': {
     inputs: withIdentityPool({ roleMapping: { kind: 'token', orElse: 'Deny' } }),
     says: ['GetCredentialsForIdentity on identity pool', 'groups', 'AmbiguousRoleResolution'],
     calls: ASKED,
   },
-  'an identity-role that no group of the user has': {
-    code: 'identity-role-not-offered',
+  'identity-role-not-offered: an identity-role that no group of the user has': {
     inputs: (fixture) => ({ ...withIdentityPool()(fixture), 'identity-role': ROLE }),
     says: ['identity-role', 'the ID token lists no role (claim cognito:roles)', 'groups'],
     saysNot: [ROLE],
     calls: SIGNED_IN,
   },
-  'an identity-role of another group': {
-    code: 'identity-role-not-offered',
-    fixture: { pool: { groups: ['writers'] } },
-    inputs: (fixture) => {
-      fixture.pool.groupRoles.set('writers', { arn: 'arn:aws:iam::123456789012:role/writers', precedence: 1 });
-      return { ...withIdentityPool()(fixture), 'identity-role': ROLE, groups: 'writers' };
-    },
-    says: ['the ID token lists only other roles'],
-    calls: [...CREATED, 'AdminAddUserToGroup', 'InitiateAuth'],
-  },
-  'a sign-in without the scope openid': {
-    code: 'identity-without-id-token',
+  'identity-without-id-token: a sign-in without the scope openid': {
     fixture: {
       pool: LOGIN_POOL,
       client: { ...LOGIN_CLIENT, scopes: ['aws.cognito.signin.user.admin', 'orders/read'] },

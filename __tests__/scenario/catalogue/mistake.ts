@@ -1,18 +1,8 @@
-/**
- * The rows of the catalogue, and the test of every row: main ends with one message that says what to change, shows no
- * secret and no stack trace, and makes no unnecessary call. Post leaves no user behind.
- */
-import { expect, it } from '@jest/globals';
-import type { Interrupt, StepResult } from 'action-runner';
+/** The rows of the catalogue, and what several of them share. */
+import type { Interrupt } from 'action-runner';
 import type { Fault, InstantFaultKind } from 'cognito-emulator/faults';
-import type { Secret } from 'cognito-emulator/secrets';
-import type { StoredUser, UserPool } from 'cognito-emulator/user-pool';
-import { StillClock } from '../../support/clocks.ts';
-import { credentialVariables } from '../../support/credential-variables.ts';
-import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
-import { sampleByKind } from '../../support/sample.ts';
-import { givenSecrets, shownBy } from '../../support/secrets.ts';
-import { useCleanup } from '../../support/use-cleanup.ts';
+import type { StoredUser } from 'cognito-emulator/user-pool';
+import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -22,8 +12,6 @@ export interface MistakeContext extends Fixture {
 }
 
 export interface Mistake {
-  /** The error's code: its heading in troubleshooting. */
-  readonly code: string;
   readonly fixture?: FixtureOptions;
   /** A fault of main's calls. */
   readonly fault?: Fault;
@@ -35,13 +23,17 @@ export interface Mistake {
   /** Parts of the message. */
   readonly says: readonly string[];
   readonly saysNot?: readonly string[];
-  /** The calls of main, in any order: groups are added in parallel to the password. */
-  readonly calls: readonly string[];
+  /**
+   * The calls of main, in any order: groups are added in parallel to the password. Defaults to those up to the call
+   * with the fault, or to none without a fault.
+   */
+  readonly calls?: readonly string[];
   /** The last of the calls is retried until the time is up. */
   readonly isRetried?: true;
 }
 
-export type Mistakes = Readonly<Record<string, Mistake>>;
+/** Mistakes by the error's code, which is its heading in troubleshooting, and what was wrong. */
+export type Mistakes = Readonly<Record<`${string}: ${string}`, Mistake>>;
 
 /** The calls that create a user. */
 export const CREATED = ['AdminCreateUser', 'AdminSetUserPassword'] as const;
@@ -49,12 +41,20 @@ export const CREATED = ['AdminCreateUser', 'AdminSetUserPassword'] as const;
 /** The calls that create a user and sign it in. */
 export const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 
+/** Returns the calls of main until it fails. */
+export function callsOf({ calls, fault }: Pick<Mistake, 'calls' | 'fault'>): readonly string[] {
+  if (calls !== undefined || fault === undefined) {
+    return calls ?? [];
+  }
+  const signIn: readonly string[] = SIGNED_IN;
+  const index = signIn.indexOf(fault.operation);
+  return index === -1 ? [fault.operation] : signIn.slice(0, index + 1);
+}
+
 /** Transient failures are retried until then, which takes no real time. */
 export const SHORT = { 'timeout-seconds': '10' } as const;
 
-/** Secrets of a row contain this word, and so do texts of AWS that must not be shown. */
-const CANARY = /canary/i;
-
+/** Its secrets contain the word "canary", like all secrets of a row, and texts of AWS that must not be shown. */
 export const STORED_USER = { username: 'canary-ada', password: 'Canary-Engine-1843' } as const;
 
 /** The inputs of mode `stored`. The user need not exist. */
@@ -70,103 +70,21 @@ export function storedWho(user: Partial<StoredUser> = {}, inputs: Texts = {}) {
   };
 }
 
-/** Makes AWS refuse a call, with AWS's own text, in a way that the emulator has no setting for. */
-export function refused(
-  operation: string,
-  exception: string,
-  message: string,
-  more: { readonly status?: number; readonly times?: number } = {},
-): Fault {
+/**
+ * Makes AWS refuse a call, with AWS's own text, in a way that the emulator has no setting for.
+ *
+ * @param error `Operation ExceptionName: message`, as in the unit tests
+ */
+export function refused(error: string, more: { readonly status?: number; readonly times?: number } = {}): Fault {
+  const {
+    operation = '',
+    exception = '',
+    message = '',
+  } = /^(?<operation>\S+) (?<exception>\w+): (?<message>.*)$/s.exec(error)?.groups ?? {};
   return { operation, kind: 'refused', exception, message, times: 1, ...more };
 }
 
 /** Makes every call of an operation fail like this. */
 export function failing(operation: string, kind: InstantFaultKind): Fault {
   return { operation, kind, times: 999 };
-}
-
-const HAS_SIGNALS = process.platform !== 'win32';
-
-/** Defines a test for each row. `npm test` runs one row per call that main makes last. */
-export function testMistakes(mistakes: Mistakes): void {
-  const startFixture = useFixtures();
-  const atEnd = useCleanup();
-
-  const possible = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
-  const rows = sampleByKind(possible, ([, { calls }]) => calls.at(-1) ?? '');
-  it.each(rows)('explains %s', async (_, mistake) => {
-    const { fixture: options } = mistake;
-    const fixture = await startFixture({ clock: new StillClock(), ...options, job: { debug: true, ...options?.job } });
-    const { emulator, pool, job } = fixture;
-    const context = { ...fixture, atEnd };
-    if (mistake.fault !== undefined) {
-      emulator.injectFault(mistake.fault);
-    }
-    const inputs =
-      typeof mistake.inputs === 'function' ? mistake.inputs(context) : { ...fixture.inputs, ...mistake.inputs };
-    const usersBefore = usernamesIn(pool);
-    const env = { ...job.env };
-    Object.assign(job.env, await mistake.env?.(context));
-    const main = await job.uses({
-      with: inputs,
-      ...(mistake.interrupt === undefined ? {} : { interrupt: mistake.interrupt(fixture) }),
-    });
-    expectOneMessage(main, mistake);
-    expectNoSecret(main, [...givenSecrets(inputs, job.env), ...emulator.secrets]);
-    expectCalls(fixture, mistake, main);
-
-    undoMistake(fixture, env);
-    const [post] = await job.post();
-    expect(post).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(usernamesIn(pool)).toStrictEqual(usersBefore);
-    expect(emulator.violations).toStrictEqual([]);
-  });
-}
-
-function expectOneMessage(main: StepResult, { code, says, saysNot = [] }: Mistake): void {
-  expect(main).toMatchObject({ exitCode: 1, stderr: '', summary: '' });
-  expect([main.outputs, main.exported]).toStrictEqual([{}, {}]);
-  expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.any(String) }]);
-  const message = main.annotations[0]?.message ?? '';
-  for (const words of says) {
-    expect(message).toContain(words);
-  }
-  for (const words of saysNot) {
-    expect(message).not.toContain(words);
-  }
-  const heading = `https://github.com/org/cognito-token-action/blob/v1/docs/troubleshooting.md#${code}`;
-  expect(message.split(' See ').at(-1)).toBe(heading);
-  expect(message).not.toContain('\n');
-  expect(main.stdout).not.toMatch(/^\s+at /m);
-}
-
-/** Looks at the text without masking commands: a secret in it would be visible with one mask less. */
-function expectNoSecret(main: StepResult, secrets: readonly Secret[]): void {
-  expect(shownBy(main, secrets)).toStrictEqual([]);
-  expect(readableTextOf(main)).not.toMatch(CANARY);
-}
-
-function expectCalls({ emulator }: Fixture, { calls, isRetried }: Mistake, main: StepResult): void {
-  const operations = operationsOf(emulator);
-  const distinct = isRetried
-    ? operations.filter((operation, index) => operation !== operations[index - 1])
-    : operations;
-  expect(distinct.toSorted()).toStrictEqual(calls.toSorted());
-  // AWS's support finds a call by its ID, so the message has the ID of a refused call.
-  const refused = emulator.requests.flatMap(({ error, requestId = [] }) => (error === undefined ? [] : requestId));
-  const [, requestId] = /, request ([\w-]+)\)/.exec(main.annotations[0]?.message ?? '') ?? [];
-  expect(refused.length === 0 ? [undefined] : refused).toContain(requestId);
-}
-
-/** Undoes the mistake, so that post finds the job as it should be. */
-function undoMistake({ emulator, job }: Fixture, env: Texts): void {
-  emulator.clearFaults();
-  for (const name of Object.keys(job.env)) {
-    delete job.env[name];
-  }
-  Object.assign(job.env, env, { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials) });
-}
-
-function usernamesIn(pool: UserPool): string[] {
-  return pool.users.map(({ username }) => username);
 }

@@ -24,15 +24,14 @@ function replacing(module: string, name: string, replacement: string): string {
 }
 
 /** A disk that is full when this file of the runner is written. */
-export function fullDiskFor(variable: string) {
+function fullDiskFor(variable: string) {
   const full = "throw Object.assign(new Error('canary'), { code: 'ENOSPC' })";
   const append = `(path, ...rest) => { if (path === process.env.${variable}) ${full}; original(path, ...rest); }`;
   return first(replacing('fs', 'appendFileSync', append));
 }
 
 export const OUTPUTS: Mistakes = {
-  'an API without an authorizer': {
-    code: 'probe-unguarded',
+  'probe-unguarded: an API without an authorizer': {
     // A public page with status 200.
     inputs: probing(({ emulator, pool }) => `${emulator.url}/${pool.id}/.well-known/jwks.json`),
     says: [
@@ -43,54 +42,44 @@ export const OUTPUTS: Mistakes = {
     ],
     calls: SIGNED_IN,
   },
-  'an API that answers before its authorizer does': {
-    code: 'probe-unguarded',
+  'probe-unguarded: an API that answers before its authorizer does': {
     // Cognito's API does not have this path.
     inputs: probing(({ emulator }) => `${emulator.url}/orders`),
     says: ['/orders without a token', 'HTTP 400', 'Check probe-url'],
     calls: [...SIGNED_IN, 'GET /orders'],
   },
-  'an authorizer that does not take the token': {
-    code: 'probe-refused',
+  'probe-refused: an authorizer that does not take the token': {
     // GitHub's endpoint requires its own token.
     inputs: probing(({ emulator }) => `${emulator.url}/github-oidc/idtoken?key=canary`),
     says: ['/github-oidc/idtoken with a token', 'HTTP 401', 'token-header', '{access-token}'],
     calls: [...SIGNED_IN, 'github-oidc', 'github-oidc'],
   },
-  'an API that does not run': {
-    code: 'probe-unanswered',
+  'probe-unanswered: an API that does not run': {
     inputs: { ...SHORT, 'probe-url': 'http://127.0.0.1:9/orders?key=canary' },
     says: ['http://127.0.0.1:9/orders', '(ECONNREFUSED)', 'probe-url'],
     calls: SIGNED_IN,
   },
-  'a temporary folder that does not exist': {
-    code: 'file-not-written',
+  'file-not-written: a temporary folder that does not exist': {
     inputs: { 'postman-environment': 'true' },
     env: ({ job }) => ({ RUNNER_TEMP: join(job.temp, 'none') }),
     says: ['.postman_environment.json', '(ENOENT)', 'RUNNER_TEMP'],
     calls: SIGNED_IN,
   },
-  'a runner whose output file is missing': {
-    code: 'runner-file-not-written',
+  'runner-file-not-written: a runner whose output file is missing': {
     env: first("process.env.GITHUB_OUTPUT = '/canary/none'"),
     says: ['GITHUB_OUTPUT', 'cannot be written (ENOENT)', 'disk'],
     calls: SIGNED_IN,
   },
-  'a disk that is full when the state is written': {
-    code: 'runner-file-not-written',
+  'runner-file-not-written: a disk that is full when the state is written': {
     env: fullDiskFor('GITHUB_STATE'),
     says: ['GITHUB_STATE', 'cannot be written (ENOSPC)', 'disk'],
-    calls: [],
   },
-  'a bug of the action': {
-    code: 'unexpected',
+  'unexpected: a bug of the action': {
     // Main generates the username from random numbers.
     env: first(replacing('crypto', 'randomInt', "() => { throw new RangeError('canary'); }")),
     says: ['(RangeError)', 'report it as a bug'],
-    calls: [],
   },
-  'a run that is cancelled': {
-    code: 'interrupted',
+  'interrupted: a run that is cancelled': {
     fault: { operation: 'InitiateAuth', kind: 'hang', times: 1 },
     interrupt: ({ emulator }) => ({ when: emulator.nextRequest('InitiateAuth'), signal: 'SIGINT' }),
     says: ['cancelled', 'post step'],

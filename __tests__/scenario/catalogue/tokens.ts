@@ -1,7 +1,8 @@
 /** Rejected refresh tokens, and client credentials grants that are refused. */
 import type { Fault } from 'cognito-emulator/faults';
-import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
-import { failing, type Mistakes, refused, SHORT } from './mistake.ts';
+import { MACHINE, machineInputs } from '../../support/client-credentials.ts';
+import type { Fixture } from '../../support/fixture.ts';
+import { type Mistake, type Mistakes, refused, SHORT } from './mistake.ts';
 
 const REFRESH = ['GetTokensFromRefreshToken'] as const;
 const CLIENT_TOKEN = ['GetClientToken'] as const;
@@ -22,34 +23,11 @@ function refresh(inputs: Texts = {}) {
   });
 }
 
-const MACHINE = {
-  pool: { domain: 'my-app' },
-  client: {
-    secret: 'canary0canary0canary0canary0',
-    oauthFlows: ['client_credentials'],
-    scopes: ['orders/read'],
-  },
-} as const satisfies FixtureOptions;
-
-/** An app client for `GetClientToken`, which has no OAuth grant. */
-const CLIENT_TOKEN_ONLY = {
-  client: {
-    secret: 'canary0canary0canary0canary0',
-    flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
-    scopes: ['orders/read'],
-  },
-} as const satisfies FixtureOptions;
-
 const WITHOUT_DOMAIN = { domain: '', 'aws-region': 'eu-west-1' } as const;
 
-function machine(inputs: Texts = {}) {
-  return ({ client, emulator }: Fixture) => ({
-    mode: 'client-credentials',
-    'client-id': client.id,
-    'client-secret': client.secret ?? '',
-    domain: emulator.url,
-    ...inputs,
-  });
+/** An app client at the token endpoint. */
+function machine(inputs: Texts = {}): Pick<Mistake, 'fixture' | 'inputs'> {
+  return { fixture: MACHINE, inputs: (fixture) => ({ ...machineInputs(fixture), ...inputs }) };
 }
 
 /** Makes a server answer that is not a token endpoint. */
@@ -58,8 +36,7 @@ function page(status: number): Fault {
 }
 
 export const TOKENS: Mistakes = {
-  'a refresh token that Cognito did not issue': {
-    code: 'refresh-token-rejected',
+  'refresh-token-rejected: a refresh token that Cognito did not issue': {
     inputs: refresh(),
     says: [
       'GetTokensFromRefreshToken (REFRESH_TOKEN_AUTH) on app client',
@@ -69,47 +46,25 @@ export const TOKENS: Mistakes = {
     ],
     calls: REFRESH,
   },
-  'a refresh token that was exchanged for a newer one': {
-    code: 'refresh-token-reused',
-    fault: refused('GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token has already been used.'),
+  'refresh-token-reused: a refresh token that was exchanged for a newer one': {
+    fault: refused('GetTokensFromRefreshToken RefreshTokenReuseException: Refresh token has already been used.'),
     inputs: refresh(),
     says: ['RefreshTokenReuseException', 'rotation', 'newest refresh token', 'mode: stored'],
-    calls: REFRESH,
   },
-  'a device that was forgotten': {
-    code: 'device-unknown',
-    fault: refused('GetTokensFromRefreshToken', 'ResourceNotFoundException', 'Device does not exist.'),
+  'device-unknown: a device that was forgotten': {
+    fault: refused('GetTokensFromRefreshToken ResourceNotFoundException: Device does not exist.'),
     inputs: refresh(),
     says: ['ResourceNotFoundException', 'device-key', 'DEVICE_KEY'],
     saysNot: ['client-id'],
-    calls: REFRESH,
   },
-  'a refresh token with an invalid character': {
-    code: 'value-malformed',
+  'value-malformed: a refresh token with an invalid character': {
     fault: refused(
-      'GetTokensFromRefreshToken',
-      'InvalidParameterException',
-      `1 validation error detected: Value '${REFRESH_TOKEN}' at 'refreshToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+`,
+      `GetTokensFromRefreshToken InvalidParameterException: 1 validation error detected: Value '${REFRESH_TOKEN}' at 'refreshToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+`,
     ),
     inputs: refresh(),
     says: ['InvalidParameterException', 'refresh-token'],
-    calls: REFRESH,
   },
-  'a refresh token of an app client with a client secret': {
-    code: 'client-secret-needed',
-    fixture: { client: { secret: true } },
-    inputs: refresh(),
-    says: ['GetTokensFromRefreshToken', 'Set client-secret'],
-    calls: REFRESH,
-  },
-  'a refresh token, with a client secret for an app client without one': {
-    code: 'client-secret-not-wanted',
-    inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
-    says: ['GetTokensFromRefreshToken', 'Remove client-secret'],
-    calls: REFRESH,
-  },
-  'a refresh token at an endpoint that does not know the operation': {
-    code: 'operation-unknown',
+  'operation-unknown: a refresh token at an endpoint that does not know the operation': {
     fixture: { client: { secret: 'canary0canary0canary0canary0' } },
     inputs: (fixture) => {
       fixture.emulator.forgetOperation('GetTokensFromRefreshToken');
@@ -118,8 +73,7 @@ export const TOKENS: Mistakes = {
     says: ['UnknownOperationException', 'AWS_ENDPOINT_URL'],
     calls: REFRESH,
   },
-  'an app client that does not refresh, at an endpoint that has only the older operation': {
-    code: 'auth-flow-disabled',
+  'auth-flow-disabled: an app client that does not refresh, at an endpoint that has only the older operation': {
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: (fixture) => {
       fixture.emulator.forgetOperation('GetTokensFromRefreshToken');
@@ -130,10 +84,8 @@ export const TOKENS: Mistakes = {
     calls: [...REFRESH, 'InitiateAuth'],
   },
 
-  'the client secret of another app client': {
-    code: 'client-rejected',
-    fixture: MACHINE,
-    inputs: machine({ 'client-secret': 'canary1canary1canary1canary1' }),
+  'client-rejected: the client secret of another app client': {
+    ...machine({ 'client-secret': 'canary1canary1canary1canary1' }),
     says: [
       'The client credentials grant on http://127.0.0.1:',
       '(invalid_client, HTTP 400)',
@@ -143,133 +95,43 @@ export const TOKENS: Mistakes = {
     ],
     calls: GRANT,
   },
-  'an app client without the client credentials grant': {
-    code: 'grant-disabled',
+  'grant-disabled: an app client without the client credentials grant': {
+    ...machine(),
     fixture: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
-    inputs: machine(),
     says: ['(unauthorized_client, HTTP 400)', 'AllowedOAuthFlows: [client_credentials]'],
     calls: GRANT,
   },
-  'an app client whose OAuth settings were never switched on': {
-    code: 'grant-disabled',
-    fixture: MACHINE,
-    fault: refused('oauth2/token', 'invalid_grant', ''),
-    inputs: machine(),
-    says: ['(invalid_grant, HTTP 400)', 'AllowedOAuthFlowsUserPoolClient: true'],
-    calls: GRANT,
-  },
-  'a scope that does not exist': {
-    code: 'scope-unknown',
-    fixture: MACHINE,
-    inputs: machine({ scopes: 'orders/destroy' }),
+  'scope-unknown: a scope that does not exist': {
+    ...machine({ scopes: 'orders/destroy' }),
     says: ['(invalid_scope, HTTP 400)', 'Correct scopes', 'resource server'],
     calls: GRANT,
   },
-  'an app client with the OAuth grant, called without a domain': {
-    code: 'auth-flow-disabled',
-    fixture: MACHINE,
-    inputs: machine(WITHOUT_DOMAIN),
+  'auth-flow-disabled: an app client with the OAuth grant, called without a domain': {
+    ...machine(WITHOUT_DOMAIN),
     says: ['GetClientToken', 'InvalidParameterException', 'ALLOW_CLIENT_TOKEN_AUTH', 'set domain'],
     saysNot: ['set auth-flow'],
     calls: CLIENT_TOKEN,
   },
-  'an app client without the OAuth grant, called at a domain': {
-    code: 'grant-disabled',
-    fixture: { ...MACHINE, ...CLIENT_TOKEN_ONLY },
-    inputs: machine(),
-    says: ['(unauthorized_client, HTTP 400)', 'ALLOW_CLIENT_TOKEN_AUTH', 'remove domain'],
-    calls: GRANT,
-  },
-  'the client secret of another app client, without a domain': {
-    code: 'client-secret-wrong',
-    fixture: CLIENT_TOKEN_ONLY,
-    inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
-    says: ['GetClientToken', 'client-secret and client-id'],
-    calls: CLIENT_TOKEN,
-  },
-  'a client secret for an app client without one, and no domain': {
-    code: 'client-secret-not-wanted',
+  'client-secret-not-wanted: a client secret for an app client without one, and no domain': {
+    ...machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
-    inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
     says: ['GetClientToken', 'Set client-id'],
     saysNot: ['Remove client-secret'],
     calls: CLIENT_TOKEN,
   },
-  'a scope that does not exist, without a domain': {
-    code: 'scope-unknown',
-    fixture: CLIENT_TOKEN_ONLY,
-    inputs: machine({ ...WITHOUT_DOMAIN, scopes: 'orders/destroy' }),
-    says: ['GetClientToken', 'InvalidParameterException', 'Correct scopes'],
-    calls: CLIENT_TOKEN,
-  },
-  'an app client of another region, without a domain': {
-    code: 'app-client-not-found',
-    fixture: CLIENT_TOKEN_ONLY,
-    inputs: machine({ ...WITHOUT_DOMAIN, 'client-id': '0unknown0client0id00000000' }),
-    says: ['GetClientToken', 'ResourceNotFoundException', 'aws-region'],
-    calls: CLIENT_TOKEN,
-  },
-  'a domain that has no token endpoint': {
-    code: 'token-endpoint-missing',
-    fixture: MACHINE,
+  'token-endpoint-missing: a domain that has no token endpoint': {
+    ...machine(),
     fault: page(404),
-    inputs: machine(),
     says: ['HTTP 404', 'Check domain'],
-    calls: GRANT,
   },
-  'a domain whose server refuses the request': {
-    code: 'domain-forbidden',
-    fixture: MACHINE,
+  'domain-forbidden: a domain whose server refuses the request': {
+    ...machine(),
     fault: page(403),
-    inputs: machine(),
     says: ['HTTP 403', 'Check domain', 'AWS WAF or a proxy'],
     saysNot: ['AWS WAF blocked'],
-    calls: GRANT,
   },
-  'a domain behind a proxy that requires a sign-in': {
-    code: 'answer-unreadable',
-    fixture: MACHINE,
-    fault: page(200),
-    inputs: machine(SHORT),
-    says: ['HTTP 200', 'proxy'],
-    calls: GRANT,
-    isRetried: true,
-  },
-  'a domain that does not exist': {
-    code: 'host-unknown',
-    fixture: MACHINE,
-    inputs: machine({ domain: 'nowhere.invalid', ...SHORT }),
+  'host-unknown: a domain that does not exist': {
+    ...machine({ domain: 'nowhere.invalid', ...SHORT }),
     says: ['https://nowhere.invalid', '(ENOTFOUND)', 'Check domain'],
-    calls: [],
-  },
-  'a token endpoint that is over its quota': {
-    code: 'throttled',
-    fixture: MACHINE,
-    fault: failing('oauth2/token', 'throttled'),
-    inputs: machine(SHORT),
-    says: ['HTTP 429', 'quota', 'timeout-seconds'],
-    calls: GRANT,
-    isRetried: true,
-  },
-  'a request that the token endpoint does not understand': {
-    code: 'call-refused',
-    fixture: MACHINE,
-    fault: refused('oauth2/token', 'invalid_request', ''),
-    inputs: machine(),
-    says: ['(invalid_request, HTTP 400)'],
-    calls: GRANT,
-  },
-  'an access token that is not a JWT': {
-    code: 'tokens-unreadable',
-    fixture: MACHINE,
-    fault: {
-      operation: 'oauth2/token',
-      kind: 'answered',
-      output: { access_token: 'canary', expires_in: 3600, token_type: 'Bearer' },
-      times: 1,
-    },
-    inputs: machine(),
-    says: ['the access token is not a JWT'],
-    calls: GRANT,
   },
 };

@@ -14,7 +14,12 @@ import { useHeadings } from '../catalogue/headings.ts';
 
 const startApi = useProxiedApi();
 const onTestEnd = useCleanup();
-const expectHeading = useHeadings('proxy-to/target.test.ts');
+const expectHeading = useHeadings(
+  'proxy-certificate-untrusted',
+  'proxy-request-refused',
+  'proxy-target-slow',
+  'proxy-target-unanswered',
+);
 
 type Heading = Parameters<typeof expectHeading>[1];
 
@@ -50,7 +55,6 @@ describe('a target', () => {
       "import net from 'node:net'; const real = net.Socket.prototype.setTimeout; net.Socket.prototype.setTimeout = function (ms, done) { return real.call(this, ms / 100, done); };";
     const main = await job.uses({ with: inputs, env: { NODE_OPTIONS: preloadCode(code) } });
     expectFailure(await callThrough(main), 504, 'proxy-target-slow');
-    await onlyPost(job);
   });
 
   it('with an untrusted certificate is 502', async () => {
@@ -58,18 +62,6 @@ describe('a target', () => {
     const { url } = await startTlsTarget(api);
     const main = await api.job.uses({ with: { ...api.inputs, 'proxy-to': url } });
     expectFailure(await callThrough(main), 502, 'proxy-certificate-untrusted');
-    await onlyPost(api.job);
-  });
-
-  it('with a certificate in NODE_EXTRA_CA_CERTS answers', async () => {
-    const api = await startApi();
-    const { url, certificate } = await startTlsTarget(api);
-    const main = await api.job.uses({
-      with: { ...api.inputs, 'proxy-to': url },
-      env: { NODE_EXTRA_CA_CERTS: certificate },
-    });
-    expect((await callThrough(main)).status).toBeLessThan(500);
-    await onlyPost(api.job);
   });
 
   it('behind HTTPS_PROXY is reached through it, with its password', async () => {
@@ -86,7 +78,6 @@ describe('a target', () => {
     });
     expect((await callThrough(main)).status).toBeLessThan(500);
     expect(forward.requests).toStrictEqual([{ method: 'CONNECT', target, status: 200 }]);
-    await onlyPost(api.job);
   });
 
   it.each(['http', 'https'])(
@@ -103,7 +94,6 @@ describe('a target', () => {
       const before = forward.requests.length;
       expect((await callThrough(main)).status).toBeLessThan(500);
       expect(forward.requests).toHaveLength(before);
-      await onlyPost(api.job);
     },
   );
 });
@@ -125,5 +115,4 @@ it('a request for another host is 421', async () => {
   const [head = '', body = ''] = received.split('\r\n\r\n');
   expectFailure({ status: Number(head.slice(9, 12)), body }, 421, 'proxy-request-refused');
   expect(tokens).toStrictEqual([]);
-  await onlyPost(job);
 });
