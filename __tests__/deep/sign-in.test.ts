@@ -8,8 +8,6 @@ import '../scenario/clock-skew.test.ts';
 import '../scenario/custom-auth.test.ts';
 import '../scenario/devices.test.ts';
 import '../scenario/login-page.test.ts';
-import '../scenario/password-policy.test.ts';
 import '../scenario/refresh.test.ts';
 import '../scenario/role-to-assume.test.ts';
 import '../scenario/unusual-inputs.test.ts';
-import '../scenario/username-formats.test.ts';

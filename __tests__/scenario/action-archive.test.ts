@@ -3,8 +3,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { filesIn } from '../../scripts/lib/files-in.ts';
+import { MACHINE, machineInputs } from '../support/client-credentials.ts';
 import { type Export, exportWorkTree } from '../support/export.ts';
-import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { cleanUp, operationsOf, useFixtures } from '../support/fixture.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
@@ -40,23 +41,14 @@ describe('the archive', () => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(pool.users).toHaveLength(1);
 
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(pool.users).toStrictEqual([]);
+    await cleanUp(job, pool);
     expect(emulator.violations).toStrictEqual([]);
   });
 
   it('runs the parts that main loads on demand', async () => {
-    const { client, job, emulator } = await startFixture({
-      pool: { domain: 'my-app' },
-      client: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
-    });
-    const inputs = {
-      mode: 'client-credentials',
-      'client-id': client.id,
-      'client-secret': client.secret ?? '',
-      domain: emulator.url,
-    };
-    const main = await job.uses({ action: exported.folder, with: inputs });
+    const fixture = await startFixture(MACHINE);
+    const { job, emulator } = fixture;
+    const main = await job.uses({ action: exported.folder, with: machineInputs(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(operationsOf(emulator)).toStrictEqual(['oauth2/token']);
   });

@@ -2,8 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, readableTextOf, useFixtures } from '../support/fixture.ts';
-import { firstOf } from '../support/sample.ts';
+import { onlyPost, readableTextOf, runMain, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
@@ -44,8 +43,7 @@ describe.each(CASES)('main with $input', ({ input, operation, client, body }) =>
 
   it(`gets an access token with all scopes that the app client allows from ${operation}, and shows no secret`, async () => {
     const { emulator, client: appClient, job, inputs } = await startScenario();
-    const main = await job.uses({ with: inputs });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    const main = await runMain(job, inputs);
     expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
     const { ACCESS_TOKEN: token } = main.outputs;
     expect(decodeClaims(token)['scope']).toBe('orders/read orders/write');
@@ -70,12 +68,5 @@ describe.each(CASES)('main with $input', ({ input, operation, client, body }) =>
     expect(pool.triggers.calls).toMatchObject([
       { source: 'TokenGeneration_ClientCredentials', clientMetadata: { ticket: '7', why: 'a & b' } },
     ]);
-  });
-
-  it.each(firstOf(['throttled', 'error-500', 'error-503', 'html', 'reset']))('retries after %s', async (kind) => {
-    const { emulator, job, inputs } = await startScenario();
-    emulator.injectFault({ operation, kind, times: 2 });
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(emulator.requests).toHaveLength(3);
   });
 });

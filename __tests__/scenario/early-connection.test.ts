@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { startJob } from 'action-runner';
 import { listen } from 'cognito-emulator/loopback';
-import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { operationsOf, runMain, runPost, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
@@ -15,8 +15,8 @@ it('main and post each use only the connection that they open early', async () =
   writeFileSync(certificate, emulator.certificate ?? '');
   job.env['NODE_EXTRA_CA_CERTS'] = certificate;
 
-  expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  await runMain(job, inputs);
+  await runPost(job);
   expect(operationsOf(emulator)).toStrictEqual([
     'AdminCreateUser',
     'AdminSetUserPassword',

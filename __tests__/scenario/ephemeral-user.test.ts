@@ -1,9 +1,7 @@
 // Verify that main creates a user for this run alone and signs it in, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
-import { StillClock } from '../support/clocks.ts';
-import { credentialVariables } from '../support/credential-variables.ts';
-import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { cleanUp, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
@@ -13,11 +11,9 @@ const EMPTY_MASK = /^::add-mask::$/m;
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
 
 describe('main', () => {
-  it('makes exactly three calls, over one connection, signs two of them, and uses two passwords', async () => {
-    const { emulator, job, inputs } = await startFixture();
-    const main = await job.uses({ with: inputs });
-
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  it('makes exactly three calls over one connection, with two passwords, and post one that deletes the user', async () => {
+    const { emulator, pool, job, inputs } = await startFixture();
+    const main = await runMain(job, inputs);
     expect(emulator.requests.map(({ operation, signed, status }) => [operation, signed, status])).toStrictEqual([
       ['AdminCreateUser', true, 200],
       ['AdminSetUserPassword', true, 200],
@@ -25,6 +21,7 @@ describe('main', () => {
     ]);
     expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
     expect(emulator.violations).toStrictEqual([]);
+    expect([main.summary, main.exported]).toStrictEqual(['', {}]);
 
     const { outputs } = main;
     const [create, setPassword, signIn] = emulator.requests.map(({ body }) => body);
@@ -35,6 +32,11 @@ describe('main', () => {
       AuthFlow: 'USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: outputs['USERNAME'], PASSWORD: outputs['PASSWORD'] },
     });
+
+    expect(pool.users).toHaveLength(1);
+    const post = await cleanUp(job, pool);
+    expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
+    expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
   });
 
   it('sets seven outputs for one signed-in user, masks every secret, and writes no file', async () => {
@@ -60,34 +62,4 @@ describe('main', () => {
     expect(stdout).not.toMatch(EMPTY_MASK);
     expect(job.files()).toStrictEqual([]);
   });
-
-  it('saves the username for post even if the first call is never answered', async () => {
-    const { emulator, job, inputs } = await startFixture({ clock: new StillClock() });
-    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 999 });
-    const main = await job.uses({ with: inputs });
-    expect(main.outcome).toBe('failure');
-    expect(Object.values(main.state).join()).toContain(Object(emulator.requests[0]?.body).Username);
-  });
-
-  it('leaves post nothing to do after Cognito has refused to create the user', async () => {
-    const { emulator, job, inputs } = await startFixture();
-    const principal = emulator.addPrincipal({ denied: ['AdminCreateUser', 'AdminDeleteUser'] });
-    Object.assign(job.env, credentialVariables(principal));
-    expect((await job.uses({ with: inputs })).annotations).toHaveLength(1);
-    const [post] = await job.post();
-    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('Nothing to clean up.') });
-    expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser']);
-  });
-});
-
-it('post deletes the user', async () => {
-  const { emulator, pool, job, inputs } = await startFixture();
-  await job.uses({ with: inputs });
-  expect(pool.users).toHaveLength(1);
-
-  const post = await onlyPost(job);
-  expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-  expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
-  expect(pool.users).toStrictEqual([]);
-  expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
 });

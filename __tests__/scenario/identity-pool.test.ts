@@ -2,27 +2,24 @@
 // with them, and that post deletes the identity of an ephemeral user.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { startEmulator } from 'cognito-emulator';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import {
+  cleanUp,
   type Fixture,
   type FixtureOptions,
-  NO_CREDENTIALS,
-  onlyPost,
   operationsOf,
-  readableTextOf,
+  runMain,
+  runPost,
   useFixtures,
 } from '../support/fixture.ts';
 import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { withRole } from '../support/oidc-variables.ts';
-import { firstOf, itDeep, sample } from '../support/sample.ts';
-import { useCleanup } from '../support/use-cleanup.ts';
+import { itDeep, sample } from '../support/sample.ts';
 
 const startFixture = useFixtures();
-const onTestEnd = useCleanup();
 
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 const READERS = 'arn:aws:iam::123456789012:role/readers';
@@ -99,42 +96,42 @@ it.each(cases)(
   },
 );
 
-describe('main', () => {
-  it('makes two more calls, over the same connection, and exports nothing without env-prefix', async () => {
-    const { emulator, job, inputs } = await startScenario();
-    const main = await job.uses({ with: inputs });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(main.exported).toStrictEqual({});
-    expect(operationsOf(emulator)).toStrictEqual([...CREATED, ...IDENTITY_CALLS]);
-    expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
-  });
+it('main makes two more calls over the same connection, and post deletes the identity after its user', async () => {
+  const { emulator, pool, job, identityPool, inputs } = await startScenario();
+  const main = await runMain(job, inputs);
+  expect(main.exported).toStrictEqual({});
+  expect(operationsOf(emulator)).toStrictEqual([...CREATED, ...IDENTITY_CALLS]);
+  expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
 
-  it("leaves the job's own credentials as they are, also with env-prefix", async () => {
+  const post = await cleanUp(job, pool);
+  expect(post.log).toContain(`Deleted the identity of the ephemeral user from identity pool ${identityPool.id}.`);
+  expect(emulator.requests.slice(-2)).toMatchObject([
+    { operation: 'AdminDeleteUser', status: 200 },
+    { operation: 'DeleteIdentities', signed: true, status: 200 },
+  ]);
+  expect(identityPool.identities).toStrictEqual([]);
+});
+
+describe('main', () => {
+  it("writes the credentials where all outputs go, and leaves the job's own credentials as they are", async () => {
     const { emulator, job, inputs } = await startScenario();
     const own = credentialVariables(emulator.credentials);
-    const main = await job.uses({ with: { ...inputs, 'env-prefix': 'API_' } });
-    expect(main.exported).toMatchObject({
-      API_AWS_ACCESS_KEY_ID: main.outputs['AWS_ACCESS_KEY_ID'],
-      API_AWS_SECRET_ACCESS_KEY: main.outputs['AWS_SECRET_ACCESS_KEY'],
-      API_AWS_SESSION_TOKEN: main.outputs['AWS_SESSION_TOKEN'],
-      API_IDENTITY_ID: main.outputs['IDENTITY_ID'],
+    const { outputs, exported } = await job.uses({
+      with: { ...inputs, 'env-prefix': 'API_', 'postman-environment': 'true' },
     });
-    expect(Object.keys(main.exported).filter((name) => !name.startsWith('API_'))).toStrictEqual([]);
-    expect(job.env).toMatchObject(own);
-    expect(job.env).not.toHaveProperty('AWS_SESSION_TOKEN');
-  });
-
-  it('writes the credentials to the Postman environment', async () => {
-    const { job, inputs } = await startScenario();
-    const { outputs } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const { values } = JSON.parse(readFileSync(outputs['POSTMAN_ENVIRONMENT'] ?? '', 'utf8'));
     for (const [key, name] of Object.entries({
       awsAccessKeyId: 'AWS_ACCESS_KEY_ID',
       awsSecretAccessKey: 'AWS_SECRET_ACCESS_KEY',
       awsSessionToken: 'AWS_SESSION_TOKEN',
     })) {
+      expect(exported[`API_${name}`]).toBe(outputs[name]);
       expect(values).toContainEqual({ key, value: outputs[name], type: 'secret', enabled: true });
     }
+    expect(exported['API_IDENTITY_ID']).toBe(outputs['IDENTITY_ID']);
+    expect(Object.keys(exported).filter((name) => !name.startsWith('API_'))).toStrictEqual([]);
+    expect(job.env).toMatchObject(own);
+    expect(job.env).not.toHaveProperty('AWS_SESSION_TOKEN');
   });
 
   it('sets EXPIRES_AT to the earliest expiry', async () => {
@@ -160,151 +157,36 @@ describe('main', () => {
     emulator.addIdentityRole({ arn: READERS });
     pool.groupRoles.set('readers', { arn: READERS, precedence: 2 });
     pool.groupRoles.set('writers', { arn: 'arn:aws:iam::123456789012:role/writers', precedence: 1 });
-    const main = await job.uses({ with: { ...inputs, groups: 'readers, writers', 'identity-role': READERS } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const main = await runMain(job, { ...inputs, groups: 'readers, writers', 'identity-role': READERS });
     expectCredentials(fixture, main.outputs, 'readers');
-  });
-
-  itDeep('works with an identity pool in another region', async () => {
-    const fixture = await startFixture();
-    const identityPool = createIdentityPool(fixture, { region: 'us-east-1' });
-    const main = await fixture.job.uses({ with: { ...fixture.inputs, 'identity-pool-id': identityPool.id } });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(main.outputs['IDENTITY_ID']).toMatch(/^us-east-1:/);
-    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(identityPool.identities).toStrictEqual([]);
-  });
-
-  itDeep('calls the endpoint in AWS_ENDPOINT_URL_COGNITO_IDENTITY, and so does post', async () => {
-    const fixture = await startScenario();
-    const { emulator, job, identityPool, inputs } = fixture;
-    const other = await startEmulator();
-    onTestEnd(() => other.close());
-    const { AWS_ENDPOINT_URL: _, ...env } = job.env;
-    for (const name of Object.keys(job.env)) {
-      delete job.env[name];
-    }
-    Object.assign(job.env, env, {
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: emulator.url,
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY: emulator.url,
-    });
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    job.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY'] = other.url;
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(identityPool.identities).toStrictEqual([]);
-    expect(other.requests).toStrictEqual([]);
   });
 });
 
-describe('post', () => {
-  it('deletes the identity after its user, with the credentials of the job', async () => {
-    const { emulator, pool, job, identityPool, inputs } = await startScenario();
-    await job.uses({ with: inputs });
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(post.log).toContain(`Deleted the identity of the ephemeral user from identity pool ${identityPool.id}.`);
-    expect(emulator.requests.slice(-2)).toMatchObject([
-      { operation: 'AdminDeleteUser', status: 200 },
-      { operation: 'DeleteIdentities', signed: true, status: 200 },
-    ]);
-    expect(pool.users).toStrictEqual([]);
-    expect(identityPool.identities).toStrictEqual([]);
-  });
-
-  itDeep('assumes the role once for the user and its identity', async () => {
-    const fixture = await startScenario({ credentials: false });
-    const { emulator, job, identityPool } = fixture;
-    await job.uses({ with: withRole(fixture) });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(identityPool.identities).toStrictEqual([]);
-    expect(operationsOf(emulator).slice(-4)).toStrictEqual([
-      'github-oidc',
-      'AssumeRoleWithWebIdentity',
-      'AdminDeleteUser',
-      'DeleteIdentities',
-    ]);
-  });
-
-  it.each(
-    firstOf([
-      ['a denial', { denied: ['DeleteIdentities'] }],
-      ['credentials of another account', { account: '111122223333' }],
-    ]),
-  )('logs %s in one line, without a warning', async (_, principal) => {
-    const { emulator, pool, job, identityPool, inputs } = await startScenario();
-    await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
-    Object.assign(job.env, credentialVariables(emulator.addPrincipal(principal)));
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    const lines = post.log.split('\n').filter((line) => line.includes('identity'));
-    expect(lines).toStrictEqual([
-      expect.stringMatching(/^The identity of the ephemeral user stays in identity pool .*, where nobody can use it\./),
-    ]);
-    expect(lines[0]).toContain('IAM does not allow it (AccessDeniedException');
-    expect(pool.users).toStrictEqual([]);
-    expect(identityPool.identities).toHaveLength(1);
-  });
-
-  itDeep('deletes the user with its own token without AWS credentials, and logs that the identity stays', async () => {
-    const { pool, job, inputs } = await startScenario();
-    await job.uses({ with: inputs });
-    Object.assign(job.env, NO_CREDENTIALS);
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(post.log).toMatch(/The identity .* stays .* there are no AWS credentials in this job/);
-    expect(pool.users).toStrictEqual([]);
-  });
-
-  itDeep('deletes the identity if its credentials were refused', async () => {
-    const fixture = await startFixture();
-    const identityPool = createIdentityPool(fixture, { authenticatedRole: false });
-    const main = await fixture.job.uses({ with: { ...fixture.inputs, 'identity-pool-id': identityPool.id } });
-    expect(main.exitCode).toBe(1);
-    expect(main.outputs).toStrictEqual({});
-    expect(identityPool.identities).toHaveLength(1);
-    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(identityPool.identities).toStrictEqual([]);
-    expect(fixture.pool.users).toStrictEqual([]);
-  });
-
-  it('keeps the identity of a user that it keeps', async () => {
-    const { emulator, job, identityPool, inputs } = await startScenario();
-    await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(emulator)).toStrictEqual([...CREATED, ...IDENTITY_CALLS]);
-    expect(identityPool.identities).toHaveLength(1);
-  });
+itDeep('post assumes the role once for the user and its identity', async () => {
+  const fixture = await startScenario({ credentials: false });
+  const { emulator, job, identityPool } = fixture;
+  await job.uses({ with: withRole(fixture) });
+  await runPost(job);
+  expect(identityPool.identities).toStrictEqual([]);
+  expect(operationsOf(emulator).slice(-4)).toStrictEqual([
+    'github-oidc',
+    'AssumeRoleWithWebIdentity',
+    'AdminDeleteUser',
+    'DeleteIdentities',
+  ]);
 });
 
 // Windows has no signals.
-const onUnix = process.platform === 'win32' ? describe.skip : describe;
-
-onUnix('a cancelled main', () => {
-  it('waits for the identity that Cognito is creating, so that post deletes it', async () => {
+(process.platform === 'win32' ? it.skip : it)(
+  'a cancelled main waits for the identity that Cognito is creating, so that post deletes it',
+  async () => {
     const fixture = await startScenario();
     const cancellation = { with: fixture.inputs, signal: 'SIGINT', call: 'GetId', answer: 'late' } as const;
     const { main } = await cancelMain(fixture, cancellation);
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);
     expect(operationsOf(fixture.emulator)).toStrictEqual([...CREATED, 'GetId']);
     expect(fixture.identityPool.identities).toHaveLength(1);
-    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+    await cleanUp(fixture.job, fixture.pool);
     expect(fixture.identityPool.identities).toStrictEqual([]);
-    expect(fixture.pool.users).toStrictEqual([]);
-  });
-
-  itDeep('does not wait for credentials', async () => {
-    const fixture = await startScenario();
-    const cancellation = {
-      with: fixture.inputs,
-      signal: 'SIGTERM',
-      call: 'GetCredentialsForIdentity',
-      answer: 'never',
-    } as const;
-    const { main } = await cancelMain(fixture, cancellation);
-    expect(main.exitCode).toBe(1);
-    expect(main.outputs).toStrictEqual({});
-    expect(readableTextOf(main)).toContain('#interrupted');
-    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(fixture.identityPool.identities).toStrictEqual([]);
-  });
-});
+  },
+);

@@ -1,17 +1,16 @@
 // Verify that a step never ends in silence: calls whose answer breaks off end at their limit, and are retried.
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
+import { MACHINE, machineInputs } from '../support/client-credentials.ts';
+import { type FixtureOptions, NO_CREDENTIALS, onlyPost, runMain, useFixtures } from '../support/fixture.ts';
 import { withRole } from '../support/oidc-variables.ts';
 import { preload } from '../support/preload.ts';
-import { itDeep, sample, testsInTurn } from '../support/sample.ts';
-import { useServers } from '../support/test-servers.ts';
+import { itDeep, testsInTurn } from '../support/sample.ts';
+import { useRawServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
-const startServer = useServers();
+const startRawServer = useRawServers();
 
-const SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 /** Bytes of these answers, for services that the emulator does not have. */
 const TRUNCATED = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"value": "';
 const SWITCHING_PROTOCOLS = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
@@ -19,12 +18,6 @@ const INTERRUPTED = [
   ['breaks off', 'truncated', TRUNCATED],
   ['is HTTP 101', 'switching-protocols', SWITCHING_PROTOCOLS],
 ] as const;
-
-/** Starts a server that answers every request with these bytes, and closes the connection. */
-async function serveBytes(bytes: string): Promise<string> {
-  const server = createServer((socket) => socket.once('data', () => socket.end(bytes)).on('error', () => undefined));
-  return `http://127.0.0.1:${await startServer(server)}`;
-}
 
 const startFast = (options: FixtureOptions = {}) => startFixture({ ...options, clockSpeed: 10 });
 
@@ -35,22 +28,11 @@ async function startWithRole(options: FixtureOptions = {}) {
 }
 
 describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
-  const row = kind === 'truncated' ? 0 : 1;
-  const inTurn = testsInTurn(row, 2);
-
-  const operations = sample(['github-oidc', 'AssumeRoleWithWebIdentity'], (_, index) => index === row);
-  it.each(operations)('of %s is requested again', async (operation) => {
-    const { emulator, pool, job, inputs } = await startWithRole();
-    emulator.injectFault({ operation, kind, times: 1 });
-    expect(await job.uses({ with: inputs })).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
-    expect(emulator.requests.filter(({ fault }) => fault === kind)).toHaveLength(1);
-    expect(await onlyPost(job)).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
-    expect(pool.users).toStrictEqual([]);
-  });
+  const inTurn = testsInTurn(kind === 'truncated' ? 0 : 1, 2);
 
   inTurn('of GitHub in post lets the user delete itself', async () => {
     const { emulator, pool, job, inputs } = await startWithRole();
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    await runMain(job, inputs);
     emulator.injectFault({ operation: 'github-oidc', kind, times: 999 });
     const post = await onlyPost(job);
     expect(post).toMatchObject({ exitCode: 0, annotations: [], stderr: expect.not.stringContaining('unsettled') });
@@ -60,8 +42,8 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
 
   inTurn('of the metadata service in post lets the user delete itself', async () => {
     const { pool, job, inputs } = await startFast();
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    const url = `${await serveBytes(bytes)}/?a=b`;
+    await runMain(job, inputs);
+    const url = `http://${await startRawServer(bytes)}/?a=b`;
     Object.assign(job.env, NO_CREDENTIALS, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url });
     const post = await onlyPost(job);
     expect(post).toMatchObject({ exitCode: 0, annotations: [], stderr: expect.not.stringContaining('unsettled') });
@@ -70,17 +52,9 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
   });
 
   inTurn('of the token endpoint fails main with one error', async () => {
-    const { emulator, client, job } = await startFast();
-    emulator.injectFault({ operation: 'oauth2/token', kind, times: 999 });
-    const main = await job.uses({
-      with: {
-        mode: 'client-credentials',
-        'client-id': client.id,
-        'client-secret': SECRET,
-        domain: emulator.url,
-        'timeout-seconds': '20',
-      },
-    });
+    const fixture = await startFast(MACHINE);
+    fixture.emulator.injectFault({ operation: 'oauth2/token', kind, times: 999 });
+    const main = await fixture.job.uses({ with: { ...machineInputs(fixture), 'timeout-seconds': '20' } });
     expect(main).toMatchObject({ exitCode: 1, stderr: '' });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#network-failed$/) }]);
   });
@@ -88,7 +62,9 @@ describe.each(INTERRUPTED)('an answer that %s', (_, kind, bytes) => {
 
 itDeep('a probed API that answers with HTTP 101 fails main with one error', async () => {
   const { job, inputs } = await startFast();
-  const main = await job.uses({ with: { ...inputs, 'probe-url': await serveBytes(SWITCHING_PROTOCOLS) } });
+  const main = await job.uses({
+    with: { ...inputs, 'probe-url': `http://${await startRawServer(SWITCHING_PROTOCOLS)}` },
+  });
   expect(main).toMatchObject({ exitCode: 1, stderr: '' });
   expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#probe-unanswered$/) }]);
 });

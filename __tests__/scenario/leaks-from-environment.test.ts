@@ -1,7 +1,5 @@
 // Verify that main shows nothing of inputs, environment, proxy or probed API when it fails because of them, with step
 // debugging on.
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { canaryProblems, endProblems } from '../support/canaries.ts';
@@ -12,10 +10,10 @@ import { withRole } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { firstOf, itDeep, sample } from '../support/sample.ts';
 import { givenSecrets } from '../support/secrets.ts';
-import { useServers } from '../support/test-servers.ts';
+import { useRawServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
-const serve = useServers();
+const startRawServer = useRawServers();
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -28,15 +26,6 @@ const SECRETS = {
 };
 
 const STORED = { mode: 'stored', ...SECRETS, 'refresh-token': '' };
-
-/** Starts a server that sends these bytes on every connection, whatever it receives. */
-async function startRawServer(bytes: string): Promise<string> {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.once('data', () => socket.end(bytes));
-  });
-  return `127.0.0.1:${await serve(server)}`;
-}
 
 /** For failures that are retried until the deadline. */
 const SHORT_TIMEOUT = { 'timeout-seconds': '10' };
@@ -68,37 +57,32 @@ async function expectFailureWithoutCanary(
 describe('main with invalid inputs', () => {
   const invalidInputs: Readonly<Record<string, Variables>> = {
     'secrets of the wrong mode': SECRETS,
-    'malformed secrets': {
+    'malformed secrets, URLs, headers and pairs': {
       ...STORED,
       'client-secret': ' canary, not one! ',
       'totp-secret': 'canary, not base32 189',
-    },
-    'secrets with several lines': {
-      ...STORED,
-      'client-secret': 'canary\ncanary\n::error::canary',
       password: '\n Canary one \r\n Canary two \n',
-    },
-    'a secret whose expression was not evaluated': {
-      ...STORED,
-      'client-secret': '$' + '{{ secrets.CANARY }}',
-    },
-    'a probe-url with a username and password': { 'probe-url': 'https://canary:canary@api.test/?key=canary' },
-    'an invalid probe-url': { 'probe-url': 'canary://api.test?key=canary' },
-    'a token-header without a placeholder': { 'token-header': 'X-Key: canary' },
-    'malformed pairs': {
+      'probe-url': 'canary://api.test?key=canary',
+      'token-header': 'X-Key: canary',
       'client-metadata': 'canary\n: canary',
       'user-attributes': '=canary\n{"canary": "canary"}',
     },
-    'pairs written as JSON': { 'client-metadata': '{"note":"canary"}', 'user-attributes': '["canary"]' },
-    'a domain with a username and password': {
+    'a secret whose expression was not evaluated, a probe-url with a password, and pairs written as JSON': {
+      ...STORED,
+      'client-secret': '$' + '{{ secrets.CANARY }}',
+      'probe-url': 'https://canary:canary@api.test/?key=canary',
+      'client-metadata': '{"note":"canary"}',
+      'user-attributes': '["canary"]',
+    },
+    'a secret with several lines, and a domain with a username and password': {
       mode: 'client-credentials',
-      'client-secret': SECRETS['client-secret'],
+      'client-secret': 'canary\ncanary\n::error::canary',
       'user-pool-id': '',
       domain: 'https://canary:canary@my-app.test/canary?canary',
     },
   };
 
-  it.each(sample(Object.entries(invalidInputs), (_, index) => index % 3 === 0))(
+  it.each(sample(Object.entries(invalidInputs), (_, index) => index % 2 === 1))(
     'shows nothing of %s',
     async (_, inputs) => {
       const fixture = await startDebugFixture();
@@ -143,10 +127,7 @@ describe('main with a hostile API', () => {
   });
 });
 
-const UNUSABLE_PROXIES = {
-  'with a port out of range': 'http://canary:canary@127.0.0.1:99999',
-  'with a password that is not percent-encoded': 'http://canary:canary%zz@127.0.0.1:9',
-};
+const PORT_OUT_OF_RANGE = 'http://canary:canary@127.0.0.1:99999';
 
 describe('a step with a failing proxy', () => {
   const refusal = `HTTP/1.1 407 ${CANARY}\r\nProxy-Authenticate: Basic realm="canary"\r\nX-Canary: ${CANARY}\r\nContent-Length: 6\r\n\r\ncanary`;
@@ -156,7 +137,8 @@ describe('a step with a failing proxy', () => {
     'that is not running': () => 'http://canary:canary@127.0.0.1:9',
     'with an unknown host name': () => 'http://canary:canary@no-such-proxy.invalid:3128',
     'with a slash in its password': () => 'http://canary:1/canary@proxy.invalid:3128',
-    ...Object.fromEntries(Object.entries(UNUSABLE_PROXIES).map(([name, url]) => [name, () => url])),
+    'with a port out of range': () => PORT_OUT_OF_RANGE,
+    'with a password that is not percent-encoded': () => 'http://canary:canary%zz@127.0.0.1:9',
   };
   const names = Object.keys(proxies);
   const uses = ['https', 'http', 'token endpoint'];
@@ -182,76 +164,41 @@ describe('a step with a failing proxy', () => {
     },
   );
 
-  it.each(firstOf(Object.entries(UNUSABLE_PROXIES)))(
-    'shows nothing of a proxy %s that a later step set, in post',
-    async (_, url) => {
-      const { job, inputs } = await startDebugFixture();
-      await job.uses({ with: inputs });
-      job.env['HTTPS_PROXY'] = url;
-      const [post] = await job.post();
-      expect(post?.annotations).toStrictEqual([]);
-      expect(post && canaryProblems(post, [])).toStrictEqual([]);
-    },
-  );
+  it('shows nothing of a proxy that a later step set, in post', async () => {
+    const { job, inputs } = await startDebugFixture();
+    await job.uses({ with: inputs });
+    job.env['HTTPS_PROXY'] = PORT_OUT_OF_RANGE;
+    const [post] = await job.post();
+    expect(post?.annotations).toStrictEqual([]);
+    expect(post && canaryProblems(post, [])).toStrictEqual([]);
+  });
 
-  it.each(firstOf(Object.entries(UNUSABLE_PROXIES)))('shows nothing of a proxy %s in the sweep', async (_, url) => {
+  it('shows nothing of a proxy in the sweep', async () => {
     const { job, pool } = await startDebugFixture();
     const action = join(REPOSITORY_ROOT, 'sweep');
-    const sweep = await job.uses({ action, with: { 'user-pool-id': pool.id }, env: { HTTPS_PROXY: url } });
+    const sweep = await job.uses({
+      action,
+      with: { 'user-pool-id': pool.id },
+      env: { HTTPS_PROXY: PORT_OUT_OF_RANGE },
+    });
     expect([...endProblems(sweep, 'error'), ...canaryProblems(sweep, [])]).toStrictEqual([]);
   });
 });
 
-describe('main in an invalid environment', () => {
-  const environments: Readonly<Record<string, Variables>> = {
-    'an endpoint with a username and password': {
-      AWS_ENDPOINT_URL: 'http://canary:canary@127.0.0.1:9/?canary',
-    },
-    'an invalid endpoint': { AWS_ENDPOINT_URL: 'http://canary:canary@127.0.0.1:99999' },
-    'AWS credentials that are not valid in a header': {
-      AWS_ACCESS_KEY_ID: 'canary\ncanary',
-      AWS_SECRET_ACCESS_KEY: 'canary',
-      AWS_SESSION_TOKEN: 'canary\ncanary',
-    },
-    'unknown AWS credentials': {
-      AWS_ACCESS_KEY_ID: 'AKIACANARYCANARYCANA',
-      AWS_SECRET_ACCESS_KEY: 'canary/canary+canary/canary+canary/canary',
-      AWS_SESSION_TOKEN: 'canary/canary+canary==',
-    },
-  };
-
-  it.each(sample(Object.entries(environments), (_, index) => index % 3 === 0))(
-    'shows nothing of %s',
-    async (_, env) => {
-      const fixture = await startDebugFixture();
-      await expectFailureWithoutCanary(fixture, { ...fixture.inputs, ...SHORT_TIMEOUT }, env);
-    },
-  );
-
-  itDeep('shows nothing of an invalid endpoint for OIDC tokens', async () => {
+it.each(firstOf(['http://canary:canary@127.0.0.1:9/?canary', 'http://canary:canary@127.0.0.1:99999']))(
+  'main shows nothing of the endpoint %s',
+  async (endpoint) => {
     const fixture = await startDebugFixture();
-    await expectFailureWithoutCanary(
-      fixture,
-      { ...withRole(fixture), ...SHORT_TIMEOUT },
-      { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:99999', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary\ncanary' },
-    );
-  });
+    const inputs = { ...fixture.inputs, ...SHORT_TIMEOUT };
+    await expectFailureWithoutCanary(fixture, inputs, { AWS_ENDPOINT_URL: endpoint });
+  },
+);
 
-  itDeep('shows nothing of an event file that is not JSON', async () => {
-    const fixture = await startFixture({ credentials: false, job: { debug: true } });
-    const event = join(fixture.job.temp, '..', 'event.json');
-    writeFileSync(event, `{"canary": ${CANARY}`);
-    const main = await fixture.job.uses({ with: fixture.inputs });
-    expect([...endProblems(main, 'error'), ...canaryProblems(main, [])]).toStrictEqual([]);
-  });
-
-  it.each(firstOf(['{"canary', '{"tasks":[{"kind":"canary"}],"jobSummary":true}', 'canary']))(
-    'shows nothing of an invalid state: %s',
-    async (state) => {
-      const { job } = await startDebugFixture();
-      await job.uses({ env: { STATE_state: state } });
-      const [post] = await job.post();
-      expect(post && [...endProblems(post, 'warning'), ...canaryProblems(post, [])]).toStrictEqual([]);
-    },
+itDeep('main shows nothing of an invalid endpoint for OIDC tokens', async () => {
+  const fixture = await startDebugFixture();
+  await expectFailureWithoutCanary(
+    fixture,
+    { ...withRole(fixture), ...SHORT_TIMEOUT },
+    { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:99999', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary\ncanary' },
   );
 });

@@ -8,7 +8,7 @@ import { Role } from 'cognito-emulator/sts/roles';
 import { fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import { StillClock } from '../support/clocks.ts';
 import { readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
-import { type Fixture, useFixtures } from '../support/fixture.ts';
+import { type Fixture, runMain, useFixtures } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
@@ -80,8 +80,7 @@ describe('a role of auth.yaml', () => {
       fixture.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
       const { arn, actions } = addRole(fixture, template, name);
 
-      const main = await fixture.job.uses({ with: { ...fixture.inputs, 'role-to-assume': arn, ...inputs } });
-      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+      await runMain(fixture.job, { ...fixture.inputs, 'role-to-assume': arn, ...inputs });
       expect(await fixture.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
       expect(fixture.pool.users).toHaveLength(1);
       expect(signedCalls(fixture)).toStrictEqual(actions);
@@ -111,7 +110,7 @@ describe('a role of auth.yaml', () => {
     const identityPool = createIdentityPool(fixture);
     const { arn, actions } = addRole(fixture, template, 'EphemeralRole');
     const inputs = { ...fixture.inputs, 'role-to-assume': arn, 'identity-pool-id': identityPool.id };
-    expect(await fixture.job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    await runMain(fixture.job, inputs);
     expect(await fixture.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
     expect(identityPool.identities).toStrictEqual([]);
 
@@ -123,21 +122,6 @@ describe('a role of auth.yaml', () => {
       Resource: expect.stringMatching(/:cognito-identity:.*:identitypool\/\$\{IdentityPool\}$/),
     });
     expect(signedCalls(fixture)).toStrictEqual([...actions, 'DeleteIdentities'].toSorted());
-  });
-
-  it('is not needed for stored users without admin calls and for refresh tokens', async () => {
-    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
-    const fixture = await startScenario(template, {});
-    fixture.pool.addUser(STORED);
-    const common = { 'client-id': fixture.client.id, 'aws-region': 'eu-west-1' };
-    const kept = { ...common, mode: 'stored', 'revoke-token': 'false', ...STORED };
-    const { outputs } = await fixture.job.uses({ with: kept });
-    const refreshed = await fixture.job.uses({
-      with: { ...common, mode: 'refresh', 'refresh-token': String(outputs['REFRESH_TOKEN']) },
-    });
-    expect(refreshed).toMatchObject({ outcome: 'success', annotations: [] });
-    await fixture.job.post();
-    expect(signedCalls(fixture)).toStrictEqual([]);
   });
 
   const subjects = {

@@ -93,7 +93,7 @@ interface JobFile {
 }
 
 /** Returns every file of a job, without the runner's own files and the witness's. */
-function filesOf(folder: string): readonly JobFile[] {
+export function filesOf(folder: string): readonly JobFile[] {
   return filesIn(folder)
     .filter((path) => basename(path) !== WITNESS_FILE && !path.includes('_runner_file_commands'))
     .map((path) => ({ path: join(folder, path), text: readFileSync(join(folder, path), 'utf8') }));

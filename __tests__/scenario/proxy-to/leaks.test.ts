@@ -1,13 +1,12 @@
 // Verify that the proxy gets its secrets by standard input only, and shows none of them anywhere.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
-import type { Job } from 'action-runner';
-import { onlyPost } from '../../support/fixture.ts';
+import { onlyPost, runMain } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
 import { processesOf } from '../../support/job-processes.ts';
 import { callThrough, useProxiedApi } from '../../support/proxied-api.ts';
 import { givenSecrets, kindsIn, leftBy, shownBy, unmasked } from '../../support/secrets.ts';
+import { filesOf } from '../../support/watched-job.ts';
 
 const startApi = useProxiedApi();
 const onLinux = process.platform === 'linux' ? it : it.skip;
@@ -37,11 +36,12 @@ onLinux.each([
     ...STORED,
     ...more,
   };
-  const main = await job.uses({ with: inputs });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  const main = await runMain(job, inputs);
   const answer = await callThrough(main);
   const [proxy, ...others] = processesOf(trackingId);
-  const filesInJob = textOfFiles(job);
+  const filesInJob = filesOf(resolve(job.temp, '..'))
+    .map(({ text }) => text)
+    .join('\n');
   const post = await onlyPost(job);
 
   const secrets = [...givenSecrets(inputs, job.env), ...emulator.secrets];
@@ -69,12 +69,3 @@ onLinux.each([
     expect(`${log}${summary}`).not.toContain('/orders');
   }
 });
-
-/** Everything that the job has written, without the runner's own files. */
-function textOfFiles(job: Job): string {
-  const folder = resolve(job.temp, '..');
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('_runner_file_commands'))
-    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
-    .join('\n');
-}

@@ -4,18 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
-import { NO_CREDENTIALS, onlyPost, operationsOf } from '../../support/fixture.ts';
+import { cleanUp, NO_CREDENTIALS, onlyPost, operationsOf, runMain } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
 import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { firstOf, itDeep } from '../../support/sample.ts';
-import { waitUntil } from '../../support/wait-until.ts';
 
 const startApi = useProxiedApi();
 
 const LIFE_SECONDS = 12;
 const SHORT_LIFE = { accessTokenValiditySeconds: LIFE_SECONDS, idTokenValiditySeconds: LIFE_SECONDS };
 const ROTATION = { flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 0 } } as const;
-const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 
 /** Calls the API until it has got this many different tokens. Each must live for half of its life. */
 async function collectTokens(main: StepResult, { tokens }: ProxiedApi, count: number): Promise<string[]> {
@@ -68,17 +66,6 @@ describe('tokens of 12 seconds', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  itDeep('do not keep post waiting for a refresh that hangs', async () => {
-    const api = await startApi({ client: SHORT_LIFE });
-    const hanging = api.emulator.nextRequest('GetTokensFromRefreshToken');
-    api.emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'hang', times: 99 });
-    await api.job.uses({ with: api.inputs });
-    await hanging;
-    const post = await onlyPost(api.job);
-    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('Stopped the proxy.') });
-    expect(api.pool.users).toStrictEqual([]);
-  });
-
   itDeep('are refreshed with the key of the device', async () => {
     const api = await startApi({ client: SHORT_LIFE, pool: { deviceTracking: 'always' } });
     const main = await api.job.uses({ with: api.inputs });
@@ -92,7 +79,6 @@ describe('tokens of 12 seconds', () => {
     const [first, second] = await collectTokens(main, api, 2);
     expect(first).toBe(main.outputs['ACCESS_TOKEN']);
     expect(second).not.toContain('Bearer');
-    await onlyPost(api.job);
   });
 
   const clients = [
@@ -102,53 +88,18 @@ describe('tokens of 12 seconds', () => {
   for (const [source, client] of clients) {
     itDeep(`of an app client are fetched again from ${source}`, async () => {
       const api = await startApi({ pool: { domain: 'my-app' }, client: { ...SHORT_LIFE, ...client, secret: true } });
-      const main = await api.job.uses({
-        with: {
-          mode: 'client-credentials',
-          'client-id': api.client.id,
-          'client-secret': api.client.secret ?? '',
-          'proxy-to': api.apiUrl,
-          ...(source === 'the API' ? { 'aws-region': 'eu-west-1' } : { domain: api.emulator.url }),
-        },
+      const main = await runMain(api.job, {
+        mode: 'client-credentials',
+        'client-id': api.client.id,
+        'client-secret': api.client.secret ?? '',
+        'proxy-to': api.apiUrl,
+        ...(source === 'the API' ? { 'aws-region': 'eu-west-1' } : { domain: api.emulator.url }),
       });
-      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
       await collectTokens(main, api, 3);
       expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
     });
   }
 });
-
-itDeep(
-  'a refresh that Cognito refuses is 502 with what to change, and over as soon as Cognito accepts it',
-  async () => {
-    const api = await startApi({ client: SHORT_LIFE, credentials: false });
-    api.pool.addUser(STORED);
-    const enable = (enabled: boolean) => Object.assign(api.pool.findBySignInName(STORED.username) ?? {}, { enabled });
-    const main = await api.job.uses({ with: { ...api.inputs, mode: 'stored', ...STORED } });
-    enable(false);
-    let answer = await callThrough(main);
-    while (answer.status === 200) {
-      await sleep(100);
-      answer = await callThrough(main);
-    }
-    expect(answer.status).toBe(502);
-    const { code, message } = JSON.parse(answer.body);
-    expect(message).toMatch(new RegExp(`^GetTokensFromRefreshToken .*on app client .* See https://.*#${code}$`));
-    expect(answer.body).not.toContain('eyJ');
-    const callsOfApi = api.tokens.length;
-    expect(await callThrough(main, '/', { headers: { authorization: 'Bearer own' } })).toMatchObject({ status: 200 });
-    expect(api.tokens.slice(callsOfApi)).toStrictEqual(['Bearer own']);
-
-    enable(true);
-    const recovered = async () => (await callThrough(main)).status === 200;
-    while (!(await recovered())) {
-      await sleep(100);
-    }
-    const { log } = await onlyPost(api.job);
-    expect(log).toMatch(/failed: \d+\)\. Token refreshes: \d+, failed: \d+\. Reasons of failures: /);
-    expect(log).toContain(code);
-  },
-);
 
 describe('proxy-auth sigv4', () => {
   it('signs each request so that AWS accepts it, with its query and body', async () => {
@@ -168,8 +119,7 @@ describe('proxy-auth sigv4', () => {
     });
     const identityPool = createIdentityPool(api);
     const inputs = { ...api.inputs, 'identity-pool-id': identityPool.id, 'proxy-auth': 'sigv4' };
-    const main = await api.job.uses({ with: inputs });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const main = await runMain(api.job, inputs);
     const body = 'x'.repeat(100_000);
     for (const [path, init] of [
       ['/', undefined],
@@ -185,40 +135,16 @@ describe('proxy-auth sigv4', () => {
     expect(tooLarge).toMatchObject({ status: 413, body: expect.stringContaining('proxy-request-refused') });
     expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
   });
-
-  it('needs an identity pool', async () => {
-    const { job, inputs, emulator } = await startApi();
-    const main = await job.uses({ with: { ...inputs, 'proxy-auth': 'sigv4' } });
-    expect(main.annotations).toMatchObject([
-      { message: expect.stringContaining('identity-pool-id is required with proxy-auth sigv4') },
-    ]);
-    const unused = await job.uses({ with: { ...inputs, 'sigv4-service': 'lambda' } });
-    expect(unused.annotations).toMatchObject([
-      { message: expect.stringContaining('sigv4-service belongs to proxy-auth') },
-    ]);
-    expect(operationsOf(emulator)).toStrictEqual([]);
-  });
 });
 
 itDeep('carries the tokens of the first user, if there are several', async () => {
   const api = await startApi();
-  const main = await api.job.uses({ with: { ...api.inputs, users: '3' } });
-  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  const main = await runMain(api.job, { ...api.inputs, users: '3' });
   const users: readonly { readonly idToken: string }[] = JSON.parse(
     readFileSync(main.outputs['USERS_FILE'] ?? '', 'utf8'),
   );
   expect(new Set(users.map(({ idToken }) => idToken)).size).toBe(3);
   await callThrough(main);
   expect(api.tokens).toStrictEqual([`Bearer ${users[0]?.idToken}`]);
-  expect(await onlyPost(api.job)).toMatchObject({ annotations: [] });
-  expect(api.pool.users).toStrictEqual([]);
-});
-
-itDeep('waits for nothing at the start: the first token is the one of the outputs', async () => {
-  const api = await startApi();
-  const main = await api.job.uses({ with: api.inputs });
-  await callThrough(main);
-  await waitUntil(() => api.tokens.length === 1);
-  expect(api.tokens).toStrictEqual([`Bearer ${main.outputs['ID_TOKEN']}`]);
-  await onlyPost(api.job);
+  await cleanUp(api.job, api.pool);
 });
