@@ -1,8 +1,7 @@
 // Verify that tools whose runs outlast their token get new tokens with the steps of docs/long-runs.md.
-// GALLERY_TOOLS keeps the installed tools.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { copyInstalled, EXAMPLES } from '../../scripts/gallery/folders.ts';
@@ -55,7 +54,7 @@ describe.each(Object.entries(OPTIONS_BY_TOOL))('%s', (name, options) => {
       if (tool === undefined) {
         throw new Error(`there is no tool ${name}`);
       }
-      const installed = join(resolve(process.env['GALLERY_TOOLS'] ?? folder), name);
+      const installed = join(folder, name);
       const workflow = readWorkflow(join(EXAMPLES, name, 'workflow.yml'));
       await install(tool, workflow, installed);
       const repository = join(folder, `${name}-run`);

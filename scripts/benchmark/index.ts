@@ -3,8 +3,7 @@
  * Measures time, CPU and memory, near and far from the emulator and in each mode, and the time of many users, many jobs
  * and the sweep. Everything runs as processes, in turns, against the strict emulator.
  *
- *   npm run benchmark [-- --quick] [-- --rounds N] [-- --write]
- *   npm run benchmark -- --only proxy [--rounds N]
+ *   npm run benchmark [-- --quick | --write | --only proxy]
  *
  * `--quick` skips the AWS CLI, the modes, many users, the parallel jobs and the sweep. `--write` updates
  * docs/performance.md and docs/maintaining/benchmark.md. Exits with 1 if a target is missed by more than 25 %.
@@ -24,6 +23,7 @@ import { inTurns } from './rounds.ts';
 import { proxyTargets, type Results, type Scale, type Target, targetsOf } from './targets.ts';
 import { usageAt } from './usage.ts';
 
+const ROUNDS = 15;
 const ROUND_TRIP_MS = 40;
 const USERS = [20, 100, 500];
 const FLEET = 80;
@@ -35,7 +35,6 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
-    rounds: { type: 'string', default: '15' },
     write: { type: 'boolean' },
   },
 });
@@ -45,7 +44,6 @@ if ((options.quick || options.only !== undefined) && options.write === true) {
 if (![undefined, 'proxy'].includes(options.only)) {
   throw new Error('--only can be proxy');
 }
-const rounds = Number(options.rounds);
 
 if (options.only === 'proxy') {
   const figures = await proxy();
@@ -58,17 +56,17 @@ async function all(): Promise<void> {
   const sdkScript = bundleSdkScript();
   const results: Results = {
     roundTripMs: ROUND_TRIP_MS,
-    rounds,
+    rounds: ROUNDS,
     near: await inEnvironment('near', (environment) =>
-      inTurns({ ...stepsAt(environment, sdkScript), ...(options.quick ? {} : awsCliAt(environment)) }, rounds),
+      inTurns({ ...stepsAt(environment, sdkScript), ...(options.quick ? {} : awsCliAt(environment)) }, ROUNDS),
     ),
     far: await inEnvironment(
       `${ROUND_TRIP_MS} ms away`,
-      (environment) => inTurns(stepsAt(environment, sdkScript), rounds),
+      (environment) => inTurns(stepsAt(environment, sdkScript), ROUNDS),
       ROUND_TRIP_MS,
     ),
-    usage: await inEnvironment('CPU and memory', (environment) => usageAt(environment, rounds)),
-    modes: options.quick ? {} : await inEnvironment('modes', (environment) => inTurns(modesAt(environment), rounds)),
+    usage: await inEnvironment('CPU and memory', (environment) => usageAt(environment, ROUNDS)),
+    modes: options.quick ? {} : await inEnvironment('modes', (environment) => inTurns(modesAt(environment), ROUNDS)),
     scale: options.quick ? undefined : await atScale(),
     proxy: options.quick ? undefined : await proxy(),
   };
@@ -90,7 +88,7 @@ function report(page: string, targets: readonly Target[]): void {
 }
 
 function proxy(): Promise<ProxyFigures> {
-  return inEnvironment('proxy', (environment) => proxyAt(environment, PROXIED_REQUESTS, rounds));
+  return inEnvironment('proxy', (environment) => proxyAt(environment, PROXIED_REQUESTS, ROUNDS));
 }
 
 async function inEnvironment<T>(

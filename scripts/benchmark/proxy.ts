@@ -13,14 +13,11 @@ import type { BenchmarkEnvironment } from './environment.ts';
 import { KNOWN_PROXIES, startKnownProxy } from './known-proxies.ts';
 import { inTurns, millisecondsOf, type Samples } from './rounds.ts';
 
-export interface Latency {
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
-
-export interface Load extends Latency {
+export interface Load {
   readonly connections: number;
   readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
 }
 
 export interface ProxyFigures {

@@ -2,13 +2,13 @@
  * Runs the examples of the test tools against the example API, with tokens from the built action, and finds where
  * tokens leak.
  *
- *   npm run gallery [-- [--quick] [--write] [--tools FOLDER] [TOOL…]]
+ *   npm run gallery [-- [--quick] [--write] [TOOL…]]
  *
  * `--quick` skips tools that take minutes to install. `--write` updates the table of docs/test-tools.md; without it, an
- * outdated table is a failure. `--tools` keeps the installed tools in a folder for the next run. Linux only.
+ * outdated table is a failure. Linux only.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertContainsNoSecret } from '../demo/checks.ts';
 import { startEnvironment } from '../demo/environment.ts';
@@ -34,14 +34,12 @@ const DOCUMENT = join(root, 'docs', 'test-tools.md');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, tools: { type: 'string' } },
+  options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },
 });
 const chosen = chooseTools();
 const interrupted = interruptible();
 
 const folder = makeTemporaryFolder();
-const toolsFolder = resolve(options.tools ?? join(folder, 'tools'));
-mkdirSync(toolsFolder, { recursive: true });
 const environment = await startEnvironment(folder, interrupted);
 const front = await startFront(environment.baseUrl);
 const results: ToolRun[] = [];
@@ -76,7 +74,7 @@ async function testTool(tool: Tool): Promise<ToolRun> {
   let problems: readonly string[];
   try {
     const workflow = readWorkflow(join(EXAMPLES, tool.name, 'workflow.yml'));
-    const installed = join(toolsFolder, tool.name);
+    const installed = join(folder, 'tools', tool.name);
     await install(tool, workflow, installed);
     installedAt = performance.now();
     const outcome = await runTool({ environment, front, tool, workflow, installed });
