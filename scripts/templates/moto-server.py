@@ -50,7 +50,7 @@ class AddedResource:
         return cls(cls.create(resource_name, **properties), properties)
 
     @classmethod
-    def update_from_cloudformation_json(cls, original_resource, _, cloudformation_json, *__, **___):
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, *_, **__):
         cls.update(original_resource.physical_resource_id, **cloudformation_json["Properties"])
         return original_resource
 
