@@ -95,9 +95,9 @@ describe('a run', () => {
     emulator.injectFault({ operation: 'GetClientToken', kind: 'refused', ...wrongSecret, times: 1 });
     expect(await live(['--only', 'client-token', '--fail-on-difference'])).toMatchObject({ exitCode: 2, stderr: '' });
     const text = readFileSync(report, 'utf8');
-    expect(text).toContain('**13 agree, 1 differ.**');
+    expect(text).toMatch(/\*\*\d+ agree, 1 differ\.\*\*/);
     expect(text).toContain('### client-token: GetClientToken › refuses a wrong secret\n\n    expect(received)');
-    expect(text).toContain('    Received string:  "UnauthorizedException: No: <…>."\n');
+    expect(text).toMatch(/ {4}Received: +"UnauthorizedException: No: <…>\."\n/);
     expect(text).toContain('| GetClientToken › refuses a wrong secret | **differs** |\n');
     expect(text).toContain('| GetClientToken › refuses no secret | agrees |\n');
     expect(await poolNames()).toStrictEqual([]);
