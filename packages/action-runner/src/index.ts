@@ -140,7 +140,12 @@ export class Job {
     const { post } = file;
     if (post !== undefined) {
       this.#posts.push(async (postInterrupt) => {
-        const state = Object.entries((await main).state).map(([name, value]) => [`STATE_${name}`, value]);
+        // Post runs also if main could not be read to its end.
+        const saved = await main.then(
+          ({ state }) => state,
+          () => ({}),
+        );
+        const state = Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]);
         const variables = { ...env, ...inputVariables(file, postWith), ...Object.fromEntries(state) };
         return run(post, variables, postInterrupt);
       });

@@ -19,8 +19,18 @@ export const incompleteSignature = refusalWith('IncompleteSignatureException');
 export function parseAuthorization(header: string): Authorization {
   const [algorithm, ...rest] = header.split(' ');
   assert(algorithm === 'AWS4-HMAC-SHA256', incompleteSignature, `Unsupported AWS 'algorithm': '${algorithm}'.`);
+  // The last one wins, also of two headers.
+  const parameters = new Map(
+    rest
+      .join('')
+      .split(',')
+      .map((part): [string, string] => {
+        const [name = '', ...value] = part.split('=');
+        return [name, value.join('=')];
+      }),
+  );
   const parameter = (name: string): string => {
-    const [, value] = new RegExp(`(?:^|,)${name}=([^,]+)`).exec(rest.join('')) ?? [];
+    const value = parameters.get(name);
     assert(value, incompleteSignature, `Authorization header requires '${name}' parameter.`);
     return value;
   };

@@ -48,7 +48,7 @@ type NewUserOrigin =
 
 /** A user pool: settings, app clients, users and sign-ins. */
 export class UserPool extends UserDirectory {
-  settings: PoolSettings;
+  #settings: PoolSettings;
   readonly id: string;
   /** The issuer in Cognito's standard form, whatever endpoint the client calls. */
   readonly issuer: string;
@@ -68,12 +68,16 @@ export class UserPool extends UserDirectory {
 
   constructor(request: PoolRequest, keys: PoolKeys, now: () => number) {
     super();
-    this.settings = resolvePoolSettings(request);
+    this.#settings = resolvePoolSettings(request);
     this.id = newUserPoolId(this.settings.region);
     this.issuer = `https://cognito-idp.${this.settings.region}.amazonaws.com/${this.id}`;
     this.keys = keys;
     this.groups = new Set(this.settings.groups);
     this.#now = now;
+  }
+
+  get settings(): PoolSettings {
+    return this.#settings;
   }
 
   /**
@@ -82,7 +86,7 @@ export class UserPool extends UserDirectory {
    * @throws Refusal `InvalidParameterException` if Cognito would not allow the resulting settings.
    */
   change(settings: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
-    this.settings = resolvePoolSettings({ ...this.settings, ...settings });
+    this.#settings = resolvePoolSettings({ ...this.#settings, ...settings });
   }
 
   /** Every invocation of the pool's Lambda triggers so far, in order. */

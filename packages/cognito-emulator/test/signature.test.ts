@@ -74,6 +74,7 @@ describe('a request that was changed after it was signed', () => {
   const INVALID: readonly Row[] = [
     ['operation', () => ({ 'x-amz-target': 'AWSCognitoIdentityProviderService.AdminDeleteUser' }), MISMATCH],
     ['scope', edited('eu-west-1', 'us-east-1'), MISMATCH],
+    ['second signature', edited(/$/, `, Signature=${'0'.repeat(64)}`), MISMATCH],
     ['body hash', () => ({ 'x-amz-content-sha256': '0'.repeat(64) }), MISMATCH],
     ['region', edited('eu-west-1', 'europe'), scope('to a valid region.')],
     ['service', edited('cognito-idp/', 'cognito-identity/'), scope("to correct service: 'cognito-idp'.")],

@@ -132,8 +132,13 @@ describe('AssumeRoleWithWebIdentity', () => {
   const AUDIENCE = invalidToken('Incorrect token audience$');
   const NO_PROVIDER = 'No OpenIDConnect provider found in your account for https://';
   it.each<[string, Partial<RoleRequest>, () => Promise<string>, RegExp]>([
-    ['another repository', { allowedSub: 'repo:octo-org/other:*' }, idToken, /^AccessDenied: /],
-    ['a pattern of the subject', { allowedSub: 'repo.octo-org/octo-repo:*' }, idToken, /^AccessDenied: /],
+    ['another repository', { allowedSub: 'repo:octo-org/other:*' }, idToken, new RegExp(`^${NOT_AUTHORIZED}$`)],
+    [
+      'a pattern of the subject',
+      { allowedSub: 'repo.octo-org/octo-repo:*' },
+      idToken,
+      new RegExp(`^${NOT_AUTHORIZED}$`),
+    ],
     ['another audience', {}, () => idToken('other'), AUDIENCE],
     ['the default audience', { audience: 'other' }, idToken, AUDIENCE],
     [

@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { ContractClient } from './client.ts';
 
 export const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
+export const NOT_CONFIRMED = 'UserNotConfirmedException: User is not confirmed.';
 export const LOCKED = 'NotAuthorizedException: Password attempts exceeded';
 export const NO_USER = 'UserNotFoundException: User does not exist.';
 export const INVALID_SESSION = 'NotAuthorizedException: Invalid session for the user.';
@@ -12,7 +13,7 @@ export const INVALID_REFRESH_TOKEN = 'NotAuthorizedException: Invalid Refresh To
 export const INVALID_PARAMETER = /^InvalidParameterException: /;
 
 /** The answer to the end of a sign-in. */
-export const TOKENS = { AuthenticationResult: { AccessToken: expect.any(String) } };
+export const TOKENS = { AuthenticationResult: { AccessToken: expect.any(String), IdToken: expect.any(String) } };
 
 export function invalid(message: string): string {
   return `InvalidParameterException: ${message}`;

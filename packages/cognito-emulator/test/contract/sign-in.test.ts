@@ -1,6 +1,16 @@
 /** Sign-in with a password: USER_PASSWORD_AUTH and its challenges. */
 import { describe, expect, it } from '@jest/globals';
-import { answers, invalid, LOCKED, missing, NO_USER, refusalOf, TOKENS, WRONG_PASSWORD } from './answers.ts';
+import {
+  answers,
+  invalid,
+  LOCKED,
+  missing,
+  NO_USER,
+  NOT_CONFIRMED,
+  refusalOf,
+  TOKENS,
+  WRONG_PASSWORD,
+} from './answers.ts';
 import { ContractClient } from './client.ts';
 import { type ClientRequest, PASSWORD, type PoolRequest, TEMPORARY_PASSWORD, type Texts } from './pool.ts';
 import { type Given, type Requests, useService } from './service.ts';
@@ -74,10 +84,10 @@ describe('USER_PASSWORD_AUTH', () => {
     'refuses an unconfirmed user with any password': [
       async ({ client }) => {
         await client.signUp('bob');
-        expect(await refusalOf(client.signIn({ USERNAME: 'bob', PASSWORD: 'wrong' }))).toMatch(/^UserNotConfirmed/);
+        expect(await refusalOf(client.signIn({ USERNAME: 'bob', PASSWORD: 'wrong' }))).toBe(NOT_CONFIRMED);
         return client.signIn({ USERNAME: 'bob' });
       },
-      'UserNotConfirmedException: User is not confirmed.',
+      NOT_CONFIRMED,
     ],
     'refuses an app client that does not exist': [
       ({ pool }) => new ContractClient(pool, 'a1b2c3d4e5f6g7h8i9j0k1l2m3', undefined).signIn(),
@@ -191,9 +201,12 @@ describe('NEW_PASSWORD_REQUIRED', () => {
   });
 
   it('is followed by the MFA challenge', async () => {
-    const { pool, answer } = await challenged({});
+    const { pool, client } = await service.setUp({ username: '' });
+    await pool.createUser('ada');
     await pool.setMfa('ON');
-    expect(await answer({ NEW_PASSWORD: 'Permanent-1' })).toMatchObject({ ChallengeName: 'MFA_SETUP' });
+    const { Session } = await client.signIn({ PASSWORD: TEMPORARY_PASSWORD });
+    const answer = client.respond('NEW_PASSWORD_REQUIRED', Session, { USERNAME: 'ada', NEW_PASSWORD: 'Permanent-1' });
+    expect(await answer).toMatchObject({ ChallengeName: 'MFA_SETUP' });
   });
 
   const NEW_PASSWORD = 'Permanent-1';

@@ -1,7 +1,7 @@
 /** SignUp and AdminConfirmSignUp. */
 import type { SignUpCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { answers, invalid, NO_USER, refusalOf } from './answers.ts';
+import { answers, invalid, NO_USER, NOT_CONFIRMED, refusalOf } from './answers.ts';
 import { attributesOf, type PoolRequest } from './pool.ts';
 import { type Requests, useService } from './service.ts';
 
@@ -23,7 +23,7 @@ describe('SignUp', () => {
     const user = await pool.getUser();
     expect(user.UserStatus).toBe('UNCONFIRMED');
     expect(user.UserAttributes).toContainEqual({ Name: 'sub', Value: UserSub });
-    expect(await refusalOf(client.signIn())).toBe('UserNotConfirmedException: User is not confirmed.');
+    expect(await refusalOf(client.signIn())).toBe(NOT_CONFIRMED);
     await pool.confirmUser();
     expect(await refusalOf(pool.confirmUser())).toBe(
       'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',

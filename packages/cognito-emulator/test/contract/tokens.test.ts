@@ -194,7 +194,7 @@ describe('GetTokensFromRefreshToken', () => {
     ],
     'refuses an unknown token': [({ client }) => client.refresh(GARBAGE), INVALID_REFRESH_TOKEN],
     'refuses a token of another client': [
-      async ({ pool, tokens }) => (await pool.createClient()).refresh(tokens.RefreshToken),
+      async ({ tokens }) => (await service.setUp()).client.refresh(tokens.RefreshToken),
       INVALID_REFRESH_TOKEN,
     ],
   });
