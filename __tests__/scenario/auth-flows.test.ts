@@ -22,7 +22,7 @@ const FLOWS = {
   USER_AUTH: { calls: ['InitiateAuth'], kinds: [] },
   CUSTOM_AUTH: {
     calls: ['InitiateAuth', 'RespondToAuthChallenge', 'RespondToAuthChallenge'],
-    kinds: ['challenge answer', 'challenge parameter'],
+    kinds: ['challenge session', 'challenge answer', 'challenge parameter'],
   },
   AUTHORIZATION_CODE: { calls: LOGIN_CALLS, kinds: ['login cookie', 'authorization code', 'PKCE verifier'] },
 } as const;
@@ -90,9 +90,13 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
     const success = { outcome: 'success', annotations: [], stderr: '' };
     expect([main, post]).toMatchObject([success, success]);
     const kinds = [
+      ...['username', 'ID token', 'access token', 'refresh token'],
+      // A stored user with custom challenges has none.
+      ...(flow === 'CUSTOM_AUTH' ? [] : ['password']),
       ...FLOWS[flow].kinds,
       ...(secret ? ['client secret'] : []),
-      ...(totp ? ['TOTP secret', 'TOTP code'] : []),
+      ...(secret && flow !== 'AUTHORIZATION_CODE' ? ['secret hash'] : []),
+      ...(totp ? ['challenge session', 'TOTP secret', 'TOTP code'] : []),
     ];
     expect(secrets.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
     expect(leaks).toStrictEqual([]);

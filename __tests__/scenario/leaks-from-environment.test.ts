@@ -65,15 +65,15 @@ describe('main with invalid inputs', () => {
       'probe-url': 'canary://api.test?key=canary',
       'token-header': 'X-Key: canary',
       'client-metadata': 'canary\n: canary',
-      'user-attributes': '=canary\n{"canary": "canary"}',
     },
     'a secret whose expression was not evaluated, a probe-url with a password, and pairs written as JSON': {
       ...STORED,
       'client-secret': '$' + '{{ secrets.CANARY }}',
       'probe-url': 'https://canary:canary@api.test/?key=canary',
       'client-metadata': '{"note":"canary"}',
-      'user-attributes': '["canary"]',
     },
+    'user attributes that are no pairs': { 'user-attributes': '=canary\n{"canary": "canary"}' },
+    'user attributes written as JSON': { 'user-attributes': '["canary"]' },
     'a secret with several lines, and a domain with a username and password': {
       mode: 'client-credentials',
       'client-secret': 'canary\ncanary\n::error::canary',

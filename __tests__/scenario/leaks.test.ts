@@ -87,6 +87,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     kinds: [...USER_KINDS, ...CREDENTIALS, ...USER_CREDENTIALS],
   },
+  'an ephemeral user with AWS credentials and role-to-assume': {
+    fixture: { credentials: false },
+    inputs: (fixture) => ({ ...withRole(fixture), 'identity-pool-id': createIdentityPool(fixture).id }),
+    kinds: [...USER_KINDS, ...CREDENTIALS, ...USER_CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
+  },
   'many ephemeral users with a client secret': {
     fixture: { client: { secret: true } },
     inputs: { users: '5', 'job-summary': 'true' },
@@ -138,6 +143,21 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'an app client at the token endpoint': {
     fixture: { ...MACHINE, credentials: false },
     inputs: (fixture) => ({ ...machineInputs(fixture), 'env-prefix': 'API_', 'job-summary': 'true' }),
+    kinds: ['client secret', 'access token'],
+  },
+  'an app client with GetClientToken': {
+    fixture: {
+      client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
+      credentials: false,
+    },
+    inputs: ({ inputs, pool }) => ({
+      ...inputs,
+      mode: 'client-credentials',
+      'user-pool-id': '',
+      'aws-region': pool.settings.region,
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    }),
     kinds: ['client secret', 'access token'],
   },
 };

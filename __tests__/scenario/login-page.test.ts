@@ -55,14 +55,18 @@ describe('an ephemeral user', () => {
   });
 
   it('stays without AWS credentials and without the scope to delete itself, which the warning names', async () => {
-    const { pool, job, inputs } = await startScenario();
+    const { emulator, pool, job, inputs } = await startScenario();
     await job.uses({ with: { ...inputs, scopes: 'openid orders/read' } });
+    const { length } = emulator.requests;
     Object.assign(job.env, NO_CREDENTIALS);
     const post = await onlyPost(job);
     expect(post.annotations).toStrictEqual([
       { level: 'warning', message: expect.stringContaining('#user-left-behind') },
     ]);
     expect(post.annotations[0]?.message).toContain('aws.cognito.signin.user.admin');
+    expect(post.annotations[0]?.message).toContain(' stays in user pool');
+    // A refreshed token would lack the scope, too.
+    expect(operationsOf(emulator).slice(length)).toStrictEqual(['DeleteUser']);
     expect(pool.users).toHaveLength(1);
   });
 

@@ -106,6 +106,17 @@ it('an env file is a file that only the runner can read, and that post removes',
   expect(job.files()).toStrictEqual([]);
 });
 
+it('an env file leaves out what tools read differently, and the log says so', async () => {
+  const { job, pool, client } = await startFixture({ credentials: false });
+  const stored = { username: 'ada', password: 'Engine-1843 # $HOME' };
+  pool.addUser(stored);
+  const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...stored };
+  const main = await runMain(job, { ...inputs, 'env-file': 'dotenv' });
+  expect(main.log).toMatch(/^Not in the env file: PASSWORD\. .*Use the outputs\.$/m);
+  const { ENV_FILE: path = '', PASSWORD: _, ...others } = main.outputs;
+  expect(parseEnv(readFileSync(path, 'utf8'))).toEqual(others);
+});
+
 it('the probe calls a protected API without a token first, and the summary has no secret of main and post', async () => {
   const more = { 'probe-method': 'POST', 'job-summary': 'true', groups: 'admins' };
   const options = { pool: { groups: ['admins'] } };

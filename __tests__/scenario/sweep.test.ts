@@ -5,7 +5,7 @@ import type { StepResult } from 'action-runner';
 import type { PoolRequest } from 'cognito-emulator/pool-settings';
 import type { UserPool } from 'cognito-emulator/user-pool';
 import { StillClock } from '../support/clocks.ts';
-import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
+import { type Fixture, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { firstOf, itDeep, sampleByKind } from '../support/sample.ts';
@@ -122,7 +122,7 @@ describe('the sweep', () => {
   it('deletes users that the action itself created, in each format', async () => {
     const fixture = await startFixture();
     for (const format of ['email', 'plain', 'phone-number']) {
-      await fixture.job.uses({ with: { ...fixture.inputs, 'username-format': format } });
+      await runMain(fixture.job, { ...fixture.inputs, 'username-format': format });
       expect(fixture.pool.users).toHaveLength(1);
       const step = await sweep(fixture, { 'username-format': format, 'max-age-hours': '0' });
       expect(step.outputs).toStrictEqual({ FOUND: '1', DELETED: '1', FAILED: '0' });

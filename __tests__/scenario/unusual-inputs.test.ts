@@ -85,6 +85,7 @@ describe('unusual surroundings', () => {
     ['AWS_DEFAULTS_MODE is', ['AWS_DEFAULTS_MODE']],
     ['all variables of the AWS SDK are', [...AWS_VARIABLES]],
   ])('%s empty', async (_, names) => {
+    expect(names).toContain('AWS_DEFAULTS_MODE');
     const fixture = await startFixture();
     for (const name of names.filter((variable) => fixture.job.env[variable] === undefined)) {
       fixture.job.env[name] = '';

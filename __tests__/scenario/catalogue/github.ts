@@ -6,8 +6,9 @@ const HOME = 'octo-org/octo-repo';
 
 /** A pull request from a branch of this repository. */
 function pullRequestFrom(repository: string, name = 'pull_request'): JobOptions {
-  const [head, base] = [repository, HOME].map((full_name) => ({ repo: { full_name } }));
-  const payload = { repository: base?.repo, pull_request: { title: 'canary', head, base } };
+  const branchIn = (full_name: string) => ({ repo: { full_name } });
+  const base = branchIn(HOME);
+  const payload = { repository: base.repo, pull_request: { title: 'canary', head: branchIn(repository), base } };
   return { event: { name, payload } };
 }
 

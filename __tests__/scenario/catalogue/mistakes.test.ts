@@ -23,7 +23,7 @@ import { IDENTITY_POOL } from './identity-pool.ts';
 import { INPUTS } from './inputs.ts';
 import { LOGIN_PAGE } from './login-page.ts';
 import { callsOf, type Mistake } from './mistake.ts';
-import { OUTPUTS } from './outputs.ts';
+import { fullDiskFor, OUTPUTS } from './outputs.ts';
 import { SIGN_IN } from './sign-in.ts';
 import { TOKENS } from './tokens.ts';
 import { USER_POOL } from './user-pool.ts';
@@ -100,6 +100,20 @@ it.each(ROWS.filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNAL
     expect(emulator.violations).toStrictEqual([]);
   },
 );
+
+// No row of the catalogue, because the outputs have been written.
+it('a disk that is full when the environment is written fails main, and post deletes the user', async () => {
+  const { job, pool, inputs } = await startFixture();
+  Object.assign(job.env, fullDiskFor('GITHUB_ENV')());
+  const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_' } });
+  expect(main.exitCode).toBe(1);
+  expect(main.exported).toStrictEqual({});
+  expect(main.annotations).toEqual([
+    { level: 'error', message: expect.stringContaining('GITHUB_ENV cannot be written (ENOSPC)') },
+  ]);
+  await job.post();
+  expect(pool.users).toEqual([]);
+});
 
 function codeOf(name: string): string {
   return name.replace(/: .*$/, '');

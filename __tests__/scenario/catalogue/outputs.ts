@@ -24,7 +24,7 @@ function replacing(module: string, name: string, replacement: string): string {
 }
 
 /** A disk that is full when this file of the runner is written. */
-function fullDiskFor(variable: string) {
+export function fullDiskFor(variable: string) {
   const full = "throw Object.assign(new Error('canary'), { code: 'ENOSPC' })";
   const append = `(path, ...rest) => { if (path === process.env.${variable}) ${full}; original(path, ...rest); }`;
   return first(replacing('fs', 'appendFileSync', append));

@@ -332,6 +332,14 @@ itRejects(proxied, 'proxy-auth', {
   none: 'is "none", but must be token or sigv4.',
 });
 
+itRejects({ ...proxied, 'proxy-auth': 'sigv4' }, 'identity-pool-id', {
+  '': 'is required with proxy-auth sigv4, but is empty.',
+});
+
+itRejects(proxied, 'sigv4-service', {
+  lambda: 'belongs to proxy-auth sigv4, but proxy-auth is token. Set proxy-auth: sigv4, or remove sigv4-service.',
+});
+
 itRejects({ ...client, 'proxy-to': 'https://api.example.com' }, 'proxy-auth', {
   sigv4:
     'is sigv4, which needs the AWS credentials of a user, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove proxy-auth.',
