@@ -84,7 +84,7 @@ describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ cal
   );
 });
 
-const { 'a user in a group': ephemeralUser, 'an identity pool': identityPoolScenario } = MAIN_JOBS;
+const { 'a user in a group': ephemeralUser, 'an identity pool': identityPoolScenario, 'a role': role } = MAIN_JOBS;
 
 describe('post', () => {
   it.each(FAULTS)('succeeds without a warning even if DeleteIdentities fails twice with %s', async (kind) => {
@@ -120,6 +120,16 @@ describe('post', () => {
     Object.assign(job.env, env);
     emulator.injectFault({ operation, kind, times: 2 });
     await cleanUp(job, pool);
+  });
+
+  it.each(role.calls)('deletes the user with its own access token while %s hangs', async (operation) => {
+    const { emulator, pool, job, with: inputs } = await startScenario(role, clockFor('hang'));
+    await runMain(job, inputs);
+    const before = emulator.requests.length;
+    emulator.injectFault({ operation, kind: 'hang', times: 99 });
+    const post = await cleanUp(job, pool);
+    expect(post.log).toContain('with its own access token');
+    expect(durationOf(emulator.requests.slice(before))).toBeLessThan(30_000);
   });
 
   it.each(['reset', 'hang', 'throttled'] as const)(

@@ -1,5 +1,6 @@
 // Verify that post deletes the user whatever happened to the AWS credentials.
 import { expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { cleanUp, type Fixture, NO_CREDENTIALS, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
 import { sample } from '../support/sample.ts';
@@ -34,3 +35,15 @@ it.each(sample(Object.entries(LOSSES), (_, index) => index % 2 === 0))(
     expect(emulator.violations).toStrictEqual([]);
   },
 );
+
+it('post refreshes an expired access token with the client secret, and deletes the user with the new one', async () => {
+  const clock = new StillClock();
+  const { emulator, pool, job, inputs } = await startFixture({ clock, client: { secret: true } });
+  await runMain(job, inputs);
+  Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })));
+  clock.pass(3_600_000);
+  const post = await cleanUp(job, pool);
+  expect(operationsOf(emulator).slice(-2)).toStrictEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
+  // The new tokens have no refresh token, and the runner warns about empty masks.
+  expect(post.stdout).not.toMatch(/^::add-mask::$/m);
+});

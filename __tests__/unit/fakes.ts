@@ -81,6 +81,7 @@ export interface FakeCognitoOptions
   readonly authResponses?: readonly (AuthResponse | ActionError)[];
   /** Variables that a later step changed after main. */
   readonly changedVariables?: readonly string[];
+  readonly readEndpoints?: Cognito['readEndpoints'];
 }
 
 /** Wraps operations so that each call adds a line to the journal: the name, and by default the first argument. */
@@ -167,7 +168,7 @@ export function fakeCognito(
     deleteIdentities: record('deleteIdentities', answers.deleteIdentities ?? done, (ids) => ids.join(' ')),
   };
   return {
-    readEndpoints: () => Promise.resolve({ AWS_ENDPOINT_URL: 'http://endpoint.test' }),
+    readEndpoints: answers.readEndpoints ?? (() => Promise.resolve({ AWS_ENDPOINT_URL: 'http://endpoint.test' })),
     useEndpoints: (endpoints) => {
       journal.push(`useEndpoints ${JSON.stringify(endpoints)}`);
       return { changed: changedVariables, use: () => journal.push('useOwnEndpoints') };

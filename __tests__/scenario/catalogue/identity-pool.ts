@@ -53,6 +53,7 @@ export const IDENTITY_POOL: Mistakes = {
       'GetCredentialsForIdentity on identity pool',
       'InvalidIdentityPoolConfigurationException',
       'authenticated role',
+      'cognito-identity.amazonaws.com:aud',
     ],
     calls: ASKED,
   },

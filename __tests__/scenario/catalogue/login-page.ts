@@ -38,7 +38,7 @@ export const LOGIN_PAGE: Mistakes = {
   },
   'code-grant-disabled: an app client without the authorization code grant': {
     ...atPage({ client: { oauthFlows: ['implicit'] } }),
-    says: ['(unauthorized_client, HTTP 302', 'AllowedOAuthFlows: [code]'],
+    says: ['(unauthorized_client, HTTP 302', 'AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true'],
     calls: AUTHORIZE,
   },
   'scope-unknown: a scope that the login page does not allow': {

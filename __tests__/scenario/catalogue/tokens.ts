@@ -98,7 +98,11 @@ export const TOKENS: Mistakes = {
   'grant-disabled: an app client without the client credentials grant': {
     ...machine(),
     fixture: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
-    says: ['(unauthorized_client, HTTP 400)', 'AllowedOAuthFlows: [client_credentials]'],
+    says: [
+      '(unauthorized_client, HTTP 400)',
+      'AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true',
+      'ALLOW_CLIENT_TOKEN_AUTH instead, remove domain',
+    ],
     calls: GRANT,
   },
   'scope-unknown: a scope that does not exist': {

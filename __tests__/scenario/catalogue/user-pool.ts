@@ -112,7 +112,7 @@ export const USER_POOL: Mistakes = {
       'SignUp CodeDeliveryFailureException: Email address is not verified. The following identities failed the check in region EU-WEST-1: canary@example.com',
     ),
     inputs: BY_SIGN_UP,
-    says: ['SignUp on app client', 'create-with: admin', 'email-domain: simulator.amazonses.com'],
+    says: ['SignUp on app client', 'create-with: admin', 'Amazon SES', 'email-domain: simulator.amazonses.com'],
   },
   'message-not-sent: a user pool without SMS settings': {
     fault: refused(

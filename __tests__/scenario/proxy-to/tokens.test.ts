@@ -66,6 +66,15 @@ describe('tokens of 12 seconds', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
+  itDeep('do not keep post waiting for a refresh that hangs', async () => {
+    const { emulator, job, inputs, pool } = await startApi({ client: SHORT_LIFE });
+    const hanging = emulator.nextRequest('GetTokensFromRefreshToken');
+    emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'hang', times: 99 });
+    await runMain(job, inputs);
+    await hanging;
+    expect((await cleanUp(job, pool)).log).toContain('Stopped the proxy.');
+  });
+
   itDeep('are refreshed with the key of the device', async () => {
     const api = await startApi({ client: SHORT_LIFE, pool: { deviceTracking: 'always' } });
     const main = await api.job.uses({ with: api.inputs });

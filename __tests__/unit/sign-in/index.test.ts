@@ -63,16 +63,18 @@ describe('an ephemeral user', () => {
     ['sign-up', 'phone-number', 'phone_number=+15550100', createdAs, 'an-id'],
     ['sign-up', 'plain', 'email=ada@example.com', createdAs, 'gha-'],
   ])(
-    'created with %s, in format %s and with "%s" as %j is addressed as %s',
+    'created with %s, in format %s and with "%s" as %j is addressed as %s, also by post',
     async (how, format, more, creation, name) => {
       const created = () => Promise.resolve(creation);
-      const { calls, error } = await run(
+      const { calls, error, linesOf } = await run(
         { ...ephemeral, 'create-with': how, 'username-format': format, 'user-attributes': more, groups: 'admins' },
         { createUser: created, signUp: created },
       );
       expect(error).toBeUndefined();
       const addresses = calls.filter((line) => /^(setPermanentPassword|confirmSignUp|addToGroup) /.test(line));
       expect(addresses.map((line) => line.split(' ')[1]?.slice(0, name.length))).toStrictEqual([name, name]);
+      const [, , confirmed] = linesOf('state ');
+      expect(confirmed).toContain(`"prefix":"${name}`);
       expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH (gha-|\+999)/));
     },
   );
@@ -222,7 +224,7 @@ describe('a stored user', () => {
       'a choice without the authenticator app',
       CHALLENGES.selectMfaOfSms,
       'challenge-unsupported',
-      '(offered: SMS_MFA, EMAIL_OTP)',
+      '(offered: SMS_MFA, EMAIL_OTP), which this action does not answer. Set up an authenticator app for the user',
     ],
     ['something else to be set up', CHALLENGES.setupOfSms, 'challenge-unsupported', '(offered: SMS_MFA)'],
   ])('cannot be signed in with %s', async (_, step, code, words) => {

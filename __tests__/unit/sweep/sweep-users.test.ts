@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ListedUser } from '../../../src/cognito/types.ts';
+import { ActionError } from '../../../src/failures/action-error.ts';
 import type { InputName } from '../../../src/inputs/rules.ts';
+import type { Random } from '../../../src/platform/ports.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import {
   type FakeCognitoAnswers,
@@ -37,15 +39,20 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 interface Scenario {
   readonly inputs?: Partial<Record<InputName, string>>;
   readonly cognito?: FakeCognitoAnswers;
+  readonly random?: Random;
 }
 
-async function run({ inputs = {}, cognito }: Scenario): Promise<{ journal: Journal; error: unknown }> {
+async function run({
+  inputs = {},
+  cognito,
+  random = seededRandom(1),
+}: Scenario): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
   const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
   const error = await sweepUsers({
     ...startFakes(journal, cognito),
     runner: fakeRunner(journal, { inputs: given }),
-    random: seededRandom(1),
+    random,
   }).catch((reason: unknown) => reason);
   return { journal, error };
 }
@@ -79,6 +86,21 @@ describe('sweepUsers', () => {
       'output DELETED=2',
       'output FAILED=0',
     ]);
+  });
+
+  it('keeps its pace when it retries at once', async () => {
+    const failures = [serviceFailure('throttled'), serviceFailure('throttled')];
+    const deleteUser = () => {
+      const failure = failures.shift();
+      return failure === undefined ? Promise.resolve('deleted' as const) : Promise.reject(failure);
+    };
+    const { journal } = await run({
+      random: { integerBelow: () => 0 },
+      cognito: { ...pagesOf([leftover(1)]), deleteUser },
+    });
+    const deletion = `deleteUser ${leftover(1).username}`;
+    const pause = ['sleep 0', 'sleep 100'];
+    expect(linesOf(journal, 'deleteUser', 'sleep')).toStrictEqual([deletion, ...pause, deletion, ...pause, deletion]);
   });
 
   it('continues after a user who cannot be deleted, and fails in the end', async () => {
@@ -192,9 +214,35 @@ describe('sweepUsers', () => {
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=0', 'output DELETED=0', 'output FAILED=0']);
   });
 
-  it('does not warn of users whom the action did not create', async () => {
-    const { journal } = await run({ cognito: pagesOf([ada]) });
-    expect(linesOf(journal, 'warning')).toStrictEqual([]);
+  it.each<[string, Partial<ListedUser>, RegExp | undefined]>([
+    [
+      'warns of users with e-mail addresses',
+      { username: 'a-sub', sub: 'a-sub', email: `gha-1-1-${'a'.repeat(26)}@example.com` },
+      /username-format: plain, but .* Set username-format: email.*#username-format-elsewhere$/,
+    ],
+    [
+      'does not warn of users whom the action did not create',
+      { username: 'a-sub', sub: 'a-sub', email: 'gha-rry@example.com' },
+      undefined,
+    ],
+  ])('%s if it finds no leftovers, after one more call', async (_, changes, warning) => {
+    const listUsers: FakeCognitoOptions['listUsers'] = ({ field }) =>
+      Promise.resolve({ users: field === 'email' ? [{ ...leftover(1), ...changes }] : [], nextPageToken: undefined });
+    const { journal, error } = await run({ cognito: { listUsers } });
+    expect(error).toBeUndefined();
+    expect(linesOf(journal, 'listUsers')).toStrictEqual([
+      'listUsers username gha- first',
+      'listUsers email gha- 1 user',
+    ]);
+    const warnings = warning === undefined ? [] : [expect.stringMatching(warning)];
+    expect(linesOf(journal, 'warning')).toStrictEqual(warnings);
+  });
+
+  it('makes no call if an endpoint is unusable', async () => {
+    const failure = new ActionError({ code: 'endpoint-unusable', setting: 'AWS_ENDPOINT_URL' });
+    const { journal, error } = await run({ cognito: { readEndpoints: () => Promise.reject(failure) } });
+    expect(error).toBe(failure);
+    expect(linesOf(journal, 'listUsers')).toStrictEqual([]);
   });
 
   it('stops at an unexpected error', async () => {

@@ -152,6 +152,7 @@ const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
     'AdminCreateUser ThrottlingException: Rate exceeded',
   ],
   'service-failed': [
+    'AdminCreateUser InternalErrorException: Something went wrong',
     "AssumeRoleWithWebIdentity InvalidIdentityToken: Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
     'AssumeRoleWithWebIdentity ExpiredTokenException: Token expired: current date/time must be before the expiration date/time',
     'AssumeRoleWithWebIdentity IDPCommunicationError: Error communicating with IDP',
@@ -190,6 +191,8 @@ const NO_SMS =
 /** Errors that have details besides their code. */
 const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'value-malformed': {
+    "AdminSetUserPassword InvalidParameterException: 1 validation error detected: Value 'canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+":
+      { input: 'password' },
     "AdminCreateUser InvalidParameterException: 2 validation errors detected: Value 'canary' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32; Value 'canary' at 'username' failed":
       { input: 'user-attributes' },
     "InitiateAuth InvalidParameterException: 1 validation error detected: Value 'canary' at 'somethingNew' failed": {
@@ -201,9 +204,12 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
       'InitiateAuth NotAuthorizedException: User is disabled',
       'InitiateAuth NotAuthorizedException: User disabled',
     ]),
-    'InitiateAuth NotAuthorizedException: User account has expired, it must be reset by an administrator.': {
-      state: 'temporary-password-expired',
-    },
+    ...sharing({ state: 'temporary-password-expired' }, [
+      'InitiateAuth NotAuthorizedException: Temporary password has expired and must be reset by an administrator.',
+      'InitiateAuth NotAuthorizedException: User account has expired, it must be reset by an administrator.',
+    ]),
+    'InitiateAuth UserNotConfirmedException: User is not confirmed.': { state: 'unconfirmed' },
+    'InitiateAuth PasswordResetRequiredException: Password reset required for the user': { state: 'reset-required' },
   },
   'username-format-wrong': {
     'AdminCreateUser InvalidParameterException: Username should be an email.': { formats: ['email'] },
@@ -238,6 +244,7 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
       'SignUp InvalidEmailRoleAccessPolicyException: Not authorized to send e-mail',
       'SignUp InvalidSmsRoleTrustRelationshipException: Role does not have a trust relationship',
       'InitiateAuth InvalidSmsRoleAccessPolicyException: Role does not have permission to publish with SNS',
+      'SignUp LimitExceededException: Exceeded daily email limit for the operation or the account.',
       'SignUp InvalidParameterException: Cannot send code to either email or phone number',
     ]),
     ...sharing({ reason: 'the user pool has no SMS settings' }, [
@@ -250,6 +257,11 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
     },
   },
   'lambda-trigger-failed': {
+    'InitiateAuth UnexpectedLambdaException: PostAuthentication invocation failed due to error Socket timeout while invoking Lambda function.':
+      { trigger: 'PostAuthentication' },
+    'InitiateAuth InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON': {
+      trigger: undefined,
+    },
     'InitiateAuth UserNotFoundException: Exception migrating user in app client 4kf': { trigger: 'UserMigration' },
     'InitiateAuth NotAuthorizedException: Exception migrating user in app client 4kf': { trigger: 'UserMigration' },
   },
@@ -260,6 +272,10 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
     ]),
     [accessDenied(' because no session policy allows the cognito-idp:AdminCreateUser action')]: {
       policy: 'session policy',
+      action: 'cognito-idp:AdminCreateUser',
+    },
+    [accessDenied(' with an explicit deny in a service control policy')]: {
+      policy: 'service control policy',
       action: 'cognito-idp:AdminCreateUser',
     },
     'AdminCreateUser AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/canary/canary is not authorized to perform: kms:CreateGrant on resource: canary because no identity-based policy allows the kms:CreateGrant action':
@@ -565,6 +581,8 @@ const WORDS: Readonly<Record<string, RegExp>> = {
     /Set username-format: email or phone-number\./,
   'AdminCreateUser InvalidParameterException: Username cannot be of email format, since':
     /Set username-format: plain\./,
+  'AdminCreateUser InvalidParameterException: a: The attribute is required, given_name: The attribute is required':
+    /: given_name \(.*Add given_name to user-attributes/,
   'AdminAddUserToGroup AccessDeniedException: ':
     /Allow cognito-idp:AdminAddUserToGroup, which the input groups needs, on arn:aws/,
   'AdminInitiateAuth AccessDeniedException: ':
@@ -576,6 +594,15 @@ const WORDS: Readonly<Record<string, RegExp>> = {
     /for the role or user whose credentials this job uses\. It must belong to the user pool's account\./,
   [accessDenied(' because no identity-based policy allows')]: /IAM does not allow it \(.*for the role or user whose/,
   [accessDenied(' because no session policy allows')]: /due to the session policy.*in that session policy, too\./,
+  'InitiateAuth UserNotConfirmedException: ': /was never confirmed.*admin-confirm-sign-up\./,
+  'InitiateAuth PasswordResetRequiredException: ': /has to reset the password.*admin-set-user-password --permanent\./,
+  'InitiateAuth NotAuthorizedException: Temporary password has expired':
+    /temporary password.*admin-set-user-password --permanent\./,
+  'AdminInitiateAuth ResourceNotFoundException: 4kf':
+    /the user pool has no such app client.*the ID, not the name, of an app client of user-pool-id\./,
+  'AdminCreateUser SomethingNewException: ': /Possible causes: username-format, user-attributes/,
+  'SignUp SomethingNewException: ': /Possible causes: username-format, user-attributes/,
+  'InitiateAuth SomethingNewException: ': /Possible causes: username, password, client-id.*please report it\./,
   'AdminRespondToAuthChallenge SomethingNewException: ': /Possible causes: username, password, client-id/,
   'RevokeToken SomethingNewException: ': /Possible causes: the refresh token/,
   'AssumeRoleWithWebIdentity SomethingNewException: ': /Possible causes: role-to-assume, audience/,
