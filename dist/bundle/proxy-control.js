@@ -24,7 +24,8 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const TIMEOUT_MS = 10_000;
+/** A busy machine can take many seconds to start a process. */
+const TIMEOUT_MS = 30_000;
 /**
  * By default, the heap for short-lived objects grows to 48 MB under load. With 6 MB, memory stays flat, and the proxy
  * needs no more CPU.

@@ -23,7 +23,8 @@ export interface StartedProxy {
 
 export type StartProxy = (config: ProxyConfig) => Promise<StartedProxy>;
 
-const TIMEOUT_MS = 10_000;
+/** A busy machine can take many seconds to start a process. */
+const TIMEOUT_MS = 30_000;
 
 /**
  * By default, the heap for short-lived objects grows to 48 MB under load. With 6 MB, memory stays flat, and the proxy
