@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { freePort } from 'cognito-emulator/loopback';
 import { fastClock } from '../../support/clocks.ts';
 import { cleanUp, onlyPost, runMain, runPost } from '../../support/fixture.ts';
-import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
+import { hasEnded, processesOf, type RunningProcess } from '../../support/job-processes.ts';
 import { preload, preloadCode } from '../../support/preload.ts';
 import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
@@ -161,7 +161,7 @@ onLinuxDeep('a cancelled post deletes the user also if the proxy hangs', async (
   expectHeading(post, 'proxy-ended');
   expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
   expect(pool.users).toStrictEqual([]);
-  killProcesses(trackingId, 'SIGKILL');
+  await killProcesses(trackingId, 'SIGKILL');
 });
 
 describe('a proxy that is gone when post comes', () => {
@@ -188,8 +188,7 @@ describe('a proxy that is gone when post comes', () => {
   onLinux('is one warning with the reason, and the user is deleted', async () => {
     const { job, inputs, pool, trackingId } = await start();
     const main = await job.uses({ with: inputs });
-    killProcesses(trackingId, 'SIGKILL');
-    await waitUntil(() => processesOf(trackingId).length === 0);
+    await killProcesses(trackingId, 'SIGKILL');
     const post = await onlyPost(job);
     expect(post.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('ECONNREFUSED') }]);
     expectHeading(post, 'proxy-ended');
@@ -200,8 +199,7 @@ describe('a proxy that is gone when post comes', () => {
   onLinuxDeep('is a warning also if another program has its port by now, which is left alone', async () => {
     const { job, inputs, trackingId } = await start();
     const main = await job.uses({ with: inputs });
-    killProcesses(trackingId, 'SIGTERM');
-    await waitUntil(() => processesOf(trackingId).length === 0);
+    await killProcesses(trackingId, 'SIGTERM');
     const other = createServer((_, response) => response.end('{"answers":{}}'));
     other.listen(Number(new URL(main.outputs['PROXY_URL'] ?? '').port), '127.0.0.1');
     const post = await onlyPost(job);
@@ -225,7 +223,7 @@ onLinuxDeep('a killed runner leaves a proxy that can be ended by the tracking ID
   await emulator.nextRequest('InitiateAuth');
   runner.kill('SIGKILL');
   await waitUntil(() => processesOf(trackingId).map(isProxy).join() === 'true');
-  killProcesses(trackingId, 'SIGKILL');
+  await killProcesses(trackingId, 'SIGKILL');
 });
 
 /** Main has the same tracking ID. */
@@ -233,8 +231,10 @@ function isProxy({ commandLine }: RunningProcess): boolean {
   return /proxy.index\.js/.test(commandLine);
 }
 
-function killProcesses(trackingId: string, signal: NodeJS.Signals): void {
+/** Resolves once their ports are free. */
+async function killProcesses(trackingId: string, signal: NodeJS.Signals): Promise<void> {
   for (const { id } of processesOf(trackingId)) {
     process.kill(id, signal);
+    await waitUntil(() => hasEnded(id));
   }
 }
