@@ -23,12 +23,3 @@ export function processesOf(trackingId: string): RunningProcess[] {
       }
     });
 }
-
-/** A process that is ending loses its memory, and with it its environment, before it closes its ports. */
-export function hasEnded(id: number): boolean {
-  try {
-    return / [ZX] /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
-  } catch {
-    return true;
-  }
-}

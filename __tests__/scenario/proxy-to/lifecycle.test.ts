@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
 import { freePort } from 'cognito-emulator/loopback';
 import { fastClock } from '../../support/clocks.ts';
 import { cleanUp, onlyPost, runMain, runPost } from '../../support/fixture.ts';
-import { hasEnded, processesOf, type RunningProcess } from '../../support/job-processes.ts';
+import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
 import { preload, preloadCode } from '../../support/preload.ts';
 import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
@@ -161,7 +163,7 @@ onLinuxDeep('a cancelled post deletes the user also if the proxy hangs', async (
   expectHeading(post, 'proxy-ended');
   expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
   expect(pool.users).toStrictEqual([]);
-  await killProcesses(trackingId, 'SIGKILL');
+  killProcesses(trackingId, 'SIGKILL');
 });
 
 describe('a proxy that is gone when post comes', () => {
@@ -188,7 +190,8 @@ describe('a proxy that is gone when post comes', () => {
   onLinux('is one warning with the reason, and the user is deleted', async () => {
     const { job, inputs, pool, trackingId } = await start();
     const main = await job.uses({ with: inputs });
-    await killProcesses(trackingId, 'SIGKILL');
+    killProcesses(trackingId, 'SIGKILL');
+    await portIsFree(main);
     const post = await onlyPost(job);
     expect(post.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('ECONNREFUSED') }]);
     expectHeading(post, 'proxy-ended');
@@ -199,7 +202,8 @@ describe('a proxy that is gone when post comes', () => {
   onLinuxDeep('is a warning also if another program has its port by now, which is left alone', async () => {
     const { job, inputs, trackingId } = await start();
     const main = await job.uses({ with: inputs });
-    await killProcesses(trackingId, 'SIGTERM');
+    killProcesses(trackingId, 'SIGTERM');
+    await portIsFree(main);
     const other = createServer((_, response) => response.end('{"answers":{}}'));
     other.listen(Number(new URL(main.outputs['PROXY_URL'] ?? '').port), '127.0.0.1');
     const post = await onlyPost(job);
@@ -223,7 +227,7 @@ onLinuxDeep('a killed runner leaves a proxy that can be ended by the tracking ID
   await emulator.nextRequest('InitiateAuth');
   runner.kill('SIGKILL');
   await waitUntil(() => processesOf(trackingId).map(isProxy).join() === 'true');
-  await killProcesses(trackingId, 'SIGKILL');
+  killProcesses(trackingId, 'SIGKILL');
 });
 
 /** Main has the same tracking ID. */
@@ -231,10 +235,15 @@ function isProxy({ commandLine }: RunningProcess): boolean {
   return /proxy.index\.js/.test(commandLine);
 }
 
-/** Resolves once their ports are free. */
-async function killProcesses(trackingId: string, signal: NodeJS.Signals): Promise<void> {
+function killProcesses(trackingId: string, signal: NodeJS.Signals): void {
   for (const { id } of processesOf(trackingId)) {
     process.kill(id, signal);
-    await waitUntil(() => hasEnded(id));
+  }
+}
+
+/** A process that ends keeps its port for longer than what `processesOf` sees of it. */
+async function portIsFree(main: StepResult): Promise<void> {
+  while (await isListening(main)) {
+    await nextTurn();
   }
 }
