@@ -52,7 +52,7 @@ export class Account {
     };
     const starting = startInBackground({
       command: join(resolve(python), 'python'),
-      args: [join(import.meta.dirname, 'moto-server.py')],
+      args: [join(import.meta.dirname, 'moto-server.py'), String(process.pid)],
       cwd: folder,
       env,
       outputFile: join(folder, 'moto.log'),

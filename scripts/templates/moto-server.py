@@ -1,4 +1,5 @@
-"""Runs moto as a server for the templates of examples/aws. Prints its address.
+"""Runs moto as a server for the templates of examples/aws. Prints its address, and exits with the process that starts
+it, whose ID is the argument.
 
 Adds the features that moto's CloudFormation lacks: the SAM transform with AWS's translator, and some resource types
 with API calls, whose parameters boto3 checks.
@@ -7,7 +8,8 @@ with API calls, whose parameters boto3 checks.
 import json
 import logging
 import os
-import threading
+import sys
+import time
 
 import boto3
 from moto.cloudformation.models import ChangeSet, Stack
@@ -210,4 +212,7 @@ server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
 address = "http://{}:{}".format(*server.get_host_and_port())
 print(address, flush=True)
-threading.Event().wait()
+parent = int(sys.argv[1])
+while os.getppid() == parent:
+    time.sleep(1)
+server.stop()
