@@ -1,6 +1,7 @@
 /** A job whose main step starts the proxy in front of an API. */
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepResult } from 'action-runner';
 import { type Fixture, type FixtureOptions, useFixtures } from './fixture.ts';
 import { useServers } from './test-servers.ts';
@@ -64,4 +65,11 @@ export function isListening(main: StepResult): Promise<boolean> {
     socket.once('error', () => resolve(false));
     socket.once('close', (hadError) => resolve(!hadError));
   });
+}
+
+/** Resolves once the proxy has ended: an ending process keeps its port for longer than its entry among the processes. */
+export async function untilPortIsFree(main: StepResult): Promise<void> {
+  while (await isListening(main)) {
+    await sleep(10);
+  }
 }

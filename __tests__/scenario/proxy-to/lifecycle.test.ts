@@ -3,15 +3,19 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { StepResult } from 'action-runner';
 import { freePort } from 'cognito-emulator/loopback';
 import { fastClock } from '../../support/clocks.ts';
 import { cleanUp, onlyPost, runMain, runPost } from '../../support/fixture.ts';
 import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
 import { preload, preloadCode } from '../../support/preload.ts';
-import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
+import {
+  callThrough,
+  isListening,
+  type ProxiedApi,
+  untilPortIsFree,
+  useProxiedApi,
+} from '../../support/proxied-api.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
 import { itDeep, sample } from '../../support/sample.ts';
 import { useServers } from '../../support/test-servers.ts';
@@ -191,7 +195,7 @@ describe('a proxy that is gone when post comes', () => {
     const { job, inputs, pool, trackingId } = await start();
     const main = await job.uses({ with: inputs });
     killProcesses(trackingId, 'SIGKILL');
-    await portIsFree(main);
+    await untilPortIsFree(main);
     const post = await onlyPost(job);
     expect(post.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('ECONNREFUSED') }]);
     expectHeading(post, 'proxy-ended');
@@ -203,7 +207,7 @@ describe('a proxy that is gone when post comes', () => {
     const { job, inputs, trackingId } = await start();
     const main = await job.uses({ with: inputs });
     killProcesses(trackingId, 'SIGTERM');
-    await portIsFree(main);
+    await untilPortIsFree(main);
     const other = createServer((_, response) => response.end('{"answers":{}}'));
     other.listen(Number(new URL(main.outputs['PROXY_URL'] ?? '').port), '127.0.0.1');
     const post = await onlyPost(job);
@@ -238,12 +242,5 @@ function isProxy({ commandLine }: RunningProcess): boolean {
 function killProcesses(trackingId: string, signal: NodeJS.Signals): void {
   for (const { id } of processesOf(trackingId)) {
     process.kill(id, signal);
-  }
-}
-
-/** A process that ends keeps its port for longer than what `processesOf` sees of it. */
-async function portIsFree(main: StepResult): Promise<void> {
-  while (await isListening(main)) {
-    await nextTurn();
   }
 }

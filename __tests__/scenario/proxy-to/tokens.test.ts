@@ -6,7 +6,7 @@ import type { StepResult } from 'action-runner';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { cleanUp, NO_CREDENTIALS, onlyPost, operationsOf, runMain } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
-import { callThrough, isListening, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
+import { callThrough, type ProxiedApi, untilPortIsFree, useProxiedApi } from '../../support/proxied-api.ts';
 import { firstOf, itDeep } from '../../support/sample.ts';
 
 const startApi = useProxiedApi();
@@ -60,9 +60,7 @@ describe('tokens of 12 seconds', () => {
     await emulator.nextRequest('GetTokensFromRefreshToken');
     Object.assign(job.env, NO_CREDENTIALS);
     const post = onlyPost(job);
-    while (await isListening(main)) {
-      await sleep(10);
-    }
+    await untilPortIsFree(main);
     stopping.resolve();
     expect(await post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
     expect(pool.users).toStrictEqual([]);
