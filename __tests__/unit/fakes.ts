@@ -20,6 +20,7 @@ import type { MainDeps } from '../../src/get-tokens.ts';
 import type { ActionContext, Clock, InputContext, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
 import type { Identity } from '../../src/sign-in/identity.ts';
+import type { ClientTokens, UserTokens } from '../../src/tokens.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
 /** One line for each effect of the code under test, in order. */
@@ -381,6 +382,20 @@ export function unparsedTokens(changes: Partial<UnparsedTokens> = {}): UnparsedT
     ...changes,
   };
 }
+
+/** Tokens of a user and of an app client, after parsing. */
+export const USER_TOKENS: UserTokens = {
+  kind: 'user',
+  idToken: 'an.id.token',
+  accessToken: 'an.access.token',
+  refreshToken: 'a.refresh.token',
+  expiresAt: new Date(0),
+  sub: 'a-sub',
+  poolUsername: 'ada',
+  roles: [],
+  newDevice: undefined,
+};
+export const CLIENT_TOKENS: ClientTokens = { kind: 'client', accessToken: 'a.b.c', expiresAt: new Date(0) };
 
 export function jwt(claims: unknown): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

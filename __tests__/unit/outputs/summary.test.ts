@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { summaryRows } from '../../../src/outputs/summary.ts';
-import { IDENTITY } from '../fakes.ts';
+import { CLIENT_TOKENS, IDENTITY } from '../fakes.ts';
 import { client, configOf, ephemeral, type Given, refresh, stored } from '../given-inputs.ts';
 
 type SummaryFacts = Parameters<typeof summaryRows>[0];
 
-const TOKENS = { kind: 'client', accessToken: 'a.b.c', expiresAt: new Date('2026-01-01T00:30:00Z') } as const;
+const TOKENS = { ...CLIENT_TOKENS, expiresAt: new Date('2026-01-01T00:30:00Z') };
 
 function rowsOf(given: Given, facts: Partial<SummaryFacts> = {}) {
   const none = { tokens: TOKENS, identity: undefined, timings: [], probeResult: undefined };

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { earliestExpiry, type Outputs } from '../../../src/outputs/outputs.ts';
 import { usersCsv, usersJson } from '../../../src/outputs/users.ts';
-import { IDENTITY } from '../fakes.ts';
+import { CLIENT_TOKENS, IDENTITY } from '../fakes.ts';
 
 const ada: Outputs = [
   ['USERNAME', 'ada'],
@@ -31,7 +31,7 @@ it('has an object for each user as JSON', () => {
 
 it('expires with the first of the tokens and the AWS credentials', () => {
   const expiryOf = (time: string, identity: typeof IDENTITY | undefined) =>
-    earliestExpiry({ kind: 'client', accessToken: 'a.b.c', expiresAt: new Date(time) }, identity).toISOString();
+    earliestExpiry({ ...CLIENT_TOKENS, expiresAt: new Date(time) }, identity).toISOString();
   expect(expiryOf('2026-01-01T00:19:00Z', IDENTITY)).toBe('2026-01-01T00:19:00.000Z');
   expect(expiryOf('2026-01-01T00:21:00Z', IDENTITY)).toBe('2026-01-01T00:20:00.000Z');
   expect(expiryOf('2026-01-01T00:21:00Z', undefined)).toBe('2026-01-01T00:21:00.000Z');

@@ -2,20 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { identitySettings, tokenSettings } from '../../../src/proxy/settings.ts';
 import type { Tokens } from '../../../src/tokens.ts';
-import { IDENTITY } from '../fakes.ts';
+import { CLIENT_TOKENS, IDENTITY, USER_TOKENS } from '../fakes.ts';
 import { client, configOf, ephemeral, type Given, stored } from '../given-inputs.ts';
-
-const USER_TOKENS: Tokens = {
-  kind: 'user',
-  idToken: 'an.id.token',
-  accessToken: 'an.access.token',
-  refreshToken: 'a.refresh.token',
-  expiresAt: new Date(0),
-  sub: 'a-sub',
-  poolUsername: 'ada',
-  roles: [],
-  newDevice: undefined,
-};
 
 function settingsOf(given: Given, tokens: Tokens) {
   return tokenSettings(configOf(given), { user: { username: 'ada', password: 'Engine-1843' }, tokens }, 'a-device');
@@ -36,8 +24,7 @@ describe('the settings of the tokens', () => {
   });
 
   it('are those of an app client', () => {
-    const tokens: Tokens = { kind: 'client', accessToken: 'a.b.c', expiresAt: new Date(0) };
-    expect(settingsOf({ ...client, scopes: 'orders/read' }, tokens)).toStrictEqual({
+    expect(settingsOf({ ...client, scopes: 'orders/read' }, CLIENT_TOKENS)).toStrictEqual({
       kind: 'client',
       accessToken: 'a.b.c',
       clientId: '4kfr83e5pagh',
