@@ -8,7 +8,7 @@
  * them takes a minute.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../lib/root.ts';
@@ -33,8 +33,9 @@ const folder = mkdtempSync(join(resolve(tools), 'act-'));
 const setupNode = options.packages
   ? { ...SETUP_NODE, run: `${SETUP_NODE.run}\necho ${folder} >>"$GITHUB_PATH"` }
   : SETUP_NODE;
-writeFileSync(join(folder, 'npm'), NPM);
-chmodSync(join(folder, 'npm'), 0o755);
+if (options.packages) {
+  writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
+}
 const texts = globSync(join(WORKFLOWS, '*.yml')).map((file) => readFileSync(file, 'utf8'));
 const standIns = { 'actions/setup-node': setupNode, 'actions/attest': ATTEST };
 const run = await runByAct({
