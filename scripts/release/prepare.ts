@@ -10,7 +10,8 @@ import { changesOf, withRelease } from './changelog.ts';
 import { CHANGELOG, readChangelog, readTags, run, writeOutputs } from './repository.ts';
 import { tagOf } from './versions.ts';
 
-const GIT_CLIFF = join(import.meta.dirname, 'node_modules', 'git-cliff', 'lib', 'cli', 'cli.js');
+const SYSTEM = process.platform === 'win32' ? 'windows' : process.platform;
+const GIT_CLIFF = join(import.meta.dirname, `node_modules/git-cliff-${SYSTEM}-${process.arch}/bin/git-cliff`);
 const CONFIG = join(import.meta.dirname, 'cliff.toml');
 
 const version = gitCliff('--bumped-version').replace(/^v/, '');
@@ -27,7 +28,7 @@ if (readTags().has(tagOf(version))) {
 }
 
 function gitCliff(...args: string[]): string {
-  return run(process.execPath, [GIT_CLIFF, '--config', CONFIG, '--offline', ...args]);
+  return run(GIT_CLIFF, ['--config', CONFIG, '--offline', ...args]);
 }
 
 function today(): string {
