@@ -65,11 +65,7 @@ export function calledServices(config: Config): CalledServices | undefined {
       ? { region: tokenSource.region, role: undefined, hasIdentityPool: false }
       : undefined;
   }
-  return {
-    region: config.appClient.region,
-    role: roleOf(config),
-    hasIdentityPool: config.identityPool !== undefined,
-  };
+  return { region: config.appClient.region, role: roleOf(config), hasIdentityPool: config.identityPool !== undefined };
 }
 
 function roleOf(config: EphemeralConfig | StoredConfig | RefreshConfig): RoleToAssume | undefined {

@@ -66,9 +66,5 @@ async function connect({ run, endpoints }: ConnectionSettings) {
   if (Object.keys(endpoints).length > 0) {
     cognito.useEndpoints(endpoints);
   }
-  return {
-    cognito,
-    tokenEndpoint: connectTokenEndpoint(deps),
-    progress: new Progress(clock, silent),
-  };
+  return { cognito, tokenEndpoint: connectTokenEndpoint(deps), progress: new Progress(clock, silent) };
 }

@@ -55,9 +55,7 @@ describe('the fix in troubleshooting', () => {
   const MISTAKES: Readonly<Record<string, Mistake>> = {
     'credentials-missing': { job: { ...readmeJob(), permissions: {} }, message: 'id-token-unavailable' },
     'machine-misconfigured': { job: { ...WITHOUT_ROLE, env: { AWS_PROFILE: 'another' } } },
-    'challenge-answer-rejected': {
-      job: jobWithInputs({ 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': 'wrong' }),
-    },
+    'challenge-answer-rejected': { job: jobWithInputs({ 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': 'wrong' }) },
     'certificate-untrusted': { options: { tls: true }, job: WITHOUT_ROLE },
   };
 

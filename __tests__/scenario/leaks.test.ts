@@ -127,11 +127,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'a refresh token with rotation and a client secret': {
     fixture: {
-      client: {
-        secret: true,
-        flows: ['ALLOW_USER_PASSWORD_AUTH'],
-        refreshTokenRotation: { gracePeriodSeconds: 60 },
-      },
+      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 60 } },
       credentials: false,
     },
     inputs: ({ inputs, pool, client }) => {
@@ -190,11 +186,7 @@ describe('a job', () => {
 
   it('leaks no secret when post refreshes the access token to delete the user', async () => {
     const clock = new StillClock();
-    const fixture = await startFixture({
-      clock,
-      client: { secret: true },
-      job: { debug: true },
-    });
+    const fixture = await startFixture({ clock, client: { secret: true }, job: { debug: true } });
     const { emulator, pool, job, inputs } = fixture;
     Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
     const { main, post, leaks } = await watchJob(fixture, inputs, () => clock.pass(ACCESS_TOKEN_VALIDITY_MS));

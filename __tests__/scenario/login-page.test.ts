@@ -25,12 +25,7 @@ async function startScenario({ pool, client, ...options }: FixtureOptions = {}) 
   const fixture = await startFixture({
     clock: new StillClock(),
     pool: { ...LOGIN_POOL, ...pool },
-    client: {
-      ...LOGIN_CLIENT,
-      flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-      scopes: SCOPES,
-      ...client,
-    },
+    client: { ...LOGIN_CLIENT, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], scopes: SCOPES, ...client },
     job: { debug: true },
     ...options,
   });
@@ -106,11 +101,7 @@ describe('a stored user', () => {
       credentials: false,
     });
     pool.addUser(STORED);
-    const main = await runMain(job, {
-      ...stored,
-      'client-secret': client.secret ?? '',
-      scopes: 'openid orders/read',
-    });
+    const main = await runMain(job, { ...stored, 'client-secret': client.secret ?? '', scopes: 'openid orders/read' });
     expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe('openid orders/read');
     expect(operationsOf(emulator)).toStrictEqual(LOGIN_CALLS);
     await runPost(job);

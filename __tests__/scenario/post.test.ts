@@ -29,11 +29,7 @@ it('deletes the user even if its inputs are empty by then', async () => {
 it('does nothing without state', async () => {
   const { emulator, job } = await startFixture();
   const post = await job.run({ command: process.execPath, args: [POST] });
-  expect(post).toMatchObject({
-    outcome: 'success',
-    annotations: [],
-    log: 'Nothing to clean up.\n',
-  });
+  expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
   expect(emulator.requests).toStrictEqual([]);
 });
 

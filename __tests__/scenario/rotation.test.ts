@@ -14,21 +14,13 @@ async function start(options: FixtureOptions = {}) {
     ...options,
     clock,
     // Rotation excludes ALLOW_REFRESH_TOKEN_AUTH.
-    client: {
-      flows: ['ALLOW_USER_PASSWORD_AUTH'],
-      refreshTokenRotation: { gracePeriodSeconds: 10 },
-    },
+    client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 10 } },
   });
   return { ...fixture, clock };
 }
 
 function refreshing({ client }: Fixture, refreshToken: string | undefined): Record<string, string> {
-  return {
-    mode: 'refresh',
-    'client-id': client.id,
-    'aws-region': 'eu-west-1',
-    'refresh-token': refreshToken ?? '',
-  };
+  return { mode: 'refresh', 'client-id': client.id, 'aws-region': 'eu-west-1', 'refresh-token': refreshToken ?? '' };
 }
 
 it('mode refresh continues a chain from step to step', async () => {

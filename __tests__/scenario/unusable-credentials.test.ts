@@ -16,10 +16,7 @@ const LOSSES: Record<string, (fixture: Fixture) => Record<string, string>> = {
     credentialVariables(emulator.addPrincipal({ account: '999999999999' })),
   'were replaced by those of a role without AdminDeleteUser': ({ emulator }) =>
     credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
-  'are unknown to AWS': () => ({
-    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'x'.repeat(40),
-  }),
+  'are unknown to AWS': () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x'.repeat(40) }),
 };
 
 it.each(sample(Object.entries(LOSSES), (_, index) => index % 2 === 0))(

@@ -54,10 +54,7 @@ export function useConsumers(): (options?: ConsumerOptions) => Promise<Consumer>
         groups: ['admins'],
         customAuth: customAuth({ questions: QUESTIONS }),
       },
-      client: {
-        ...LOGIN_CLIENT,
-        flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      },
+      client: { ...LOGIN_CLIENT, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       credentials: false,
       tls,
     });

@@ -235,10 +235,7 @@ const SUCCESSES: Readonly<Record<string, HostileAnswers>> = {
     'another form': () => page(`<form action="/canary"><input name="${CANARY}"></form>`),
     'a code with another state': () => redirect(`${REDIRECT_URI}?code=canary&state=canary`),
   },
-  GetId: {
-    'an identity of another type': () => json({ IdentityId: { canary: CANARY } }),
-    ...bytes,
-  },
+  GetId: { 'an identity of another type': () => json({ IdentityId: { canary: CANARY } }), ...bytes },
   GetCredentialsForIdentity: {
     'invalid credentials': () =>
       json({ Credentials: { AccessKeyId: CANARY, SecretKey: [CANARY], SessionToken: CANARY, Expiration: CANARY } }),

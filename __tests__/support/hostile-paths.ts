@@ -50,10 +50,7 @@ const confidential = {
 /** A job of main, with a canary in each secret. */
 function withCanaries({ fixture, inputs, calls }: MainJob): Path {
   return {
-    fixture: {
-      pool: { ...fixture.pool, groups: ['admins'] },
-      client: { ...fixture.client, secret: CLIENT_SECRET },
-    },
+    fixture: { pool: { ...fixture.pool, groups: ['admins'] }, client: { ...fixture.client, secret: CLIENT_SECRET } },
     operations: calls,
     inputs: (started) => ({
       ...inputs(started),
@@ -171,12 +168,7 @@ export const PATHS: readonly Path[] = [
       AWS_SESSION_TOKEN: '',
     }),
   },
-  {
-    fixture: { client: confidential },
-    isPost: true,
-    operations: ['RevokeToken'],
-    inputs: stored,
-  },
+  { fixture: { client: confidential }, isPost: true, operations: ['RevokeToken'], inputs: stored },
 ];
 
 /** Placeholder for the origin of the proxy, which is unknown when the inputs are defined. */

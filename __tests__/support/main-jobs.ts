@@ -53,10 +53,7 @@ export const MAIN_JOBS = {
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
   'the login page': {
-    fixture: {
-      pool: LOGIN_POOL,
-      client: { secret: true, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], ...LOGIN_CLIENT },
-    },
+    fixture: { pool: LOGIN_POOL, client: { secret: true, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], ...LOGIN_CLIENT } },
     inputs: ({ inputs, emulator }) => ({ ...inputs, ...loginInputs(emulator) }),
     calls: LOGIN_CALLS,
   },

@@ -148,9 +148,7 @@ describe('the proxy', () => {
 
   it('is not started for invalid inputs, and does not serve if the sign-in fails', async () => {
     expect(order((await run({ ...proxied, 'proxy-port': '65536' })).journal)).not.toContain('startProxy');
-    const { journal } = await run(proxied, {
-      cognito: { authResponses: [serviceFailure('sign-in-rejected')] },
-    });
+    const { journal } = await run(proxied, { cognito: { authResponses: [serviceFailure('sign-in-rejected')] } });
     expect(order(journal)).toContain('startProxy');
     expect(order(journal)).not.toContain('serve');
   });

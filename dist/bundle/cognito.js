@@ -15967,11 +15967,7 @@ async function requestTokens(domain, form, connection) {
         if ((0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .mayBeIssuedAt */ .V5)(accessToken, date)) {
             connection.clock.sync(date);
         }
-        return {
-            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'id_token'),
-            accessToken,
-            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'refresh_token'),
-        };
+        return { idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'id_token'), accessToken, refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, 'refresh_token') };
     }
     throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
 }
@@ -16184,11 +16180,7 @@ function calledServices(config) {
             ? { region: tokenSource.region, role: undefined, hasIdentityPool: false }
             : undefined;
     }
-    return {
-        region: config.appClient.region,
-        role: roleOf(config),
-        hasIdentityPool: config.identityPool !== undefined,
-    };
+    return { region: config.appClient.region, role: roleOf(config), hasIdentityPool: config.identityPool !== undefined };
 }
 function roleOf(config) {
     switch (config.mode) {

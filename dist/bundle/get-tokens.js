@@ -1273,12 +1273,7 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata },
                 run: () => operations.setPermanentPassword(username, permanentPassword),
             },
         ]
-        : [
-            {
-                title: 'AdminConfirmSignUp is allowed',
-                run: () => operations.confirmSignUp(username, clientMetadata),
-            },
-        ];
+        : [{ title: 'AdminConfirmSignUp is allowed', run: () => operations.confirmSignUp(username, clientMetadata) }];
     const checks = [
         ...creation,
         ...groups.map((group) => ({
@@ -1506,14 +1501,7 @@ function userSessionOf({ appClient }, { tokens }) {
     }
     const { region, clientId } = appClient;
     const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
-    return {
-        region,
-        clientId,
-        accessToken,
-        refreshToken,
-        expiresAt: expiresAt.toISOString(),
-        deviceKey: newDevice?.key,
-    };
+    return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString(), deviceKey: newDevice?.key };
 }
 /** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
 function storedUserTasks(config, checkpoint) {

@@ -77,11 +77,7 @@ async function connect({ run, endpoints }) {
     if (Object.keys(endpoints).length > 0) {
         cognito.useEndpoints(endpoints);
     }
-    return {
-        cognito,
-        tokenEndpoint: connectTokenEndpoint(deps),
-        progress: new _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_9__/* .Progress */ .k(_platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p, silent),
-    };
+    return { cognito, tokenEndpoint: connectTokenEndpoint(deps), progress: new _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_9__/* .Progress */ .k(_platform_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p, silent) };
 }
 
 __webpack_async_result__();

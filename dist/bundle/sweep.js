@@ -200,12 +200,7 @@ async function* fetchPages(search, context) {
 const FIRST_BACKOFF_MS = 1_000;
 /** Makes 6 attempts, with pauses of up to 1, 2, 4, 8 and 16 seconds: the sweep has no deadline. */
 function createSweepRetryPolicy(random, timeLimit) {
-    return {
-        shouldRetry: retry/* isTransient */.dg,
-        maxAttempts: 6,
-        delayMs: (0,retry/* exponentialBackoff */.Ed)(random, FIRST_BACKOFF_MS),
-        timeLimit,
-    };
+    return { shouldRetry: retry/* isTransient */.dg, maxAttempts: 6, delayMs: (0,retry/* exponentialBackoff */.Ed)(random, FIRST_BACKOFF_MS), timeLimit };
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/tally.js

@@ -10,11 +10,7 @@ const COGNITO = AWS_ENDPOINT_URL || `https://cognito-idp.${AWS_REGION}.amazonaws
 /** The minimum remaining validity of a token when a request starts. */
 const MARGIN_IN_SECONDS = 5;
 
-export const options = {
-  vus: 2,
-  duration: '90m',
-  thresholds: { checks: ['rate==1'] },
-};
+export const options = { vus: 2, duration: '90m', thresholds: { checks: ['rate==1'] } };
 
 let refreshToken = __ENV.REFRESH_TOKEN;
 let idToken = '';

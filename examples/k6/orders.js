@@ -1,11 +1,7 @@
 import { check } from 'k6';
 import http from 'k6/http';
 
-export const options = {
-  vus: 2,
-  iterations: 10,
-  thresholds: { checks: ['rate==1'] },
-};
+export const options = { vus: 2, iterations: 10, thresholds: { checks: ['rate==1'] } };
 
 // Do not `console.log` a whole response: it contains the request with its headers. `--http-debug` prints them too.
 const headers = { Authorization: `Bearer ${__ENV.ID_TOKEN}`, 'Content-Type': 'application/json' };

@@ -93,12 +93,7 @@ function messagesOf(lines: readonly Line[]): string {
 
 function argumentsFor(options: ActOptions): string[] {
   const { folder, workflow, event, localRepositories, vars = {}, args = [] } = options;
-  const env = {
-    GITHUB_REF: 'refs/heads/main',
-    ...NO_TELEMETRY,
-    ...FAST_NPM,
-    ...options.env,
-  };
+  const env = { GITHUB_REF: 'refs/heads/main', ...NO_TELEMETRY, ...FAST_NPM, ...options.env };
   return [
     [event, '--workflows', workflow, '--json', '--rm', '--concurrent-jobs', '1'],
     ['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--container-daemon-socket', '-'],

@@ -32,11 +32,7 @@ const SWEEP = 800;
 const PROXIED_REQUESTS = 34_000;
 
 const { values: options } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    write: { type: 'boolean' },
-  },
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, write: { type: 'boolean' } },
 });
 if ((options.quick || options.only !== undefined) && options.write === true) {
   throw new Error('--write needs a whole run: leave out --quick and --only');

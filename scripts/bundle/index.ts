@@ -17,11 +17,7 @@ const root = resolve(import.meta.dirname, '..', '..');
 process.env['TS_NODE_PROJECT'] = join(import.meta.dirname, 'tsconfig.json');
 const entry = join(root, 'build', 'bundle.js');
 writeFileSync(entry, "export * from '../scripts/bundle/chunks.cjs!./entries.js';\n");
-const { code, assets, stats } = await ncc(entry, {
-  cache: false,
-  quiet: true,
-  mainFields: ['module', 'main'],
-});
+const { code, assets, stats } = await ncc(entry, { cache: false, quiet: true, mainFields: ['module', 'main'] });
 // `dist/package.json` says the same for all folders.
 delete assets['package.json'];
 

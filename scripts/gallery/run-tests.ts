@@ -88,13 +88,7 @@ export async function runTests(
     command: 'timeout',
     args: ['--kill-after=5', String(DEADLINE_SECONDS), 'bash', '-e', '-c', command],
     cwd: join(repository, workflow.workingDirectory),
-    env: {
-      ...NO_TELEMETRY,
-      ...env,
-      PATH: pathOfSteps(),
-      HOME: join(folder, 'home'),
-      TMPDIR: join(folder, 'tmp'),
-    },
+    env: { ...NO_TELEMETRY, ...env, PATH: pathOfSteps(), HOME: join(folder, 'home'), TMPDIR: join(folder, 'tmp') },
   });
 
   environment.screen.line(

@@ -108,10 +108,7 @@ async function run(
     variant,
     where: `${variant.what}, ${situation.name}`,
     testsPass: situation.testsPass,
-    env: {
-      ...evaluateAll(workflow.test.env, context),
-      ...(variant.withToken === true ? { ID_TOKEN: token } : {}),
-    },
+    env: { ...evaluateAll(workflow.test.env, context), ...(variant.withToken === true ? { ID_TOKEN: token } : {}) },
     secrets: secretsOf(outputs),
   });
   problems.push(...result.problems);

@@ -12,11 +12,7 @@ export const NO_TELEMETRY = {
 };
 
 /** Makes npm prefer its cache to the registry, and skip its audit. */
-export const FAST_NPM = {
-  npm_config_audit: 'false',
-  npm_config_fund: 'false',
-  npm_config_prefer_offline: 'true',
-};
+export const FAST_NPM = { npm_config_audit: 'false', npm_config_fund: 'false', npm_config_prefer_offline: 'true' };
 
 /** Returns a PATH that starts with Node 24 and leaves out the tools in this project's `node_modules`. */
 export function pathOfSteps(): string {

@@ -67,12 +67,7 @@ function userPoolChecks({ userPool, users, createWith, groups, clientMetadata }:
             run: () => operations.setPermanentPassword(username, permanentPassword),
           },
         ]
-      : [
-          {
-            title: 'AdminConfirmSignUp is allowed',
-            run: () => operations.confirmSignUp(username, clientMetadata),
-          },
-        ];
+      : [{ title: 'AdminConfirmSignUp is allowed', run: () => operations.confirmSignUp(username, clientMetadata) }];
   const checks = [
     ...creation,
     ...groups.map((group) => ({

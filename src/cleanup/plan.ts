@@ -132,14 +132,7 @@ function userSessionOf({ appClient }: EphemeralConfig | StoredConfig, { tokens }
   }
   const { region, clientId } = appClient;
   const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
-  return {
-    region,
-    clientId,
-    accessToken,
-    refreshToken,
-    expiresAt: expiresAt.toISOString(),
-    deviceKey: newDevice?.key,
-  };
+  return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString(), deviceKey: newDevice?.key };
 }
 
 /** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */

@@ -106,11 +106,7 @@ export async function requestTokens(
     if (mayBeIssuedAt(accessToken, date)) {
       connection.clock.sync(date);
     }
-    return {
-      idToken: textIn(answer, 'id_token'),
-      accessToken,
-      refreshToken: textIn(answer, 'refresh_token'),
-    };
+    return { idToken: textIn(answer, 'id_token'), accessToken, refreshToken: textIn(answer, 'refresh_token') };
   }
   throw toOAuthError({ status, error: fieldOf(answer, 'error') }, connection.call);
 }

@@ -6,10 +6,5 @@ const FIRST_BACKOFF_MS = 1_000;
 
 /** Makes 6 attempts, with pauses of up to 1, 2, 4, 8 and 16 seconds: the sweep has no deadline. */
 export function createSweepRetryPolicy(random: Random, timeLimit: TimeLimit): RetryPolicy {
-  return {
-    shouldRetry: isTransient,
-    maxAttempts: 6,
-    delayMs: exponentialBackoff(random, FIRST_BACKOFF_MS),
-    timeLimit,
-  };
+  return { shouldRetry: isTransient, maxAttempts: 6, delayMs: exponentialBackoff(random, FIRST_BACKOFF_MS), timeLimit };
 }

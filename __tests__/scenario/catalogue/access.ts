@@ -14,10 +14,7 @@ const NO_CREDENTIALS = { credentials: false } as const;
 
 /** A job with permission for an OIDC token, and the role that it assumes. */
 function assuming(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
-  return {
-    fixture: NO_CREDENTIALS,
-    inputs: (fixture: Fixture) => ({ ...withRole(fixture, request), ...inputs }),
-  };
+  return { fixture: NO_CREDENTIALS, inputs: (fixture: Fixture) => ({ ...withRole(fixture, request), ...inputs }) };
 }
 
 /** A metadata service that answers everything with this text. */

@@ -79,9 +79,7 @@ export const CHALLENGES: Mistakes = {
   },
   'concurrent-change: something that keeps changing the user': {
     fixture: { pool: APPS },
-    fault: refused('AssociateSoftwareToken ConcurrentModificationException: Concurrent modification', {
-      times: 999,
-    }),
+    fault: refused('AssociateSoftwareToken ConcurrentModificationException: Concurrent modification', { times: 999 }),
     inputs: { ...SHORT },
     says: ['AssociateSoftwareToken on app client', 'ConcurrentModificationException', 'at the same moment'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken'],

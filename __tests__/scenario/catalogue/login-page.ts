@@ -81,13 +81,7 @@ export const LOGIN_PAGE: Mistakes = {
   },
   'login-elsewhere: a login page that leads to an identity provider': {
     ...atPage(),
-    fault: {
-      operation: 'GET login',
-      kind: 'page',
-      status: 302,
-      location: 'https://idp.example.com/canary',
-      times: 1,
-    },
+    fault: { operation: 'GET login', kind: 'page', status: 302, location: 'https://idp.example.com/canary', times: 1 },
     says: ['another host', 'SupportedIdentityProviders: [COGNITO]'],
     calls: PAGE,
   },

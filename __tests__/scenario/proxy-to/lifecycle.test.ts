@@ -50,12 +50,7 @@ describe('a job', () => {
   it('has a proxy at a port of its choice from main to post, which says what it did', async () => {
     const { job, inputs, tokens, apiUrl, emulator } = await start();
     const port = String(await freePort());
-    const main = await runMain(job, {
-      ...inputs,
-      'proxy-to': `${apiUrl}/v1`,
-      'proxy-port': port,
-      'env-prefix': 'X_',
-    });
+    const main = await runMain(job, { ...inputs, 'proxy-to': `${apiUrl}/v1`, 'proxy-port': port, 'env-prefix': 'X_' });
     expect(main.outputs['PROXY_URL']).toBe(`http://127.0.0.1:${port}`);
     expect(main.exported['X_PROXY_URL']).toBe(main.outputs['PROXY_URL']);
     expect(main.log).toMatch(/^start proxy \(\d+ ms\): http:\/\/127\.0\.0\.1:\d+$/m);

@@ -212,9 +212,7 @@ itRejects(ephemeral, 'username-format', {
   uuid: 'is "uuid", but must be email, plain or phone-number.',
 });
 
-itRejects(ephemeral, 'create-with', {
-  SignUp: 'is "SignUp", but must be admin or sign-up. Did you mean sign-up?',
-});
+itRejects(ephemeral, 'create-with', { SignUp: 'is "SignUp", but must be admin or sign-up. Did you mean sign-up?' });
 
 itRejects(ephemeral, 'email-domain', {
   'me@example.com': 'contains an @, but must be only the part after it, like example.com.',

@@ -24,10 +24,7 @@ describe('what stands in for AWS', () => {
     [
       "the service's own variable",
       [],
-      {
-        AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:5000',
-      },
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:5000' },
     ],
   ])('is named by %s, and never reported as AWS', (_, args, env) => {
     expect(readOptions(args, env)).toMatchObject({ endpoint: 'http://127.0.0.1:5000', report: 'build/tried.md' });

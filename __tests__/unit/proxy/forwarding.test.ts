@@ -432,9 +432,7 @@ describe('a failure', () => {
   });
 
   it('keeps the connection of a client whose body is not read', async () => {
-    const { open } = await startForwarding(rawTarget('\r\n\r\n', OK).server, {
-      authorization: REFUSING,
-    });
+    const { open } = await startForwarding(rawTarget('\r\n\r\n', OK).server, { authorization: REFUSING });
     const client = open('POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 3\r\n\r\nabc');
     await client.until('tokens-unreadable"');
     client.received = '';

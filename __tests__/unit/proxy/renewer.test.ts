@@ -231,11 +231,7 @@ describe('a renewal that fails', () => {
     expect(renewals()).toBe(2);
     await pass(2_000);
     expect(await name()).toBe('renewed 3');
-    expect(tally.report()).toMatchObject({
-      refreshes: 1,
-      failedRefreshes: 2,
-      reasons: ['refresh-token-rejected'],
-    });
+    expect(tally.report()).toMatchObject({ refreshes: 1, failedRefreshes: 2, reasons: ['refresh-token-rejected'] });
     expect(sleeps[1]).toBeLessThan(1_000);
     expect(sleeps[2]).toBeLessThan(2_000);
   });

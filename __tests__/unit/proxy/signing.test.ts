@@ -12,13 +12,7 @@ const CREDENTIALS = {
 const SCOPE = { service: 'service', region: 'us-east-1' };
 const DATE = new Date(Date.UTC(2015, 7, 30, 12, 36));
 
-const request = {
-  method: 'GET',
-  host: 'example.amazonaws.com',
-  path: '/',
-  fields: [],
-  body: Buffer.from(''),
-} as const;
+const request = { method: 'GET', host: 'example.amazonaws.com', path: '/', fields: [], body: Buffer.from('') } as const;
 
 async function signatureOf(changes: Partial<Parameters<typeof sign>[0]>): Promise<string> {
   const fields = await sign({ ...request, ...changes }, CREDENTIALS, SCOPE, DATE);

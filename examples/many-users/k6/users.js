@@ -5,11 +5,7 @@ import http from 'k6/http';
 // All virtual users share one copy of the file.
 const users = new SharedArray('users', () => JSON.parse(open(__ENV.USERS_FILE)));
 
-export const options = {
-  vus: 4,
-  iterations: 20,
-  thresholds: { checks: ['rate==1'] },
-};
+export const options = { vus: 4, iterations: 20, thresholds: { checks: ['rate==1'] } };
 
 export default function () {
   const { idToken } = users[(__VU - 1) % users.length];

@@ -3,11 +3,7 @@ import { keySet } from './signing-keys.ts';
 import type { UserPool } from './user-pool.ts';
 
 function json(status: number, value: object): HttpAnswer {
-  return {
-    status,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(value),
-  };
+  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) };
 }
 
 /**

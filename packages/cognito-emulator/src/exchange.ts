@@ -35,12 +35,7 @@ export type ScheduledExchange =
   /** Handled on arrival, if at all; answered at once or after a delay. */
   | (Exchange & { readonly kind: 'settled'; readonly answerDelay?: Delay })
   /** Handled after a delay. */
-  | {
-      readonly kind: 'late';
-      readonly outcome: Outcome;
-      readonly handlingDelay: Delay;
-      readonly act: () => Exchange;
-    };
+  | { readonly kind: 'late'; readonly outcome: Outcome; readonly handlingDelay: Delay; readonly act: () => Exchange };
 
 /** Writes the answers of an emulated service in its own format. */
 export interface Protocol {

@@ -37,10 +37,7 @@ export async function createKeySource(): Promise<KeySource> {
     privateKey,
     publicKey: createPublicKey(privateKey),
   });
-  return {
-    newPoolKeys: () => ({ id: named(idKey), access: named(accessKey) }),
-    newKey: () => named(idKey),
-  };
+  return { newPoolKeys: () => ({ id: named(idKey), access: named(accessKey) }), newKey: () => named(idKey) };
 }
 
 /** Returns the JSON Web Key Set of a pool (RFC 7517) with the members that Cognito uses. */

@@ -74,11 +74,7 @@ export function answerApiCall(request: HttpRequest, apis: Apis, service: Service
   const operation = name ?? `${request.method} ${request.target}`;
   const received = { operation, signed: headers.has('authorization') };
   if (api === undefined || !isApiCall(request)) {
-    return {
-      kind: 'settled',
-      answer: NOT_UNDERSTOOD,
-      outcome: { ...received, status: 400, error: 'BadRequest' },
-    };
+    return { kind: 'settled', answer: NOT_UNDERSTOOD, outcome: { ...received, status: 400, error: 'BadRequest' } };
   }
   const principal = service.principals.get(credentialOf(headers).accessKeyId);
   return exchange(

@@ -168,10 +168,7 @@ describe('a signature for another service', () => {
       '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
       {
         target: '/?Action=ListUsers&Version=2010-05-08',
-        headers: {
-          host: 'iam.amazonaws.com',
-          'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-        },
+        headers: { host: 'iam.amazonaws.com', 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
         service: 'iam',
       },
     ],

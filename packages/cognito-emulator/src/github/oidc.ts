@@ -35,11 +35,7 @@ export function isGithubOidcRequest({ target }: HttpRequest): boolean {
 }
 
 function json(status: number, body: object): ReturnType<Protocol['refused']> {
-  return {
-    status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
-  };
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
 }
 
 const protocol: Protocol = {

@@ -85,9 +85,7 @@ const deleteIdentities: Operation = {
     for (const { id, identityPool } of isOwn ? found : []) {
       identityPool?.delete(id);
     }
-    return {
-      UnprocessedIdentityIds: isOwn ? [] : ids.map((id) => ({ IdentityId: id, ErrorCode: 'AccessDenied' })),
-    };
+    return { UnprocessedIdentityIds: isOwn ? [] : ids.map((id) => ({ IdentityId: id, ErrorCode: 'AccessDenied' })) };
   },
 };
 

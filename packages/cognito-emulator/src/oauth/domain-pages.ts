@@ -62,10 +62,7 @@ function isHttpResponse(output: object | undefined): output is HttpResponse {
 }
 
 function withRequestId(answer: HttpResponse, requestId: string): HttpResponse {
-  return {
-    ...answer,
-    headers: { ...answer.headers, 'x-amz-cognito-request-id': requestId },
-  };
+  return { ...answer, headers: { ...answer.headers, 'x-amz-cognito-request-id': requestId } };
 }
 
 function protocolFor(page: PageRequest): Protocol {

@@ -13,10 +13,7 @@ const secretVerifier = structure({ passwordVerifier: optional(secretText), salt:
 export const currentUserOperations: Operations = {
   GetUser: unsignedOperation({ accessToken: token }, ({ accessToken }, { pools, now }) => {
     const { user } = userOfAccessToken(accessToken, pools.values(), now());
-    return {
-      Username: user.username,
-      UserAttributes: nameValuePairs(user.attributes),
-    };
+    return { Username: user.username, UserAttributes: nameValuePairs(user.attributes) };
   }),
 
   DeleteUser: unsignedOperation({ accessToken: token }, ({ accessToken }, { pools, now }) => {

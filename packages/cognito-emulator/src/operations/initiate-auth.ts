@@ -21,12 +21,7 @@ import { signInWithRefreshToken } from '../sign-in/refresh-flow.ts';
 import { challengeWithSrp } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
 
-const shape = {
-  authFlow,
-  clientId,
-  authParameters: optional(textMap, new Map()),
-  clientMetadata: optional(textMap),
-};
+const shape = { authFlow, clientId, authParameters: optional(textMap, new Map()), clientMetadata: optional(textMap) };
 
 /** Finds the user of USERNAME. Checks SECRET_HASH first, so that only the app client learns which users exist. */
 function identify(attempt: Attempt): Claimant {

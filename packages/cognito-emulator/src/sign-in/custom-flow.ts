@@ -146,10 +146,7 @@ export function answerCustom(attempt: CustomAttempt, challenge: CustomChallenge)
   const { claimant, privateParameters, metadata } = challenge;
   const { verify } = triggersOf(attempt);
   const { answerCorrect } = invoke(attempt, claimant, verify, 'VerifyAuthChallengeResponse_Authentication', {
-    request: {
-      privateChallengeParameters: privateParameters,
-      challengeAnswer: requiredParameter(attempt, 'ANSWER'),
-    },
+    request: { privateChallengeParameters: privateParameters, challengeAnswer: requiredParameter(attempt, 'ANSWER') },
     response: { answerCorrect: null },
   });
   const result = {

@@ -123,9 +123,7 @@ describe('attributes', () => {
   });
 
   it('are stored if they conform to the schema', async () => {
-    const pool = await service.createPool({
-      Schema: [{ Name: 'role', AttributeDataType: 'String', Mutable: true }],
-    });
+    const pool = await service.createPool({ Schema: [{ Name: 'role', AttributeDataType: 'String', Mutable: true }] });
     const attributes: Texts = {
       'custom:role': 'admin',
       email: 'success+gha-1@simulator.amazonses.com',

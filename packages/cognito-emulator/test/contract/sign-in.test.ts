@@ -163,9 +163,7 @@ describe('SECRET_HASH', () => {
 });
 
 describe('NEW_PASSWORD_REQUIRED', () => {
-  const REQUIRED: PoolRequest = {
-    Schema: ['email', 'name'].map((Name) => ({ Name, Required: true, Mutable: true })),
-  };
+  const REQUIRED: PoolRequest = { Schema: ['email', 'name'].map((Name) => ({ Name, Required: true, Mutable: true })) };
 
   async function challenged(poolRequest: PoolRequest = REQUIRED, clientRequest: ClientRequest = {}) {
     const { pool, client } = await service.setUp({ pool: poolRequest, client: clientRequest, username: '' });
