@@ -291,6 +291,7 @@ class Exchange {
     #options;
     #hasOurToken;
     #startedAt;
+    #isContinued = false;
     constructor(request, response, options, hasOurToken) {
         this.#request = request;
         this.#response = response;
@@ -327,7 +328,7 @@ class Exchange {
         outgoing.on('information', (interim) => this.#passOnInterim(interim));
         outgoing.on('timeout', () => {
             const isClientSilent = authorized.body === undefined && this.#hasBody() && !this.#request.readableEnded;
-            if (!isClientSilent || outgoing.writableNeedDrain) {
+            if (!isClientSilent || this.#isClientWaiting() || outgoing.writableNeedDrain) {
                 const seconds = timeoutMs / 1000;
                 (answer ?? outgoing).destroy(new action_error/* ActionError */.lZ({ code: 'proxy-target-slow', origin: target.origin, seconds }));
             }
@@ -351,6 +352,10 @@ class Exchange {
             }
         });
         this.#sendBody(outgoing, authorized.body);
+    }
+    /** Returns true if the client sends its body only when the target says 100, which it has not said yet. */
+    #isClientWaiting() {
+        return this.#request.headers.expect !== undefined && !this.#isContinued && !this.#request.readableDidRead;
     }
     #hasBody() {
         const { headers } = this.#request;
@@ -378,6 +383,7 @@ class Exchange {
             return;
         }
         if (statusCode === 100) {
+            this.#isContinued = true;
             response.writeContinue();
             return;
         }

@@ -64,6 +64,7 @@ class Exchange {
   readonly #options: ForwarderOptions;
   readonly #hasOurToken: boolean;
   readonly #startedAt: number;
+  #isContinued = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: ForwarderOptions, hasOurToken: boolean) {
     this.#request = request;
@@ -102,7 +103,7 @@ class Exchange {
     outgoing.on('information', (interim) => this.#passOnInterim(interim));
     outgoing.on('timeout', () => {
       const isClientSilent = authorized.body === undefined && this.#hasBody() && !this.#request.readableEnded;
-      if (!isClientSilent || outgoing.writableNeedDrain) {
+      if (!isClientSilent || this.#isClientWaiting() || outgoing.writableNeedDrain) {
         const seconds = timeoutMs / 1000;
         (answer ?? outgoing).destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
       }
@@ -125,6 +126,11 @@ class Exchange {
       }
     });
     this.#sendBody(outgoing, authorized.body);
+  }
+
+  /** Returns true if the client sends its body only when the target says 100, which it has not said yet. */
+  #isClientWaiting(): boolean {
+    return this.#request.headers.expect !== undefined && !this.#isContinued && !this.#request.readableDidRead;
   }
 
   #hasBody(): boolean {
@@ -155,6 +161,7 @@ class Exchange {
       return;
     }
     if (statusCode === 100) {
+      this.#isContinued = true;
       response.writeContinue();
       return;
     }

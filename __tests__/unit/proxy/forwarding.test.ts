@@ -420,6 +420,13 @@ describe('a failure', () => {
     expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 200 .*all$/s);
   });
 
+  it('of the target to ask for the body in time is 504', async () => {
+    const { open, tally } = await startForwarding(rawTarget('never', '').server, { timeoutMs: 50 });
+    const client = open('PUT / HTTP/1.1\r\nHost: proxy\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n');
+    expect(await client.until('proxy-target-slow')).toMatch(/^HTTP\/1\.1 504 /);
+    expect(tally.report()).toMatchObject({ failures: 1, reasons: ['proxy-target-slow'] });
+  });
+
   it('to get a token is 502 with what to change, and reaches no target', async () => {
     const { server, connections } = rawTarget('\r\n\r\n', OK);
     const { open } = await startForwarding(server, { authorization: REFUSING });
