@@ -42,25 +42,17 @@ describe('parseInputs', () => {
 
   it.each(Object.entries({ ephemeral, stored, refresh }))('parses an identity pool in mode %s', (_, given) => {
     const roleArn = 'arn:aws:iam::111122223333:role/readers';
-    const pool = {
-      'user-pool-id': 'eu-west-1_AbCdEf123',
-      'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
-    };
-    const identityPool = {
-      target: { region: 'us-east-1', identityPoolId: pool['identity-pool-id'] },
-      userPoolId: 'eu-west-1_AbCdEf123',
-    };
-    expect(parse({ ...given, ...pool })).toMatchObject({ identityPool: { ...identityPool, roleArn: undefined } });
-    expect(parse({ ...given, ...pool, 'identity-role': roleArn })).toMatchObject({
-      identityPool: { ...identityPool, roleArn },
-    });
+    const userPoolId = 'eu-west-1_AbCdEf123';
+    const identityPoolId = 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
+    const pool = { 'user-pool-id': userPoolId, 'identity-pool-id': identityPoolId, 'identity-role': roleArn };
+    const identityPool = { target: { region: 'us-east-1', identityPoolId }, userPoolId, roleArn };
+    expect(parse({ ...given, ...pool })).toMatchObject({ identityPool });
   });
 
   it('accepts the Windows line ends that browsers write into variables', () => {
     const lists: Given = {
       'user-attributes': 'name=Ada Lovelace\n\ncustom:query=a=b\n',
       groups: 'admins\nreaders, writers\n',
-      'client-metadata': 'tenant=acme\nnote=a b\n',
     };
     const page: Given = {
       'auth-flow': 'AUTHORIZATION_CODE',
@@ -68,12 +60,11 @@ describe('parseInputs', () => {
       'redirect-uri': 'https://app.example.com/callback\n',
       scopes: 'openid\norders/read\norders/write\n',
     };
-    for (const given of [lists, page]) {
-      const windows = Object.entries(given).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]);
-      const inputs = parse({ ...ephemeral, ...Object.fromEntries(windows) });
-      expect(inputs).toStrictEqual(parse({ ...ephemeral, ...given }));
-      expect(JSON.stringify(inputs)).not.toContain('\\r');
-    }
+    const unix = { ...ephemeral, ...lists, ...page };
+    const windows = Object.entries(unix).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]);
+    const inputs = parse(Object.fromEntries(windows));
+    expect(inputs).toStrictEqual(parse(unix));
+    expect(JSON.stringify(inputs)).not.toContain('\\r');
   });
 
   it('parses mode ephemeral with every input changed', () => {
@@ -149,22 +140,16 @@ describe('parseInputs', () => {
   });
 
   it('parses mode refresh', () => {
-    expect(
-      parse({ ...refresh, 'device-key': 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', 'client-metadata': 'a=b' }),
-    ).toEqual({
+    const deviceKey = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+    expect(parse({ ...refresh, 'device-key': deviceKey, 'client-metadata': 'a=b' })).toEqual({
       ...COMMON,
       mode: 'refresh',
       userPoolId: undefined,
       appClient: APP_CLIENT,
       refreshToken: 'a.b.c.d.e',
-      deviceKey: 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+      deviceKey,
       clientMetadata: { a: 'b' },
     });
-  });
-
-  it('parses mode refresh without a device key', () => {
-    expect(parse(refresh)).toMatchObject({ deviceKey: undefined });
-    expect(parse(refresh).clientMetadata).toStrictEqual({});
   });
 
   it('parses mode client-credentials', () => {
@@ -207,14 +192,10 @@ describe('the auth flow', () => {
     expect(parse({ ...ephemeral, ...given })).toMatchObject({ authFlow });
   });
 
-  it.each([
-    ['stored', stored],
-    ['ephemeral', ephemeral],
-  ])('auth-flow AUTHORIZATION_CODE gets the inputs that it needs in mode %s', (mode, given) => {
+  it('auth-flow AUTHORIZATION_CODE gets the inputs that it needs', () => {
     const page: Given = { 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': 'myapp://signed-in' };
-    const inputs = parse({ ...given, ...page, scopes: 'openid aws.cognito.signin.user.admin\norders/read' });
-    expect(inputs).toMatchObject({
-      mode,
+    const scopes = 'openid aws.cognito.signin.user.admin\norders/read';
+    expect(parse({ ...stored, ...page, scopes })).toMatchObject({
       authFlow: {
         name: 'AUTHORIZATION_CODE',
         domain: 'https://my-app.auth.eu-west-1.amazoncognito.com',
@@ -222,34 +203,27 @@ describe('the auth flow', () => {
         scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
       },
     });
-    expect(inputs.clientMetadata).toStrictEqual({});
-    expect(parse({ ...given, ...page })).toMatchObject({ authFlow: { scopes: [] } });
+    expect(parse({ ...stored, ...page })).toMatchObject({ authFlow: { scopes: [] } });
   });
 });
 
 describe('the domain', () => {
-  it.each<[Given, string | undefined]>([
+  it.each<[Given, awsRegion: string]>([
     [{ 'aws-region': 'eu-west-1' }, 'ap-south-1'],
     [{}, 'eu-west-1'],
-  ])(
-    'the domain may be missing in mode client-credentials with the inputs %j and the job region %s',
-    (given, regionOfJob) => {
-      const { domain: _, ...withoutDomain } = client;
-      expect(parse({ ...withoutDomain, ...given }, regionOfJob)).toMatchObject({
-        tokenSource: { kind: 'api', region: 'eu-west-1' },
-      });
-    },
-  );
+  ])('may be missing in mode client-credentials with the inputs %j and the job region %s', (given, awsRegion) => {
+    expect(parse({ ...client, domain: '', ...given }, { awsRegion })).toMatchObject({
+      tokenSource: { kind: 'api', region: 'eu-west-1' },
+    });
+  });
 
   it.each([
-    ['my-app', 'eu-west-1', 'https://my-app.auth.eu-west-1.amazoncognito.com'],
     ['my-app', 'us-gov-west-1', 'https://my-app.auth-fips.us-gov-west-1.amazoncognito.com'],
-    ['auth.example.com', undefined, 'https://auth.example.com'],
-    ['https://auth.example.com', undefined, 'https://auth.example.com'],
+    ['my-app', 'us-east-1', 'https://my-app.auth.us-east-1.amazoncognito.com'],
     ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
     ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
-  ])('domain %s in region %s has the origin %s', (domain, region, origin) => {
-    expect(parse({ ...client, domain }, region)).toMatchObject({
+  ])('%s in region %s has the origin %s', (domain, awsRegion, origin) => {
+    expect(parse({ ...client, domain }, { awsRegion })).toMatchObject({
       tokenSource: { kind: 'token-endpoint', domain: origin },
     });
   });
@@ -257,22 +231,11 @@ describe('the domain', () => {
 
 describe('the region', () => {
   it.each([
-    [
-      'that of the user pool',
-      { 'user-pool-id': 'us-gov-west-1_Ab12', 'aws-region': '' },
-      'ap-south-1',
-      'us-gov-west-1',
-    ],
-    ['aws-region if there is no user pool', { 'aws-region': 'eu-west-1' }, 'ap-south-1', 'eu-west-1'],
-    ["the job's if there is no input", { 'aws-region': '' }, 'ap-south-1', 'ap-south-1'],
-    [
-      'that of the user pool even if the job has another one',
-      { 'user-pool-id': 'eu-west-1_Ab12' },
-      'ap-south-1',
-      'eu-west-1',
-    ],
-  ])('the region is %s', (_, given, awsRegion, region) => {
-    expect(parse({ ...stored, ...given }, awsRegion)).toMatchObject({ appClient: { region } });
+    ['that of the user pool', { 'user-pool-id': 'us-gov-west-1_Ab12', 'aws-region': '' }, 'us-gov-west-1'],
+    ['aws-region if there is no user pool', { 'aws-region': 'eu-west-1' }, 'eu-west-1'],
+    ["the job's if there is no input", { 'aws-region': '' }, 'ap-south-1'],
+  ])('the region is %s', (_, given, region) => {
+    expect(parse({ ...stored, ...given }, { awsRegion: 'ap-south-1' })).toMatchObject({ appClient: { region } });
   });
 });
 
@@ -283,13 +246,13 @@ describe('white space', () => {
       'client-id': ' 4kfr83e5pagh\n',
       'client-secret': 'shh',
       username: 'ada\n',
-      password: '\tEngine-1843\r\n',
+      password: '\tcorrect horse battery staple\r\n',
       'totp-secret': '\ufeffgezd gnbv gy3t qojq\n',
     };
     expect(parse(given)).toMatchObject({
       appClient: { clientId: '4kfr83e5pagh', clientSecret: 'shh' },
       username: 'ada',
-      password: 'Engine-1843',
+      password: 'correct horse battery staple',
       totpSecret: 'gezd gnbv gy3t qojq',
       trimmedSecrets: ['username', 'password', 'totp-secret'],
     });
@@ -303,11 +266,6 @@ describe('white space', () => {
     const blank: Given = { 'aws-region': '\n', groups: ' \n', 'probe-url': '\n', 'delete-user': ' ', mode: '\n' };
     expect(parse({ ...ephemeral, ...blank })).toEqual(parse(ephemeral));
   });
-
-  it('white space inside a password is kept', () => {
-    const password = 'correct horse battery staple';
-    expect(parse({ ...stored, password })).toMatchObject({ password });
-  });
 });
 
 describe('problems', () => {
@@ -320,7 +278,7 @@ describe('problems', () => {
         'auth-flow': '$AUTH_FLOW',
         'password-length': '1',
         'user-attributes': 'Ada\nname=Ada\nname=Bob',
-        groups: 'my group\nyour group',
+        groups: 'my group',
         'delete-user': 'never',
         username: 'ada',
       }),
@@ -334,7 +292,6 @@ describe('problems', () => {
       'user-attributes, line 1: expected name=value.',
       'user-attributes, line 3: an earlier line has the same name.',
       'groups, entry 1: expected the name of a group: at most 128 characters, without white space, joined emoji or invisible characters. Separate entries by lines or commas.',
-      'groups, entry 2: expected the name of a group: at most 128 characters, without white space, joined emoji or invisible characters. Separate entries by lines or commas.',
       'delete-user is "never", but must be true or false.',
     ]);
   });
@@ -345,9 +302,9 @@ describe('problems', () => {
     ).toEqual(['mode is "stord", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?']);
   });
 
-  it.each([undefined, 'nowhere!'])('does not report the job region %j when the user pool is wrong', (regionOfJob) => {
+  it.each([undefined, 'nowhere!'])('does not report the job region %j when the user pool is wrong', (awsRegion) => {
     const given = { ...stored, 'aws-region': '', 'user-pool-id': 'my-pool' };
-    expect(problemsOf(given, regionOfJob)).toEqual([expect.stringContaining('user-pool-id is "my-pool"')]);
+    expect(problemsOf(given, { awsRegion })).toEqual([expect.stringContaining('user-pool-id is "my-pool"')]);
   });
 
   it.each<[string, Given, boolean]>([

@@ -1,10 +1,8 @@
 /** The time that a long value takes grows with its length, not with the square of it. */
 import { expect, it } from '@jest/globals';
 import { INPUT_NAMES, INPUT_RULES } from '../../../src/inputs/rules.ts';
-import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
 import { sample } from '../../support/sample.ts';
-import { fakeRunner } from '../fakes.ts';
-import { invalidityOf, parse } from '../given-inputs.ts';
+import { invalidityOf, parse, parseSweep } from '../given-inputs.ts';
 
 /** The longest value of an environment variable on Linux is 128 KiB. */
 const LENGTH = 120_000;
@@ -58,7 +56,7 @@ it.each(INPUT_NAMES)('%s can have 120 kB', (name) => {
   for (const value of sample(VALUES, (_, index) => index % EVERY === turn)) {
     const inputs = { mode: purpose ?? '', 'aws-region': 'eu-west-1', 'auth-flow': 'AUTHORIZATION_CODE', [name]: value };
     const start = process.cpuUsage();
-    invalidityOf(() => (purpose === 'sweep' ? parseSweepInputs(fakeRunner([], { inputs })) : parse(inputs)));
+    invalidityOf(() => (purpose === 'sweep' ? parseSweep(inputs) : parse(inputs)));
     const { user } = process.cpuUsage(start);
     expect({ start: value.slice(0, 20), isSlow: user / 1000 > MAX_CPU_MS }).toMatchObject({ isSlow: false });
   }

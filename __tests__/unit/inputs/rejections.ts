@@ -1,15 +1,21 @@
 /** Tests of inputs that are rejected or accepted. */
 import { expect, it } from '@jest/globals';
-import type { InputName } from '../../../src/inputs/rules.ts';
+import { INPUT_RULES, type InputName } from '../../../src/inputs/rules.ts';
 import { type Given, problemsOf } from '../given-inputs.ts';
 
-/** Problems, without the name of the input, by the values that have them. */
-type Problems = Readonly<Record<string, string>>;
-
-export function itRejects(given: Given, name: InputName, problems: Problems): void {
-  it.each(Object.entries(problems))(`rejects ${name} %j: %s`, (value, problem) => {
-    const separator = problem.startsWith(',') ? '' : ' ';
-    expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}${separator}${problem}`]);
+/**
+ * Tests that values have these problems, without the name of the input.
+ *
+ * @param values by their problem. `VALUE` in it is the value itself. If it is no sentence, the input's format follows
+ */
+export function itRejects(given: Given, name: InputName, values: Readonly<Record<string, readonly string[]>>): void {
+  const { description, hint } = INPUT_RULES[name].format ?? {};
+  const ofFormat = [`must be ${description}.`, hint].filter(Boolean).join(' ');
+  const rows = Object.entries(values).flatMap(([problem, texts]) => texts.map((text) => [text, problem] as const));
+  it.each(rows)(`rejects ${name} %j: %s`, (value, problem) => {
+    const withFormat = problem === '' ? ofFormat : `${problem}, but ${ofFormat}`;
+    const sentence = (/[.?]$/.test(problem) ? problem : withFormat).replace('VALUE', () => value);
+    expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}${/^,/.test(sentence) ? '' : ' '}${sentence}`]);
   });
 }
 
@@ -17,14 +23,4 @@ export function itAccepts(given: Given, name: InputName, values: readonly string
   it.each(values)(`accepts ${name} %s`, (value) => {
     expect(problemsOf({ ...given, [name]: value })).toEqual([]);
   });
-}
-
-/** The same problem of several values. */
-export function each(values: readonly string[], problem: string): Problems {
-  return Object.fromEntries(values.map((value) => [value, problem]));
-}
-
-/** The problem of several values, which it quotes. */
-export function quoted(values: readonly string[], expected: string): Problems {
-  return Object.fromEntries(values.map((value) => [value, `is "${value}", but must be ${expected}`]));
 }

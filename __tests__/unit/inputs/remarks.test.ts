@@ -1,17 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { OTHER_NAMES } from '../../../src/inputs/rules.ts';
 import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
-import { fakeRunner, type Journal } from '../fakes.ts';
-import {
-  ephemeral,
-  type Given,
-  invalidityOf,
-  parse,
-  parseIn,
-  problemsIn,
-  refresh,
-  remarksOn,
-  stored,
-} from '../given-inputs.ts';
+import { ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, remarksOn, stored } from '../given-inputs.ts';
 
 const POOL = 'us-east-1_AbCdEf123';
 
@@ -29,11 +19,11 @@ describe('a user pool ID of another region', () => {
 
   it('is rejected in mode ephemeral and in the sweep, which change users', () => {
     const replica: Given = { 'user-pool-id': POOL, 'aws-region': 'us-west-2' };
-    const problem =
-      'aws-region is us-west-2, but the user pool is in us-east-1. Remove aws-region, or correct user-pool-id.';
-    expect(problemsIn({}, { ...ephemeral, ...replica })).toEqual([problem]);
-    const sweep = invalidityOf(() => parseSweepInputs(fakeRunner([], { inputs: replica })));
-    expect(sweep?.problems).toEqual([problem]);
+    const problems = [
+      'aws-region is us-west-2, but the user pool is in us-east-1. Remove aws-region, or correct user-pool-id.',
+    ];
+    expect(problemsOf({ ...ephemeral, ...replica })).toEqual(problems);
+    expect(invalidityOf(() => remarksOn(replica, {}, parseSweepInputs))).toMatchObject({ problems });
   });
 
   it('is not reported for the region of the job', () => {
@@ -42,70 +32,51 @@ describe('a user pool ID of another region', () => {
 });
 
 describe('a misspelled name', () => {
-  const said = (given: string, name: string) => `\`${given}\` is not an input. Did you mean \`${name}\`?`;
+  const said = (text: string, name: string) => `\`${text}\` is not an input. Did you mean \`${name}\`?`;
 
   it.each([
     ['group', 'groups'],
     ['probe_url', 'probe-url'],
     ['region', 'aws-region'],
-    ['userattributes', 'user-attributes'],
-    ['job_summery', 'job-summary'],
-    ['probe-header', 'token-header'],
-    ['identity-pool', 'identity-pool-id'],
-    ['proxy_to', 'proxy-to'],
-    ['proxyto', 'proxy-to'],
-    ['proxy-url', 'proxy-to'],
-    ['proxy-host', 'proxy-to'],
     ['user', 'users'],
-    ['user-count', 'users'],
     ['storage-state', 'storage-state-origin'],
-  ])('is a warning on an input that can be empty: %s', (given, name) => {
-    expect(remarksOn(ephemeral, { names: ['user-pool-id', given] })).toEqual([`warning ${said(given, name)}`]);
+    ...OTHER_NAMES,
+  ])('is a warning on an input that can be empty: %s', (text, name) => {
+    expect(remarksOn(ephemeral, { names: ['user-pool-id', text] })).toEqual([`warning ${said(text, name)}`]);
   });
 
-  it.each([
-    ['userpool-id', 'user-pool-id'],
-    ['user_pool_id', 'user-pool-id'],
-    ['pool-id', 'user-pool-id'],
-  ])('is part of the error about a required input: %s', (given, name) => {
-    const failure = invalidityOf(() => parseIn({ names: [given] }, { ...ephemeral, 'user-pool-id': '' }));
+  it.each(['userpool-id', 'pool-id'])('is part of the error about a required input: %s', (text) => {
+    const failure = invalidityOf(() => parse({ ...ephemeral, 'user-pool-id': '' }, { names: [text] }));
     expect(failure).toMatchObject({
-      problems: [`${name} is required in mode ephemeral, but is empty.`, said(given, name)],
+      problems: ['user-pool-id is required in mode ephemeral, but is empty.', said(text, 'user-pool-id')],
       isAnyEmpty: false,
     });
   });
 
   it('does not explain another input that is empty', () => {
-    expect(invalidityOf(() => parseIn({ names: ['client_id'] }, {}))).toMatchObject({ isAnyEmpty: true });
+    expect(invalidityOf(() => parse({}, { names: ['client_id'] }))).toMatchObject({ isAnyEmpty: true });
   });
 
-  it.each(['user_pool_id', 'client_id', 'mode', 'file', 'path', 'token', 'url', 'role', 'dry-run', ''])(
+  it.each(['user_pool_id', 'mode', 'file', 'path', 'token', 'url', 'role', 'dry-run', ''])(
     'is not suspected in %j, which belongs to another step or is set correctly',
-    (given) => {
-      expect(remarksOn(ephemeral, { names: ['user-pool-id', 'client-id', given] })).toEqual([]);
+    (text) => {
+      expect(remarksOn(ephemeral, { names: ['user-pool-id', 'client-id', text] })).toEqual([]);
     },
   );
 
   it('is a warning in the sweep, about the inputs of the sweep', () => {
-    const journal: Journal = [];
-    const inputContext = { names: ['user-pool-id', 'dry_run', 'group'] };
-    parseSweepInputs(fakeRunner(journal, { inputs: { 'user-pool-id': POOL }, inputContext }));
-    expect(journal).toEqual([`warning ${said('dry_run', 'dry-run')} See docs/troubleshooting.md#inputs-unusual`]);
+    const names = ['user-pool-id', 'dry_run', 'group'];
+    const remarks = remarksOn({ 'user-pool-id': POOL }, { names }, parseSweepInputs);
+    expect(remarks).toEqual([`warning ${said('dry_run', 'dry-run')}`]);
   });
 });
 
 it.each([true, false])('says in an error whether a composite action may not pass an input on: %s', (isInComposite) => {
-  const parsing = expect(() => parseIn({ isInComposite }, {}));
-  const hint = 'the composite action around this step must pass it on';
-  if (isInComposite) {
-    parsing.toThrow(hint);
-  } else {
-    parsing.not.toThrow(hint);
-  }
+  const parsing = expect(() => parse({}, { isInComposite }));
+  (isInComposite ? parsing : parsing.not).toThrow('the composite action around this step must pass it on');
 });
 
 describe('a username or password', () => {
-  const CANARY = 'Canary-1';
   const QUOTED = 'has quotation marks around it, which count as part of the value.';
   const PAIR = 'looks like NAME=value. Save only the value.';
   const JSON_TEXT = 'looks like JSON. Save only the value.';
@@ -113,46 +84,43 @@ describe('a username or password', () => {
     'is Object, which stands in place of an object. Use one of its fields or toJSON(OBJECT) in the expression.';
 
   it.each([
-    [`"${CANARY}"`, QUOTED],
-    [`'${CANARY}'`, QUOTED],
-    [`TEST_PASSWORD=${CANARY}`, PAIR],
-    [`password=${CANARY}`, PAIR],
-    [`{"username":"${CANARY}"}`, JSON_TEXT],
-    [`["${CANARY}"]`, JSON_TEXT],
+    ['"Canary-1"', QUOTED],
+    ["'Canary-1'", QUOTED],
+    ['TEST_PASSWORD=Canary-1', PAIR],
+    ['password=Canary-1', PAIR],
+    ['{"username":"Canary-1"}', JSON_TEXT],
+    ['["Canary-1"]', JSON_TEXT],
+    ['[object Object]', OBJECT],
   ])('can be %s, which is a notice without the value', (text, doubt) => {
-    expect(remarksOn({ ...stored, username: text })).toEqual([`notice username ${doubt}`]);
     expect(remarksOn({ ...stored, password: text })).toEqual([`notice password ${doubt}`]);
   });
 
-  it.each([
-    [`${CANARY}\u200b`, 'contains an invisible character.'],
-    ['Object', OBJECT],
-    ['[object Object]', OBJECT],
-  ])('a password can be %j, which is a notice without the value', (password, doubt) => {
-    expect(remarksOn({ ...stored, password })).toEqual([`notice password ${doubt}`]);
+  it('can contain an invisible character, which is a notice', () => {
+    expect(remarksOn({ ...stored, password: 'Canary-1\u200b' })).toEqual([
+      'notice password contains an invisible character.',
+    ]);
+    expect(remarksOn({ ...stored, username: '"ada"' })).toEqual([`notice username ${QUOTED}`]);
   });
 
   it.each(['a=b', 'ABC==', 'Aa1=Bb2', '{abc}', '[x]', '"', '********', 'dXNlcjpwYXNz==', '<angle>', '$HOME'])(
     'can be %s without a notice',
-    (text) => {
-      expect(remarksOn({ ...stored, password: `${text}` })).toEqual([]);
+    (password) => {
+      expect(remarksOn({ ...stored, password })).toEqual([]);
     },
   );
 });
 
 describe('a challenge answer', () => {
   const custom: Given = { ...stored, password: '', 'auth-flow': 'CUSTOM_AUTH' };
-  const QUOTED = 'line 2: the answer has quotation marks around it, which count as part of the value.';
 
   it.each([
-    ['red\n"canary"', QUOTED],
     ['red\n{"canary":1}', 'line 2: the answer looks like JSON. Save only the value.'],
     [String.raw`canary\nred`, String.raw`line 1: the answer contains \n, which is not a line break.`],
   ])('can be %j, which is a notice without the value', (answers, doubt) => {
     expect(remarksOn({ ...custom, 'challenge-answers': answers })).toEqual([`notice challenge-answers, ${doubt}`]);
   });
 
-  it.each(['red, blue', '[x]', 'a b\n  c  \n', 'a\r\nb', '-x'])('can be %j without a notice', (answers) => {
+  it.each(['red, blue', '[x]', 'a\r\nb', '-x'])('can be %j without a notice', (answers) => {
     expect(remarksOn({ ...custom, 'challenge-answers': answers })).toEqual([]);
   });
 
@@ -191,15 +159,11 @@ describe('pairs', () => {
   const SECOND = 'the value seems to contain another name=value. Write each pair on a line of its own.';
 
   it.each([
-    ['name="Test User"', `line 1: ${QUOTED}`],
     ["locale=de\nname='Test'", `line 2: ${QUOTED}`],
     ['name=Test User, custom:tenant=acme', `line 1: ${SECOND}`],
     ['name=Test;locale=de', `line 1: ${SECOND}`],
     ['name=Test locale=de', `line 1: ${SECOND}`],
-    [
-      'custom:roles=Array',
-      expect.stringMatching(/^line 1: the value is Array, .* join\(LIST, ','\) or toJSON\(LIST\)/),
-    ],
+    ['custom:roles=Array', expect.stringMatching(/^line 1: the value is Array, .* join\(LIST, ','\)/)],
   ])('%j is a notice', (text, doubt) => {
     for (const name of ['user-attributes', 'client-metadata']) {
       const remarks = remarksOn({ ...ephemeral, [name]: text }).map((remark) => remark.replace(`notice ${name}, `, ''));
