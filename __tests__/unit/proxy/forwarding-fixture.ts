@@ -1,6 +1,6 @@
 /** A proxy in this process with a target that speaks raw HTTP, and a client that sends bytes. */
-import { Agent, createServer, type RequestListener } from 'node:http';
-import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { Agent, type Server as HttpServer } from 'node:http';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { ActionError } from '../../../src/failures/action-error.ts';
 import { clock } from '../../../src/platform/clock.ts';
 import { type Authorization, signatureAuthorization, tokenAuthorization } from '../../../src/proxy/authorization.ts';
@@ -11,24 +11,27 @@ import { Tally } from '../../../src/proxy/tally.ts';
 import { parseTarget } from '../../../src/proxy/target.ts';
 import { useServers } from '../../support/test-servers.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
-export interface ForwardingOptions {
+interface ForwardingOptions {
   readonly basePath?: string;
   readonly timeoutMs?: number;
   readonly authorization?: Authorization;
 }
 
-export interface Forwarding {
-  readonly port: number;
-  readonly targetPort: number;
-  readonly tally: Tally;
-  readonly stopped: Promise<void>;
-  /** Opens a connection to the proxy, and sends these bytes (Latin-1). */
-  open(text: string): ProxyClient;
+interface RawTarget {
+  /** The last bytes of each request. */
+  readonly requestEnd?: string;
+  readonly answer?: string;
 }
 
+export const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+export const CLOSE = 'Connection: close\r\n';
+/** Requests without their last line break. The client replaces the host by that of the proxy. */
+export const GET = 'GET / HTTP/1.1\r\nHost: proxy\r\n';
+export const POST = 'POST / HTTP/1.1\r\nHost: proxy\r\n';
 export const STOP_KEY = 'the-stop-key';
-const TIMEOUT_MS = 20_000;
+
 const expiresAt = new Date(8.64e15);
 const tokenSet: TokenSet = {
   tokens: { kind: 'client', accessToken: 'fresh', expiresAt },
@@ -38,8 +41,14 @@ const tokenSet: TokenSet = {
 const HEADER = { name: 'Authorization', template: 'Bearer {token}' };
 const FRESH = tokenAuthorization(HEADER, () => Promise.resolve(tokenSet));
 
+export const REFUSAL = new ActionError({
+  code: 'tokens-unreadable',
+  reason: 'there is no ID token',
+  source: 'user pool',
+});
+
 /** Authorizes no request. */
-export const REFUSING = tokenAuthorization(HEADER, () => Promise.reject(refusal()));
+export const REFUSING = tokenAuthorization(HEADER, () => Promise.reject(REFUSAL));
 
 /** Signs requests, but adds no field. */
 export const SIGNING = signatureAuthorization({
@@ -49,11 +58,13 @@ export const SIGNING = signatureAuthorization({
   sign: () => Promise.resolve([]),
 });
 
-/** Returns a function that starts a proxy in front of a server. Both end with the test. */
-export function useForwarding(): (target: Server, options?: ForwardingOptions) => Promise<Forwarding> {
+export function useForwarding() {
   const startServer = useServers();
   const onTestEnd = useCleanup();
-  return async (targetServer, { basePath = '', timeoutMs = TIMEOUT_MS, authorization = FRESH } = {}) => {
+
+  /** Starts a proxy in front of a server. Both end with the test. */
+  async function startForwarding(targetServer: Server | HttpServer, options: ForwardingOptions = {}) {
+    const { basePath = '', timeoutMs = 20_000, authorization = FRESH } = options;
     const targetPort = await startServer(targetServer);
     const { server, port } = await listen(0);
     const tally = new Tally();
@@ -72,58 +83,52 @@ export function useForwarding(): (target: Server, options?: ForwardingOptions) =
       timeoutMs,
       onFailure: (response, error) => sendFailure(response, error, 'docs/troubleshooting.md'),
     });
-    const stopped = new Promise<void>((resolve) => {
-      serve(server, {
-        port,
-        stopKey: STOP_KEY,
-        forward,
-        troubleshooting: 'docs/troubleshooting.md',
-        tally,
-        stop: () => Promise.resolve({ report: tally.report(), rotation: undefined }),
-        onStopped: resolve,
-      });
+    const stopped = new Promise<void>((onStopped) => {
+      const stop = () => Promise.resolve({ report: tally.report(), rotation: undefined });
+      const troubleshooting = 'docs/troubleshooting.md';
+      serve(server, { port, stopKey: STOP_KEY, forward, troubleshooting, tally, stop, onStopped });
     });
     const open = (text: string) => {
-      const client = new ProxyClient(port, text.replaceAll('Host: proxy', `Host: 127.0.0.1:${port}`));
+      const client = new ProxyClient(port, text);
       onTestEnd(() => client.socket.destroy());
       return client;
     };
     return { port, targetPort, tally, stopped, open };
-  };
+  }
+
+  /** Sends bytes through a proxy to a raw target, and returns what each side got until the connection was closed. */
+  async function exchange(request: string, options: ForwardingOptions & RawTarget = {}) {
+    const { server, connections } = rawTarget(options);
+    const forwarding = await startForwarding(server, options);
+    const received = await forwarding.open(request).toEnd();
+    return { ...forwarding, received, connections };
+  }
+
+  return { startForwarding, exchange };
 }
 
-/** A client that keeps every byte that it receives. */
-export class ProxyClient {
+class ProxyClient {
   readonly socket: Socket;
+  /** The bytes that came since the last ones were sent, in Latin-1. */
   received = '';
-  readonly #closed: Promise<void>;
-  readonly #waiting = new Set<() => void>();
 
   constructor(port: number, text: string) {
-    this.socket = connect(port, '127.0.0.1', () => this.socket.write(text, 'latin1'));
+    this.socket = connect(port, '127.0.0.1', () => this.send(text));
+    this.socket.setEncoding('latin1');
     this.socket.on('data', (chunk) => {
-      this.received += chunk.toString('latin1');
-      for (const check of this.#waiting) {
-        check();
-      }
+      this.received += chunk;
     });
     this.socket.on('error', () => this.socket.destroy());
-    this.#closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
+  }
+
+  send(text: string): void {
+    this.received = '';
+    this.socket.write(text.replaceAll('Host: proxy', `Host: 127.0.0.1:${this.socket.remotePort}`), 'latin1');
   }
 
   /** Resolves once these bytes have come. Rejects if the connection is closed before. */
   async until(text: string): Promise<string> {
-    const found = new Promise<void>((resolve) => {
-      const check = () => {
-        if (this.received.includes(text)) {
-          this.#waiting.delete(check);
-          resolve();
-        }
-      };
-      this.#waiting.add(check);
-      check();
-    });
-    await Promise.race([found, this.#closed]);
+    await waitUntil(() => this.received.includes(text) || this.socket.closed);
     if (!this.received.includes(text)) {
       throw new Error(`closed after ${JSON.stringify(this.received)}`);
     }
@@ -132,40 +137,25 @@ export class ProxyClient {
 
   /** Resolves to everything that came, once the connection is closed. */
   async toEnd(): Promise<string> {
-    await this.#closed;
+    await waitUntil(() => this.socket.closed);
     return this.received;
   }
 }
 
-export interface RawTarget {
-  readonly server: Server;
-  /** The bytes that each connection sent, in Latin-1. */
-  readonly connections: string[];
-}
-
-/** A target that answers each request, which ends with these bytes, with these bytes. */
-export function rawTarget(requestEnd: string, answer: string): RawTarget {
+/** A target that answers each request with these bytes. `connections` has what each connection sent, in Latin-1. */
+export function rawTarget({ requestEnd = '\r\n\r\n', answer = OK }: RawTarget = {}) {
   const connections: string[] = [];
-  const server = createTcpServer((socket) => {
+  const server = createServer((socket) => {
     const index = connections.push('') - 1;
-    let unanswered = '';
+    socket.setEncoding('latin1');
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk) => {
-      connections[index] += chunk.toString('latin1');
-      unanswered += chunk.toString('latin1');
-      if (unanswered.endsWith(requestEnd)) {
-        unanswered = '';
+      const sent = `${connections[index]}${chunk}`;
+      connections[index] = sent;
+      if (sent.endsWith(requestEnd)) {
         socket.write(answer, 'latin1');
       }
     });
   });
   return { server, connections };
-}
-
-export function httpTarget(listener: RequestListener): Server {
-  return createServer(listener);
-}
-
-export function refusal(): ActionError {
-  return new ActionError({ code: 'tokens-unreadable', reason: 'there is no ID token', source: 'user pool' });
 }

@@ -1,7 +1,12 @@
-// Verify what a signature covers, and the scope that a host implies.
+// Verify what a signature covers, what a signed request has instead of its own fields, and the scope of a host.
 import { describe, expect, it } from '@jest/globals';
+import { signatureAuthorization } from '../../../src/proxy/authorization.ts';
 import { sign, signingScope } from '../../../src/proxy/signing.ts';
 import { parseTarget } from '../../../src/proxy/target.ts';
+import { IDENTITY, jwt } from '../fakes.ts';
+import { CLOSE, GET, POST, useForwarding } from './forwarding-fixture.ts';
+
+const { exchange } = useForwarding();
 
 const CREDENTIALS = {
   accessKeyId: 'AKIDEXAMPLE',
@@ -12,15 +17,21 @@ const CREDENTIALS = {
 const SCOPE = { service: 'service', region: 'us-east-1' };
 const DATE = new Date(Date.UTC(2015, 7, 30, 12, 36));
 
-const request = { method: 'GET', host: 'example.amazonaws.com', path: '/', fields: [], body: Buffer.from('') } as const;
+const unsigned = {
+  method: 'GET',
+  host: 'example.amazonaws.com',
+  path: '/',
+  fields: [],
+  body: Buffer.from(''),
+} as const;
 
 async function signatureOf(changes: Partial<Parameters<typeof sign>[0]>): Promise<string> {
-  const fields = await sign({ ...request, ...changes }, CREDENTIALS, SCOPE, DATE);
+  const fields = await sign({ ...unsigned, ...changes }, CREDENTIALS, SCOPE, DATE);
   return /Signature=(\w+)/.exec(new Map(fields).get('authorization') ?? '')?.[1] ?? '';
 }
 
 it('adds the fields of the signature, and no others', async () => {
-  const fields = await sign({ ...request, fields: [['X-A', '1']] }, CREDENTIALS, SCOPE, DATE);
+  const fields = await sign({ ...unsigned, fields: [['X-A', '1']] }, CREDENTIALS, SCOPE, DATE);
   expect(fields.map(([name]) => name).toSorted()).toStrictEqual([
     'authorization',
     'x-amz-content-sha256',
@@ -53,6 +64,52 @@ it.each([
   expect(await signatureOf(changes)).toBe(await signatureOf(other));
 });
 
+describe('a request that is signed', () => {
+  const host = 'api.example.com';
+  const { credentials } = IDENTITY;
+  const { expiresAt } = credentials;
+  const tokenSet = { tokens: { kind: 'client', accessToken: jwt({}), expiresAt }, credentials, expiresAt } as const;
+
+  /** Sends a request through a proxy that signs, and returns what was signed and what each side got. */
+  async function exchangeSigned(request: string, requestEnd: string) {
+    const signed: unknown[] = [];
+    const authorization = signatureAuthorization({
+      host,
+      scope: SCOPE,
+      getTokenSet: () => Promise.resolve(tokenSet),
+      sign: ({ body, ...rest }, ...others) => {
+        signed.push([{ ...rest, body: body.toString() }, ...others]);
+        return Promise.resolve([['X-Signature', 'new']]);
+      },
+    });
+    const { received, connections } = await exchange(request, { requestEnd, authorization });
+    return { signed, received, sent: connections.join('').split('\r\n') };
+  }
+
+  it('has the length of its body instead of chunks, and no field of an earlier signature', async () => {
+    const old = 'X-Amz-Date: old\r\nX-Amz-Security-Token: old\r\nX-Amz-Content-Sha256: old\r\n';
+    const others = `Transfer-Encoding: chunked\r\nTrailer: X-T\r\nExpect: 100-Continue\r\nX-Kept: 1\r\n${CLOSE}`;
+    const body = '3\r\nhel\r\n2\r\nlo\r\n0\r\nX-T: old\r\n\r\n';
+    const { signed, received, sent } = await exchangeSigned(`${POST}${old}${others}\r\n${body}`, 'hello');
+    const fields = [
+      ['Host', expect.any(String)],
+      ['X-Kept', '1'],
+      ['Content-Length', '5'],
+    ];
+    const request = { method: 'POST', host, path: '/', fields, body: 'hello' };
+    expect(signed).toStrictEqual([[request, tokenSet, SCOPE]]);
+    expect(received).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    expect(sent).toEqual(expect.arrayContaining(['X-Kept: 1', 'Content-Length: 5', 'X-Signature: new', 'hello']));
+    expect(sent.join()).not.toMatch(/old|chunked|trailer|expect/i);
+  });
+
+  it('has no length without a body', async () => {
+    const { signed, sent } = await exchangeSigned(`${GET}${CLOSE}\r\n`, '\r\n\r\n');
+    expect(signed).toMatchObject([[{ method: 'GET', fields: [['Host', expect.any(String)]], body: '' }, {}, {}]]);
+    expect(sent.join()).not.toMatch(/length/i);
+  });
+});
+
 describe('the scope', () => {
   it.each([
     ['a1b2.execute-api.eu-west-1.amazonaws.com', 'execute-api', 'eu-west-1'],
@@ -62,12 +119,9 @@ describe('the scope', () => {
     ['a1b2.appsync-api.eu-west-1.amazonaws.com', 'appsync', 'eu-west-1'],
     ['a-1.7d67968.vpc-lattice-svcs.us-east-1.on.aws', 'vpc-lattice-svcs', 'us-east-1'],
     ['api.example.com', 'execute-api', 'eu-central-1'],
-    ['localhost', 'execute-api', 'eu-central-1'],
   ])('of %s is %s in %s', (host, service, region) => {
-    expect(signingScope(parseTarget(`https://${host}/prod`), undefined, 'eu-central-1')).toStrictEqual({
-      service,
-      region,
-    });
+    const target = parseTarget(`https://${host}/prod`);
+    expect(signingScope(target, undefined, 'eu-central-1')).toStrictEqual({ service, region });
   });
 
   it('has the service that sigv4-service names', () => {

