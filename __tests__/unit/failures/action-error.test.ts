@@ -5,6 +5,7 @@ import { appClientTarget } from '../../../src/cognito/targets.ts';
 import { ActionError, describeProblem, formatMessage, hasTrait, withCode } from '../../../src/failures/action-error.ts';
 import { nameOf } from '../../../src/failures/error-name.ts';
 import type { Call } from '../../../src/failures/service-failure.ts';
+import { formatFinalMessage } from '../../../src/failures/withheld.ts';
 import { type CallCode, serviceFailure } from '../fakes.ts';
 
 const CANARY = 'canary <b>canary</b>';
@@ -71,19 +72,12 @@ describe('an ActionError', () => {
 });
 
 describe('a code', () => {
-  it.each<CallCode>([
-    'network-failed',
-    'host-unreachable',
-    'host-unknown',
-    'proxy-failed',
-    'answer-unreadable',
-    'throttled',
-    'service-failed',
-    'concurrent-change',
-  ])('%s is transient, and does not stop the sweep', (code) => {
-    expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(true);
-    expect(hasTrait(serviceFailure(code), 'affectsAllUsers')).toBe(false);
-  });
+  it.each<CallCode>(['host-unreachable', 'proxy-failed', 'answer-unreadable', 'service-failed', 'concurrent-change'])(
+    '%s is transient',
+    (code) => {
+      expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(true);
+    },
+  );
 
   it.each<CallCode>([
     'sign-in-rejected',
@@ -91,25 +85,35 @@ describe('a code', () => {
     'session-invalid',
     'attempts-exhausted',
     'call-refused',
-  ])('%s is not transient, and does not stop the sweep', (code) => {
+  ])('%s is not transient', (code) => {
     expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(false);
-    expect(hasTrait(serviceFailure(code), 'affectsAllUsers')).toBe(false);
-  });
-
-  it.each<CallCode>([
-    'credentials-missing',
-    'access-denied',
-    'role-not-assumed',
-    'user-pool-not-found',
-    'operation-unknown',
-    'waf-blocked',
-    'certificate-untrusted',
-  ])('%s stops the sweep, and had no effect', (code) => {
-    expect(hasTrait(serviceFailure(code), 'affectsAllUsers')).toBe(true);
-    expect(hasTrait(serviceFailure(code), 'hadNoEffect')).toBe(true);
   });
 
   it('is needed for a trait: a bug of the action has none', () => {
     expect(hasTrait(new RangeError('Invalid array length'), 'isTransient')).toBe(false);
+  });
+});
+
+describe('the final message', () => {
+  const INVALID = { code: 'inputs-invalid', problems: ['password is empty.'], isInComposite: false } as const;
+
+  it.each([
+    ['inputs are empty', new ActionError({ ...INVALID, isAnyEmpty: true })],
+    ['there are no AWS credentials', serviceFailure('credentials-missing')],
+    ['there is no OIDC token', new ActionError({ code: 'id-token-unavailable' })],
+    ['there is no client secret', serviceFailure('client-secret-needed')],
+    ['there is no TOTP secret', new ActionError({ code: 'totp-secret-needed', clientId: '4kfr83e5pagh' })],
+  ])('says that GitHub withheld the secrets if %s', async (_, error) => {
+    const message = await formatFinalMessage(error, GUIDE, () => Promise.resolve('fork'));
+    expect(message).toContain('A pull request from a fork gets no secrets and no OIDC tokens');
+  });
+
+  it.each([
+    ['inputs that are there and wrong', new ActionError({ ...INVALID, isAnyEmpty: false })],
+    ['a rejected password', serviceFailure('sign-in-rejected')],
+    ['a fault of the action', new RangeError('Invalid array length')],
+  ])('says nothing of withheld secrets for %s, and nobody looks for a reason', async (_, error) => {
+    const ask = () => Promise.reject(new Error('asked'));
+    expect(await formatFinalMessage(error, GUIDE, ask)).not.toContain('fork');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toActionError } from '../../../src/cognito/errors/failures.ts';
+import { toActionError, toOAuthError } from '../../../src/cognito/errors/failures.ts';
 import {
   appClientTarget,
   domainTarget,
@@ -7,20 +7,44 @@ import {
   roleTarget,
   userPoolTarget,
 } from '../../../src/cognito/targets.ts';
-import { describeProblem } from '../../../src/failures/action-error.ts';
-import { ERROR_CODES, RECORDS } from '../../../src/failures/failure.ts';
+import { ActionError, describeProblem } from '../../../src/failures/action-error.ts';
+import { ERROR_CODES, type ErrorCode, type Failure, RECORDS } from '../../../src/failures/failure.ts';
+import type { ErrorExample, Trait } from '../../../src/failures/record.ts';
 import * as examples from '../../../src/failures/records/examples.ts';
 import { invalidityOf, parse } from '../given-inputs.ts';
-import { exampleFailure } from './example-failure.ts';
+
+/** Returns the example of a record. If it is an error of a service, it is recognised as any other. */
+function exampleFailure(code: ErrorCode): ActionError {
+  const { example } = RECORDS[code];
+  return isErrorExample(example) ? recognised(example) : new ActionError(withDetails(code));
+}
+
+function withDetails<Code extends ErrorCode>(code: Code): Failure<Code> {
+  const { example } = RECORDS[code];
+  if (isErrorExample(example)) {
+    throw new TypeError(`the example of ${code} is an error`);
+  }
+  return { code, ...example };
+}
+
+function isErrorExample(example: object): example is ErrorExample {
+  return 'errorMessage' in example;
+}
+
+function recognised({ call, errorName: name, httpStatus, requestId, errorMessage }: ErrorExample): ActionError {
+  if (call.target.kind === 'user-pool-domain' && httpStatus !== undefined) {
+    return toOAuthError({ status: httpStatus, error: name, message: errorMessage, requestId }, call);
+  }
+  const $metadata = { httpStatusCode: httpStatus, requestId };
+  return toActionError(Object.assign(new Error(errorMessage), { name, $metadata }), call);
+}
 
 describe('the example of a record', () => {
-  it.each(ERROR_CODES)('leads to its code: %s', (code) => {
-    expect(exampleFailure(code).failure.code).toBe(code);
-  });
-
-  it.each(ERROR_CODES)('has a message of whole sentences: %s', (code) => {
-    expect(exampleFailure(code).message).toMatch(/\.$/);
-    expect(exampleFailure(code).message).not.toMatch(/undefined|\[object|\s\s| \.|\.\./);
+  it.each(ERROR_CODES)('leads to its code, and has a message of whole sentences: %s', (code) => {
+    const { failure, message } = exampleFailure(code);
+    expect(failure.code).toBe(code);
+    expect(message).toMatch(/\.$/);
+    expect(message).not.toMatch(/undefined|\[object|\s\s| \.|\.\./);
   });
 
   it('is an error of the service if the record has matches', () => {
@@ -59,4 +83,10 @@ describe('the example of a record', () => {
     const reason = describeProblem(toActionError(error, examples.onUserPool('AdminDeleteUser')));
     expect(RECORDS[code].example).toMatchObject({ reason });
   });
+});
+
+it('a failure that stops the sweep had no effect, and is not transient', () => {
+  const hasTrait = (code: ErrorCode, trait: Trait) => RECORDS[code].traits?.includes(trait) === true;
+  const stopping = ERROR_CODES.filter((code) => hasTrait(code, 'affectsAllUsers'));
+  expect(stopping.filter((code) => hasTrait(code, 'isTransient') || !hasTrait(code, 'hadNoEffect'))).toEqual([]);
 });
