@@ -1,19 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ListedUser } from '../../../src/cognito/types.ts';
 import { ActionError } from '../../../src/failures/action-error.ts';
-import type { InputName } from '../../../src/inputs/rules.ts';
 import type { Random } from '../../../src/platform/ports.ts';
+import { retry } from '../../../src/platform/retry.ts';
+import { TimeLimit } from '../../../src/platform/time-limit.ts';
+import { createSweepRetryPolicy } from '../../../src/sweep/retry-policy.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import {
   type FakeCognitoAnswers,
   type FakeCognitoOptions,
   failsWith,
+  fakeClock,
   fakeRunner,
   type Journal,
   seededRandom,
   serviceFailure,
   startFakes,
 } from '../fakes.ts';
+import type { Given } from '../given-inputs.ts';
 
 /** The fake clock starts at 1970-01-01T00:00:59Z. */
 const DAY_BEFORE = new Date('1969-12-31T00:00:59Z');
@@ -37,23 +41,17 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 }
 
 interface Scenario {
-  readonly inputs?: Partial<Record<InputName, string>>;
+  readonly inputs?: Given;
   readonly cognito?: FakeCognitoAnswers;
   readonly random?: Random;
 }
 
-async function run({
-  inputs = {},
-  cognito,
-  random = seededRandom(1),
-}: Scenario): Promise<{ journal: Journal; error: unknown }> {
+async function run({ inputs = {}, cognito, random = seededRandom(1) }: Scenario) {
   const journal: Journal = [];
   const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
-  const error = await sweepUsers({
-    ...startFakes(journal, cognito),
-    runner: fakeRunner(journal, { inputs: given }),
-    random,
-  }).catch((reason: unknown) => reason);
+  const runner = fakeRunner(journal, { inputs: given });
+  const sweeping = sweepUsers({ ...startFakes(journal, cognito), runner, random });
+  const error: unknown = await sweeping.catch((reason: unknown) => reason);
   return { journal, error };
 }
 
@@ -144,40 +142,15 @@ describe('sweepUsers', () => {
   });
 
   it.each([
-    ['repeated', 't1'],
-    ['empty', ''],
-  ])('ends a pass at %s page tokens', async (_, nextPageToken) => {
+    ['repeated', 't1', ['first', 't1']],
+    ['empty', '', ['first']],
+  ])('ends a pass at %s page tokens', async (_, nextPageToken, tokens) => {
     const listUsers = () => Promise.resolve({ users: [], nextPageToken });
     const { journal, error } = await run({ cognito: { listUsers } });
     expect(error).toBeUndefined();
-    expect(linesOf(journal, 'listUsers').slice(0, -1)).toStrictEqual(
-      nextPageToken === ''
-        ? ['listUsers username gha- first']
-        : ['listUsers username gha- first', 'listUsers username gha- t1'],
+    expect(linesOf(journal, 'listUsers').slice(0, -1)).toEqual(
+      tokens.map((token) => `listUsers username gha- ${token}`),
     );
-  });
-
-  it('deletes every leftover although deletions shift the pages', async () => {
-    const users = Array.from({ length: 150 }, (_, index) => leftover(index));
-    const { journal, error } = await run({
-      cognito: {
-        listUsers: (_, { pageToken }) => {
-          const start = Number(pageToken ?? 0);
-          const nextPageToken = start + 60 < users.length ? String(start + 60) : undefined;
-          return Promise.resolve({ users: users.slice(start, start + 60), nextPageToken });
-        },
-        deleteUser: (username) => {
-          users.splice(
-            users.findIndex((user) => user.username === username),
-            1,
-          );
-          return Promise.resolve('deleted');
-        },
-      },
-    });
-    expect(error).toBeUndefined();
-    expect(users).toStrictEqual([]);
-    expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=150', 'output DELETED=150', 'output FAILED=0']);
   });
 
   it('counts a user once although a pass in between does not list the user', async () => {
@@ -264,4 +237,14 @@ describe('sweepUsers', () => {
         '["Found","1"],["Oldest","1969-12-31T00:00:59.000Z"],["Deleted","1"],["Failed","0"]]',
     );
   });
+});
+
+it('the sweep makes six attempts, with random pauses of up to 1, 2, 4, 8 and 16 seconds between them', async () => {
+  const journal: Journal = [];
+  const longest = { integerBelow: (limit: number) => limit - 1 };
+  const failures = Array.from({ length: 6 }, () => serviceFailure('throttled'));
+  const remaining = [...failures];
+  const policy = createSweepRetryPolicy(longest, new TimeLimit(fakeClock(journal)));
+  await expect(retry(() => Promise.reject(remaining.shift()), policy)).rejects.toBe(failures[5]);
+  expect(journal).toStrictEqual(['sleep 999', 'sleep 1999', 'sleep 3999', 'sleep 7999', 'sleep 15999']);
 });
