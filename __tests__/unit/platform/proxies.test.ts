@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Agent, createServer, request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
 import { readProxies, setProxies } from '../../../src/platform/proxies.ts';
 import { startProxy } from '../../support/proxy.ts';
+import { useServers } from '../../support/test-servers.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
 
 const onTestEnd = useCleanup();
+const startServer = useServers();
 
 beforeEach(() => setProxies({}));
 afterEach(() => setProxies({}));
@@ -40,12 +42,44 @@ it('is read alike by every client of the process', () => {
   expect([process.env['HTTPS_PROXY'], process.env['https_proxy']]).toStrictEqual(['http://proxy:3128/', undefined]);
 });
 
-it('creates other agents once the variables change', () => {
-  const agents = createHttpAgentsProvider();
-  const first = agents();
-  expect(agents()).toBe(first);
-  process.env['HTTPS_PROXY'] = 'http://proxy:3128';
-  expect(agents()).not.toBe(first);
+describe('agents', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('are others once the variables change', () => {
+    const agents = createHttpAgentsProvider();
+    const first = agents();
+    expect(agents()).toBe(first);
+    process.env['HTTPS_PROXY'] = 'http://proxy:3128';
+    expect(agents()).not.toBe(first);
+  });
+
+  it.each(['httpAgent', 'httpsAgent'] as const)(
+    'destroy a connection that is not established within 5 seconds: %s',
+    (name) => {
+      // The DNS lookup never settles, so the connection is never made.
+      const nowhere = { host: 'nowhere.invalid', port: 443, lookup: () => undefined };
+      const stream = createHttpAgentsProvider()()[name].createConnection(nowhere);
+      stream?.on('error', () => undefined);
+      jest.advanceTimersByTime(4_999);
+      expect(stream?.destroyed).toBe(false);
+      jest.advanceTimersByTime(1);
+      expect(stream?.errored).toMatchObject({ code: 'ETIMEDOUT' });
+    },
+  );
+
+  it('keep an established connection', async () => {
+    const server = createServer();
+    const port = await startServer(server);
+    const stream = createHttpAgentsProvider()().httpAgent.createConnection({ host: '127.0.0.1', port });
+    await once(stream ?? server, 'connect');
+    jest.advanceTimersByTime(60_000);
+    expect(stream?.destroyed).toBe(false);
+  });
 });
 
 describe('NO_PROXY', () => {
