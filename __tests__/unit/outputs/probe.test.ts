@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProbeInputs } from '../../../src/inputs/probe.ts';
 import { runProbe } from '../../../src/outputs/probe.ts';
 import type { ProbeRequest } from '../../../src/platform/ports.ts';
-import type { ClientTokens, Tokens, UserTokens } from '../../../src/tokens.ts';
+import type { Tokens } from '../../../src/tokens.ts';
+import { CLIENT_TOKENS, USER_TOKENS } from '../fakes.ts';
 
 const inputs: ProbeInputs = {
   url: 'https://api.test/orders?key=canary',
@@ -10,19 +11,11 @@ const inputs: ProbeInputs = {
   method: 'POST',
   header: { name: 'Authorization', template: 'Bearer {token}' },
 };
-const ofClient: ClientTokens = { kind: 'client', accessToken: 'an-access-token', expiresAt: new Date(0) };
-const ofUser: UserTokens = {
-  ...ofClient,
-  kind: 'user',
-  idToken: 'an-id-token',
-  refreshToken: 'a-refresh-token',
-  sub: 'a-sub',
-  poolUsername: 'ada',
-  roles: [],
-  newDevice: undefined,
-};
-
-async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given: Tokens = ofUser) {
+async function run(
+  statuses: readonly [number, number],
+  changes: Partial<ProbeInputs> = {},
+  given: Tokens = USER_TOKENS,
+) {
   const requests: ProbeRequest[] = [];
   const call = (request: ProbeRequest) => Promise.resolve(statuses[requests.push(request) - 1] ?? 0);
   const result = await runProbe({ ...inputs, ...changes }, given, { call }).catch((error: unknown) => error);
@@ -45,15 +38,15 @@ describe('the probe', () => {
       const { result } = await run([401, status]);
       expect(result).toMatchObject({ failure: { code: 'probe-refused', status } });
       expect(String(result)).toContain('https://api.test/orders');
-      expect(String(result)).not.toMatch(/canary|an-id-token/);
+      expect(String(result)).not.toMatch(/canary|an\.id\.token/);
     },
   );
 
   it.each([
-    ['{id-token}', ofUser, 'an-id-token'],
-    ['{access-token}/{id-token}', ofUser, 'an-access-token/an-id-token'],
-    ['{token}', ofUser, 'an-id-token'],
-    ['{token}', ofClient, 'an-access-token'],
+    ['{id-token}', USER_TOKENS, 'an.id.token'],
+    ['{access-token}/{id-token}', USER_TOKENS, 'an.access.token/an.id.token'],
+    ['{token}', USER_TOKENS, 'an.id.token'],
+    ['{token}', CLIENT_TOKENS, 'a.b.c'],
   ])('fills the placeholders of the header %s', async (template, given, value) => {
     const { requests } = await run([401, 200], { header: { name: 'X-Token', template } }, given);
     expect(requests[1]?.headers).toStrictEqual({ 'X-Token': value });
