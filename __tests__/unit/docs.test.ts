@@ -53,15 +53,11 @@ describe.each([
   });
 });
 
-it.each(['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN', 'REGION', 'PROFILE', 'ROLE_ARN', 'CONFIG_FILE'])(
-  'no env-prefix makes an output replace AWS_%s',
-  (name) => {
-    const variable = `AWS_${name}`;
-    expect(Object.keys(action.outputs).filter((output) => output !== variable && variable.endsWith(output))).toEqual(
-      [],
-    );
-  },
-);
+it('no env-prefix makes an output replace a variable of the AWS SDK', () => {
+  const names = ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN', 'REGION', 'PROFILE', 'ROLE_ARN', 'CONFIG_FILE'];
+  const replaces = (output: string) => names.some((name) => `AWS_${name}`.endsWith(output) && output !== `AWS_${name}`);
+  expect(Object.keys(action.outputs).filter(replaces)).toEqual([]);
+});
 
 describe('the README', () => {
   const inputTables = readme.slice(readme.indexOf('## Inputs\n'), readme.indexOf('## Outputs\n'));
