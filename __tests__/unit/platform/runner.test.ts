@@ -1,24 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connectRunner } from '../../../src/platform/runner.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'runner-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
 describe('connectRunner', () => {
-  const before = { ...process.env };
   afterEach(() => {
-    for (const name of Object.keys(process.env)) {
-      delete process.env[name];
-    }
-    Object.assign(process.env, before);
+    jest.restoreAllMocks();
   });
 
   it.each([
@@ -28,7 +16,7 @@ describe('connectRunner', () => {
     ['-1', '1.5', { runId: '0', runAttempt: '1' }],
     ['9'.repeat(21), '1', { runId: '0', runAttempt: '1' }],
   ])('reads run ID %j and attempt %j as %j', (runId, runAttempt, run) => {
-    Object.assign(process.env, { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt });
+    jest.replaceProperty(process, 'env', { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt });
     expect(connectRunner().run).toMatchObject(run);
   });
 
@@ -37,7 +25,7 @@ describe('connectRunner', () => {
     [{ AWS_REGION: ' ', AWS_DEFAULT_REGION: 'us-east-1 ' }, 'us-east-1'],
     [{ AWS_REGION: '', AWS_DEFAULT_REGION: '' }, undefined],
   ])('removes white space from the region in %j', (variables, awsRegion) => {
-    Object.assign(process.env, variables);
+    jest.replaceProperty(process, 'env', variables);
     expect(connectRunner().inputContext.awsRegion).toBe(awsRegion);
   });
 
@@ -50,12 +38,17 @@ describe('connectRunner', () => {
     [{ AWS_ENDPOINT_URL_STS: 'http://localhost:4566' }, false],
     [{ AWS_ENDPOINT_URL: 'http://localhost:4566', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, false],
   ])('reads from %j if Cognito has another endpoint: %s', (variables, hasEndpoint) => {
-    Object.assign(process.env, variables);
+    jest.replaceProperty(process, 'env', variables);
     expect(connectRunner().inputContext.hasEndpoint).toBe(hasEndpoint);
   });
 
   it('returns the names of inputs in lower case, without other variables', () => {
-    Object.assign(process.env, { 'INPUT_USER-POOL-ID': '', INPUT_PROBE_URL: 'x', 'INPUT_A\nB': '', NO_INPUT_X: '' });
+    jest.replaceProperty(process, 'env', {
+      'INPUT_USER-POOL-ID': '',
+      INPUT_PROBE_URL: 'x',
+      'INPUT_A\nB': '',
+      NO_INPUT_X: '',
+    });
     expect(connectRunner().inputContext.names.toSorted()).toStrictEqual(['probe_url', 'user-pool-id']);
   });
 });
@@ -63,6 +56,14 @@ describe('connectRunner', () => {
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
 describe('writePrivateFile', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'runner-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
   const notWritten = (path: string) => ({ failure: { code: 'file-not-written', path } });
 
   it('rejects a path that exists: others may be able to read the file', async () => {
