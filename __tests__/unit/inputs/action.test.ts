@@ -50,17 +50,15 @@ describe('parseInputs', () => {
   });
 
   it('accepts the Windows line ends that browsers write into variables', () => {
-    const lists: Given = {
-      'user-attributes': 'name=Ada Lovelace\n\ncustom:query=a=b\n',
-      groups: 'admins\nreaders, writers\n',
-    };
-    const page: Given = {
+    const unix: Given = {
+      ...ephemeral,
       'auth-flow': 'AUTHORIZATION_CODE',
       domain: 'auth.example.com\n',
       'redirect-uri': 'https://app.example.com/callback\n',
       scopes: 'openid\norders/read\norders/write\n',
+      'user-attributes': 'name=Ada Lovelace\n\ncustom:query=a=b\n',
+      groups: 'admins\nreaders, writers\n',
     };
-    const unix = { ...ephemeral, ...lists, ...page };
     const windows = Object.entries(unix).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]);
     const inputs = parse(Object.fromEntries(windows));
     expect(inputs).toStrictEqual(parse(unix));
