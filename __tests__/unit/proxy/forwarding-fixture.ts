@@ -31,6 +31,8 @@ export const CLOSE = 'Connection: close\r\n';
 export const GET = 'GET / HTTP/1.1\r\nHost: proxy\r\n';
 export const POST = 'POST / HTTP/1.1\r\nHost: proxy\r\n';
 export const STOP_KEY = 'the-stop-key';
+/** Longer than a test may take, so that none passes only because the target's time is up. */
+const NEVER_MS = 600_000;
 
 const expiresAt = new Date(8.64e15);
 const tokenSet: TokenSet = {
@@ -64,7 +66,7 @@ export function useForwarding() {
 
   /** Starts a proxy in front of a server. Both end with the test. */
   async function startForwarding(targetServer: Server | HttpServer, options: ForwardingOptions = {}) {
-    const { basePath = '', timeoutMs = 20_000, authorization = FRESH } = options;
+    const { basePath = '', timeoutMs = NEVER_MS, authorization = FRESH } = options;
     const targetPort = await startServer(targetServer);
     const { server, port } = await listen(0);
     const tally = new Tally();
