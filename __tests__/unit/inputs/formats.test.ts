@@ -16,6 +16,7 @@ import { itAccepts, itRejects } from './rejections.ts';
 const CHOICES_OF_MODE = 'is "VALUE", but must be ephemeral, stored, refresh or client-credentials.';
 const CHOICES_OF_AUTH_FLOW =
   'is "VALUE", but must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH, CUSTOM_AUTH or AUTHORIZATION_CODE.';
+const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove auth-flow.';
 const CHOICES_OF_PROXY_AUTH = 'is "VALUE", but must be token or sigv4.';
 const TOKEN_ADVICE = 'Did you mean token? token-header says which one, and in which header.';
 const BASE_URL = 'must be a base URL, like https://api.example.com/v1.';
@@ -39,6 +40,7 @@ itRejects(ephemeral, 'mode', {
 
 itRejects(ephemeral, 'user-pool-id', {
   'is "VALUE"': ['my-pool', 'my_pool'],
+  'is "eu-w…" (56 characters)': [`eu-west-1_${'A'.repeat(46)}`],
   'is an ARN': ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/*'],
   'is a URL, but must be the ID in it: eu-west-1_AbCdEf123.': [
     'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
@@ -95,10 +97,7 @@ itRejects(ephemeral, 'role-to-assume', {
 
 itRejects(ephemeral, 'auth-flow', {
   [`${CHOICES_OF_AUTH_FLOW} Its new name is ADMIN_USER_PASSWORD_AUTH.`]: ['ADMIN_NO_SRP_AUTH'],
-  [`${CHOICES_OF_AUTH_FLOW} To use a refresh token, set mode: refresh and remove auth-flow.`]: [
-    'REFRESH_TOKEN',
-    'REFRESH_TOKEN_AUTH',
-  ],
+  [`${CHOICES_OF_AUTH_FLOW} ${REFRESH_ADVICE}`]: ['REFRESH_TOKEN', 'REFRESH_TOKEN_AUTH'],
   [`${CHOICES_OF_AUTH_FLOW} Did you mean CUSTOM_AUTH?`]: ['CUSTOM_CHALLENGE'],
 });
 
