@@ -209,7 +209,7 @@ describe('the domain', () => {
   it.each<[Given, awsRegion: string]>([
     [{ 'aws-region': 'eu-west-1' }, 'ap-south-1'],
     [{}, 'eu-west-1'],
-  ])('may be missing in mode client-credentials with the inputs %j and the job region %s', (given, awsRegion) => {
+  ])('the domain may be missing with the inputs %j and the job region %s', (given, awsRegion) => {
     expect(parse({ ...client, domain: '', ...given }, { awsRegion })).toMatchObject({
       tokenSource: { kind: 'api', region: 'eu-west-1' },
     });
@@ -220,7 +220,7 @@ describe('the domain', () => {
     ['my-app', 'us-east-1', 'https://my-app.auth.us-east-1.amazoncognito.com'],
     ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
     ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
-  ])('%s in region %s has the origin %s', (domain, awsRegion, origin) => {
+  ])('domain %s in region %s has the origin %s', (domain, awsRegion, origin) => {
     expect(parse({ ...client, domain }, { awsRegion })).toMatchObject({
       tokenSource: { kind: 'token-endpoint', domain: origin },
     });

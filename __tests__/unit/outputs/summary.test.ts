@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { summaryRows } from '../../../src/outputs/summary.ts';
 import { CLIENT_TOKENS, IDENTITY } from '../fakes.ts';
-import { client, configOf, ephemeral, type Given, refresh, stored } from '../given-inputs.ts';
+import { client, configOf, ephemeral, type Given, IDENTITY_POOL_ID, refresh, stored } from '../given-inputs.ts';
 
 type SummaryFacts = Parameters<typeof summaryRows>[0];
 
@@ -15,8 +15,6 @@ function rowsOf(given: Given, facts: Partial<SummaryFacts> = {}) {
 const POOL = ['User pool', 'eu-west-1_AbCdEf123'];
 const CLIENT = ['App client', '4kfr83e5pagh'];
 const FLOW = ['Auth flow', 'USER_PASSWORD_AUTH'];
-
-const IDENTITY_POOL = 'eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 
 describe('the rows of the job summary', () => {
   it.each<[given: Given, rows: readonly (readonly string[])[]]>([
@@ -54,9 +52,9 @@ describe('the rows of the job summary', () => {
       timings: [{ name: 'sign in', milliseconds: 42 }],
       probeResult: { inputs, withoutToken: 401, withToken: 200 },
     };
-    const given = { ...refresh, 'user-pool-id': 'eu-west-1_AbCdEf123', 'identity-pool-id': IDENTITY_POOL };
+    const given = { ...refresh, 'user-pool-id': 'eu-west-1_AbCdEf123', 'identity-pool-id': IDENTITY_POOL_ID };
     expect(rowsOf(given, facts).slice(4)).toStrictEqual([
-      ['Identity pool', IDENTITY_POOL],
+      ['Identity pool', IDENTITY_POOL_ID],
       ['AWS credentials valid until', '2026-01-01T00:20:00.000Z'],
       ['Probe', 'GET https://api.test/orders: 401 without a token, 200 with one'],
       ['Duration: sign in', '42 ms'],
