@@ -309,6 +309,12 @@ describe('a failure', () => {
     expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 200 .*all$/s);
   });
 
+  it('of the target to ask for the body in time is 504', async () => {
+    const { open } = await startForwarding(rawTarget({ requestEnd: 'never' }).server, { timeoutMs: 50 });
+    const client = open(`${POST}Expect: 100-continue\r\nContent-Length: 4\r\n\r\n`);
+    expect(await client.until('proxy-target-slow')).toMatch(/^HTTP\/1\.1 504 /);
+  });
+
   it('to get a token is 502 with what to change, reaches no target, and keeps the connection', async () => {
     const { server, connections } = rawTarget();
     const { open } = await startForwarding(server, { authorization: REFUSING });
