@@ -6,7 +6,7 @@ import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { freePort } from 'cognito-emulator/loopback';
-import { operations } from 'cognito-emulator/operations/table';
+import { operations } from 'cognito-emulator/router';
 import { parse } from 'yaml';
 import { EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { evaluateAll } from '../../scripts/gallery/workflow.ts';

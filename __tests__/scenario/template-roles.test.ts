@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest, ExplicitAuthFlow } from 'cognito-emulator/app-client';
-import { operations } from 'cognito-emulator/operations/table';
 import type { PoolRequest } from 'cognito-emulator/pool-settings';
+import { operations } from 'cognito-emulator/router';
 import { Role } from 'cognito-emulator/sts/roles';
 import { fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import { StillClock } from '../support/clocks.ts';

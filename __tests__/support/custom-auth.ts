@@ -1,5 +1,5 @@
 /** Lambda triggers of custom authentication that ask questions in order. */
-import type { ChallengeResult, CustomAuthTriggers } from 'cognito-emulator/sign-in/custom-auth';
+import type { ChallengeResult, CustomAuthTriggers } from 'cognito-emulator/triggers';
 
 interface Question {
   /** The public challenge parameters. */

@@ -13,7 +13,7 @@ export type ExplicitAuthFlow =
   | 'ALLOW_CLIENT_TOKEN_AUTH';
 
 /** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
-export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
+type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
 
 /** The settings of an app client, with the defaults of CreateUserPoolClient. */
 class AppClientSettings {

@@ -1,4 +1,5 @@
-import type { PoolSettings } from './pool-settings.ts';
+import { randomUUID } from 'node:crypto';
+import type { PoolSettings, UsernameAttribute } from './pool-settings.ts';
 import { assert, invalidParameter } from './refusals.ts';
 
 export type Attributes = ReadonlyMap<string, string>;
@@ -26,12 +27,12 @@ const TEXT_ATTRIBUTES = [
 const FLAG_ATTRIBUTES = ['email_verified', 'phone_number_verified'];
 
 /** Accepts one `@` and a host of at least two labels, the subset of RFC 3696 that Cognito accepts. */
-export function isEmail(value: string): boolean {
+function isEmail(value: string): boolean {
   return /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value);
 }
 
 /** Accepts `+` and at most 15 digits (E.164). */
-export function isPhoneNumber(value: string): boolean {
+function isPhoneNumber(value: string): boolean {
   return /^\+[0-9]{1,15}$/.test(value);
 }
 
@@ -94,4 +95,56 @@ export function assertRequiredAttributes(attributes: Attributes, settings: PoolS
         : missing.map((name) => `${name}: The attribute is required`).join('\n');
     throw invalidParameter(`Attributes did not conform to the schema: ${problems}`);
   }
+}
+
+/** The identity of a new user. `attributes` include the one that the sign-in name sets. */
+export interface NewUserIdentity {
+  readonly username: string;
+  readonly sub: string;
+  readonly attributes: Attributes;
+}
+
+function attributeOfName(name: string, allowed: readonly UsernameAttribute[]): UsernameAttribute {
+  if (allowed.includes('email') && isEmail(name)) {
+    return 'email';
+  }
+  if (allowed.includes('phone_number') && isPhoneNumber(name)) {
+    return 'phone_number';
+  }
+  assert(allowed.length <= 1, invalidParameter, 'Username should be either an email or a phone number.');
+  throw invalidParameter(
+    allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.',
+  );
+}
+
+function assertNotOfAliasForm(name: string, { aliasAttributes }: PoolSettings): void {
+  if (aliasAttributes.includes('email') && isEmail(name)) {
+    throw invalidParameter('Username cannot be of email format, since user pool is configured for email alias.');
+  }
+  if (aliasAttributes.includes('phone_number') && isPhoneNumber(name)) {
+    throw invalidParameter(
+      'Username cannot be of phone number format, since user pool is configured for phone number alias.',
+    );
+  }
+}
+
+/**
+ * Applies the username rules of the three kinds of pools (developer guide, "Working with user attributes"). With
+ * username attributes, the given name becomes that attribute and the username is a UUID. With aliases, the name must
+ * not look like an alias. Otherwise, any name is a username.
+ *
+ * @throws Refusal `InvalidParameterException` for a name that does not fit the pool.
+ */
+export function resolveNewUserIdentity(name: string, attributes: Attributes, settings: PoolSettings): NewUserIdentity {
+  const sub = randomUUID();
+  if (settings.usernameAttributes.length === 0) {
+    assertNotOfAliasForm(name, settings);
+    return { username: name, sub, attributes };
+  }
+  const attribute = attributeOfName(name, settings.usernameAttributes);
+  const given = attributes.get(attribute);
+  if (given !== undefined && given !== name && settings.differentUsernameAttribute === 'refused') {
+    throw invalidParameter(`Username and attribute ${attribute} are not the same.`);
+  }
+  return { username: sub, sub, attributes: new Map([[attribute, name], ...attributes]) };
 }

@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
-import { keySet } from './signing-keys.ts';
+import { keySet } from './jwt.ts';
 import type { UserPool } from './user-pool.ts';
 
 function json(status: number, value: object): HttpAnswer {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { STATUS_CODES } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Delay, FaultKind, RequestFault } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
@@ -25,7 +27,7 @@ export interface Outcome {
   readonly requestId?: string;
 }
 
-export interface Exchange {
+interface Exchange {
   readonly answer: HttpAnswer;
   readonly outcome: Outcome;
 }
@@ -143,4 +145,36 @@ export function exchange(
   return fault?.kind === 'late'
     ? { kind: 'late', outcome: known, handlingDelay: fault, act: settle }
     : { kind: 'settled', ...settle(), ...(fault?.kind === 'slow' && { answerDelay: fault }) };
+}
+
+/** The delays of requests, which end when the emulator closes. */
+export class Delays {
+  readonly #closing = new AbortController();
+  readonly #closed = once(this.#closing.signal, 'abort');
+
+  /** Returns the answer when it is due. Rejects when the emulator closes before. */
+  async settle(course: ScheduledExchange): Promise<Exchange> {
+    if (course.kind === 'late') {
+      await this.#wait(course.handlingDelay);
+      return course.act();
+    }
+    if (course.answerDelay !== undefined) {
+      await this.#wait(course.answerDelay);
+    }
+    return course;
+  }
+
+  cancel(): void {
+    this.#closing.abort();
+  }
+
+  async #wait(delay: Delay): Promise<void> {
+    const { signal } = this.#closing;
+    if ('until' in delay) {
+      await Promise.race([Promise.allSettled([delay.until]), this.#closed]);
+      signal.throwIfAborted();
+    } else {
+      await pause(delay.milliseconds, undefined, { signal, ref: false });
+    }
+  }
 }

@@ -3,8 +3,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { TLSSocket } from 'node:tls';
-import type { Headers } from './authorization-header.ts';
 import { listen } from './loopback.ts';
+import type { Headers } from './signature.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -39,7 +39,7 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
-export interface HttpServer {
+interface HttpServer {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
@@ -165,4 +165,40 @@ export async function startHttpServer(
         server.closeAllConnections();
       }),
   };
+}
+
+/** Cross-origin requests (CORS), which AWS's APIs accept from every web page. */
+
+const EVERY_ORIGIN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+};
+
+/** True for the question of a browser that precedes a call: https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+export function isPreflight({ method, target, headers }: HttpRequest): boolean {
+  return method === 'OPTIONS' && target === '/' && headers.has('access-control-request-method');
+}
+
+export function answerPreflight({ headers }: HttpRequest): HttpAnswer {
+  return {
+    status: 200,
+    headers: {
+      ...EVERY_ORIGIN,
+      'Access-Control-Allow-Methods': 'POST',
+      'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
+      'Access-Control-Max-Age': '172800',
+    },
+    body: '',
+  };
+}
+
+/** Lets the page of another origin read the answer of the API. */
+export function readableAcrossOrigins({ target, headers }: HttpRequest, answer: HttpAnswer): HttpAnswer {
+  return typeof answer === 'string' || target !== '/' || !headers.has('origin')
+    ? answer
+    : { ...answer, headers: { ...answer.headers, ...EVERY_ORIGIN } };
+}
+
+export function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

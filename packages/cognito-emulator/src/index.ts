@@ -1,23 +1,33 @@
 import { newTlsIdentity } from './certificate.ts';
-import { answerPreflight, isPreflight, readableAcrossOrigins } from './cors.ts';
-import { Delays } from './delays.ts';
 import { answerDiscovery } from './discovery.ts';
-import type { Outcome } from './exchange.ts';
+import { Delays, type Outcome } from './exchange.ts';
 import type { Fault } from './faults.ts';
 import { createGithubOidc } from './github/oidc.ts';
-import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
-import { DEFAULT_MAPPING, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
-import { DEFAULT_ROLE_ARN, type IdentityRole, type IdentityRoleRequest } from './identity/identity-role.ts';
+import {
+  answerPreflight,
+  type HttpAnswer,
+  type HttpRequest,
+  isPreflight,
+  readableAcrossOrigins,
+  startHttpServer,
+} from './http-server.ts';
+import {
+  DEFAULT_MAPPING,
+  DEFAULT_ROLE_ARN,
+  IdentityPool,
+  type IdentityPoolRequest,
+  type IdentityRole,
+  type IdentityRoleRequest,
+} from './identity/identity-pool.ts';
+import { clientMetadataOf, parseBody } from './json.ts';
+import { createKeySource } from './jwt.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
-import type { Quota } from './quotas/quotas.ts';
-import { clientMetadataOf, parseBody } from './request-body.ts';
-import { RequestWaiters } from './request-waiters.ts';
+import type { Quota } from './quotas.ts';
 import { createRouter } from './router.ts';
 import { type Secret, SeenSecrets } from './secrets.ts';
-import { Service } from './service.ts';
+import { RequestWaiters, Service } from './service.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
-import { createKeySource } from './signing-keys.ts';
 import { Role, type RoleRequest } from './sts/roles.ts';
 import { UserPool } from './user-pool.ts';
 

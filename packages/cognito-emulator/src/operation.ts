@@ -1,11 +1,9 @@
-import type { Headers } from './authorization-header.ts';
 import { parseJson } from './json.ts';
-import { type Input, invalidMembers, readMembers, type Shape, structure } from './members.ts';
-import { userPoolId } from './model.ts';
+import { type Input, invalidMembers, readMembers, type Shape, structure, userPoolId } from './members.ts';
 import { POOL_ACCOUNT } from './principals.ts';
 import { assert, Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
-import { type Signer, USER_POOL_SERVICE, verifySignature } from './signature.ts';
+import { type Headers, type Signer, USER_POOL_SERVICE, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 

@@ -2,14 +2,33 @@ import type { ScheduledExchange } from './exchange.ts';
 import { answerGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import type { HttpRequest } from './http-server.ts';
 import { identityOperations } from './identity/operations.ts';
-import { poolPartOperations } from './management/pool-parts.ts';
-import { userPoolOperations } from './management/user-pools.ts';
-import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
+import { answerDomainPage, isDomainPageRequest } from './oauth/login-page.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
-import { operations } from './operations/table.ts';
+import type { Operation } from './operation.ts';
+import { adminUserOperations } from './operations/admin-users.ts';
+import { clientTokenOperations } from './operations/client-tokens.ts';
+import { currentUserOperations } from './operations/current-user.ts';
+import { listUsersOperations } from './operations/list-users.ts';
+import { challengeOperations, initiateAuthOperations } from './operations/sign-in.ts';
+import { signUpOperations } from './operations/sign-up.ts';
+import { softwareTokenOperations } from './operations/software-token.ts';
+import { poolPartOperations, userPoolOperations } from './operations/user-pools.ts';
 import type { Service } from './service.ts';
 import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
 import { type Apis, answerApiCall } from './wire.ts';
+
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries({
+    ...adminUserOperations,
+    ...clientTokenOperations,
+    ...currentUserOperations,
+    ...initiateAuthOperations,
+    ...listUsersOperations,
+    ...challengeOperations,
+    ...signUpOperations,
+    ...softwareTokenOperations,
+  }),
+);
 
 /**
  * Returns the function that has a request answered. All services share one URL; the path and the content type tell

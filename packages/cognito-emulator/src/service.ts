@@ -1,14 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
-import type { IdentityPool } from './identity/identity-pool.ts';
-import type { IdentityRole } from './identity/identity-role.ts';
-import { AuthorizationCodes } from './oauth/authorization-codes.ts';
+import type { IdentityPool, IdentityRole } from './identity/identity-pool.ts';
+import type { KeySource, PoolKeys, SigningKey } from './jwt.ts';
 import type { NextPage } from './oauth/login-page.ts';
+import { AuthorizationCodes } from './oauth/token-endpoint.ts';
 import { Principals } from './principals.ts';
-import { Quotas } from './quotas/quotas.ts';
+import { Quotas } from './quotas.ts';
 import { assert, clientNotFound } from './refusals.ts';
-import { ChallengeSessions } from './sign-in/challenge-sessions.ts';
-import type { KeySource, PoolKeys, SigningKey } from './signing-keys.ts';
+import { ChallengeSessions } from './sign-in/attempt.ts';
 import type { Role } from './sts/roles.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -56,5 +56,29 @@ export class Service {
     const found = this.findClient(clientId);
     assert(found !== undefined, clientNotFound, clientId);
     return found;
+  }
+}
+
+export class RequestWaiters<Request extends { readonly operation: string }> {
+  readonly #waiting = new Map<string, PromiseWithResolvers<Request>>();
+
+  /** @param operation `*` for any. */
+  next(operation: string): Promise<Request> {
+    const waiting = this.#waiting.get(operation) ?? Promise.withResolvers<Request>();
+    this.#waiting.set(operation, waiting);
+    return waiting.promise;
+  }
+
+  /** Resolves the promises for this request, and lets their immediate callbacks run, such as sending a signal. */
+  async notify(request: Request): Promise<void> {
+    const names = [request.operation, '*'].filter((name) => this.#waiting.has(name));
+    if (names.length === 0) {
+      return;
+    }
+    for (const name of names) {
+      this.#waiting.get(name)?.resolve(request);
+      this.#waiting.delete(name);
+    }
+    await nextTurn();
   }
 }

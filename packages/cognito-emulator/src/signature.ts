@@ -1,7 +1,61 @@
 import { createHmac, hash } from 'node:crypto';
-import { type Authorization, type Headers, incompleteSignature, parseAuthorization } from './authorization-header.ts';
 import type { Principal } from './principals.ts';
 import { assert, Refusal, refusalWith } from './refusals.ts';
+import type { Service } from './service.ts';
+
+/** Headers by lower-case name. The values of a repeated header are joined by commas. */
+export type Headers = ReadonlyMap<string, string>;
+
+interface Authorization {
+  readonly accessKeyId: string;
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+const incompleteSignature = refusalWith('IncompleteSignatureException');
+
+/** @throws Refusal `IncompleteSignatureException` */
+function parseAuthorization(header: string): Authorization {
+  const [algorithm, ...rest] = header.split(' ');
+  assert(algorithm === 'AWS4-HMAC-SHA256', incompleteSignature, `Unsupported AWS 'algorithm': '${algorithm}'.`);
+  // The last one wins, also of two headers.
+  const parameters = new Map(
+    rest
+      .join('')
+      .split(',')
+      .map((part): [string, string] => {
+        const [name = '', ...value] = part.split('=');
+        return [name, value.join('=')];
+      }),
+  );
+  const parameter = (name: string): string => {
+    const value = parameters.get(name);
+    assert(value, incompleteSignature, `Authorization header requires '${name}' parameter.`);
+    return value;
+  };
+  const [accessKeyId = '', date = '', region = '', scopedService = '', terminator = ''] =
+    parameter('Credential').split('/');
+  return {
+    accessKeyId,
+    date,
+    region,
+    service: scopedService,
+    terminator,
+    signedHeaders: parameter('SignedHeaders').split(';'),
+    signature: parameter('Signature'),
+  };
+}
+
+/** Returns parts of the signature in a request, whether or not it is valid. Empty if there is none. */
+export function credentialOf(headers: Headers): Pick<Authorization, 'accessKeyId' | 'region'> {
+  const [, accessKeyId = '', region = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '') ?? [];
+  return { accessKeyId, region };
+}
 
 /** The principal that signed a request, and the region in the signature. */
 export interface Signer {
@@ -175,4 +229,18 @@ export function verifySignature(
     );
   }
   return { principal, region: authorization.region };
+}
+
+/**
+ * The real services ignore AWS credentials on operations that need none; this project must not send them there.
+ *
+ * @throws Refusal if the request carries credentials, after recording the violation.
+ */
+export function assertNoCredentials(operation: string, headers: Headers, { violations }: Service): void {
+  for (const name of ['authorization', 'x-amz-security-token']) {
+    if (headers.has(name)) {
+      violations.push(`${operation} was sent with the header ${name}.`);
+      throw new Refusal('CredentialsSentException', `${operation} must be sent without AWS credentials.`);
+    }
+  }
 }

@@ -2,8 +2,8 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../src/app-client.ts';
-import type { CustomAuthTriggers } from '../src/sign-in/custom-auth.ts';
-import { totpCode } from '../src/totp.ts';
+import type { CustomAuthTriggers } from '../src/triggers.ts';
+import { totpCode } from '../src/users.ts';
 import { attributesOf, PASSWORD } from './contract/pool.ts';
 import { UNSIGNED } from './contract/service.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';

@@ -1,14 +1,14 @@
 // Verify CUSTOM_AUTH: the events of the three triggers, the challenges that they lead to, and what Cognito refuses.
 import { describe, expect, it } from '@jest/globals';
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
+import { formatSrpTimestamp } from '../src/sign-in/srp-flow.ts';
 import type {
   CreateAuthChallengeEvent,
   CustomAuthTriggers,
   DefineAuthChallengeEvent,
   VerifyAuthChallengeResponseEvent,
-} from '../src/sign-in/custom-auth.ts';
-import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
-import { totpCode } from '../src/totp.ts';
+} from '../src/triggers.ts';
+import { totpCode } from '../src/users.ts';
 import { EXPIRED_SESSION, missing, refusalOf, TOKENS, USED_SESSION, WRONG_PASSWORD } from './contract/answers.ts';
 import { PASSWORD, type Texts } from './contract/pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';

@@ -1,7 +1,7 @@
 /** Second factors that the contract cannot test: codes at other times, codes that Cognito sends, and settings. */
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../src/pool-settings.ts';
-import { totpCode } from '../src/totp.ts';
+import { totpCode } from '../src/users.ts';
 import { EXPIRED_SESSION, invalid, refusalOf } from './contract/answers.ts';
 import { associate, verify } from './contract/authenticator-app.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';

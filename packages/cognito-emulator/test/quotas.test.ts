@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Quota, Quotas } from '../src/quotas/quotas.ts';
+import { type Quota, Quotas } from '../src/quotas.ts';
 import { refusalOf } from './contract/answers.ts';
 import { associate } from './contract/authenticator-app.ts';
 import { TEMPORARY_PASSWORD } from './contract/pool.ts';

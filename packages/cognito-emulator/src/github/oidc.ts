@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
-import { signJwt } from '../jwt.ts';
+import { type SigningKey, signJwt } from '../jwt.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import type { SigningKey } from '../signing-keys.ts';
 
 /**
  * The OIDC provider of a job with `permissions: id-token: write`: the values of ACTIONS_ID_TOKEN_REQUEST_URL and

@@ -1,6 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
+import type { JsonObject } from '../json.ts';
+import { POOL_ACCOUNT } from '../principals.ts';
+import { assert, notAuthorized, Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
+
+/** An IAM role whose trust policy names `cognito-identity.amazonaws.com`. */
+export interface IdentityRole {
+  readonly arn: string;
+  /** The condition on `aud` in the trust policy: the ID of an identity pool. `any` has no condition. */
+  readonly trusts: string | 'any';
+  /** The condition on `amr` in the trust policy. */
+  readonly amr: 'authenticated' | 'unauthenticated';
+}
+
+/** A role to create. It trusts signed-in users of any identity pool by default. */
+export type IdentityRoleRequest = Pick<IdentityRole, 'arn'> & Partial<IdentityRole>;
+
+/** The ARN of the role that an identity pool has by default. */
+export const DEFAULT_ROLE_ARN = `arn:aws:iam::${POOL_ACCOUNT}:role/signed-in-users`;
+
+/** ARN of the session that Cognito opens with a role. */
+export function sessionArnOf({ arn }: IdentityRole): string {
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  return `arn:aws:sts::${POOL_ACCOUNT}:assumed-role/${name}/CognitoIdentityCredentials`;
+}
 
 /** A user pool and app client whose users the identity pool accepts. */
 interface IdentityProvider {
@@ -25,7 +50,7 @@ export interface IdentityPoolRequest {
 }
 
 /** A user in an identity pool. */
-export interface Identity {
+interface Identity {
   readonly id: string;
   /** Name of the user pool, as in Logins. */
   readonly provider: string;
@@ -77,4 +102,53 @@ export class IdentityPool {
   delete(identityId: string): void {
     this.#identities.delete(identityId);
   }
+}
+
+function invalidConfiguration(): Refusal {
+  return new Refusal(
+    'InvalidIdentityPoolConfigurationException',
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+  );
+}
+
+/** Returns the role's ARN, if the pool has a role for the user (developer guide, "Using role-based access control"). */
+function roleArnFor(
+  identityPool: IdentityPool,
+  claims: JsonObject,
+  customRole: string | undefined,
+): string | undefined {
+  const { roleMapping, authenticatedRole } = identityPool;
+  if (customRole !== undefined) {
+    const offered = claims['cognito:roles'];
+    if (!Array.isArray(offered) || !offered.includes(customRole)) {
+      // The text of AWS is not known.
+      throw notAuthorized(`Access to Role '${customRole}' is forbidden.`);
+    }
+    return customRole;
+  }
+  if (roleMapping.kind === 'token') {
+    const preferred = claims['cognito:preferred_role'];
+    if (typeof preferred === 'string') {
+      return preferred;
+    }
+    assert(roleMapping.orElse !== 'Deny', notAuthorized, 'The ambiguous role mapping rules denied this request');
+  }
+  return authenticatedRole;
+}
+
+/**
+ * Returns the role whose credentials an identity gets.
+ *
+ * @throws Refusal if the pool has none for the user, or the role's trust policy does not let the pool assume it.
+ */
+export function resolveRole(
+  identityPool: IdentityPool,
+  { claims, identityId }: { readonly claims: JsonObject; readonly identityId: string },
+  customRole: string | undefined,
+  { identityRoles }: Service,
+): IdentityRole {
+  const role = identityRoles.get(roleArnFor(identityPool, claims, customRole) ?? '');
+  assert(role !== undefined && (role.trusts === 'any' || role.trusts === identityPool.id), invalidConfiguration);
+  assert(role.amr === 'authenticated', notAuthorized, `Access to Identity '${identityId}' is forbidden.`);
+  return role;
 }

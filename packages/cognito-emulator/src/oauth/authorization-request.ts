@@ -3,8 +3,8 @@ import type { HttpRequest } from '../http-server.ts';
 import { assert, notEmulated } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
-import { assertExpected } from './expected-parameters.ts';
-import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
+import { refusedByPage, refusedOnDomain, refusedToClient } from './pages.ts';
+import { assertExpected } from './token-endpoint.ts';
 
 /** A request for a page of a user pool domain. */
 export interface PageRequest {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Headers } from '../authorization-header.ts';
 import type { Service } from '../service.ts';
-import { refusedByPage } from './page-answers.ts';
+import type { Headers } from '../signature.ts';
+import { refusedByPage } from './pages.ts';
 
 export const CSRF_COOKIE_NAME = 'XSRF-TOKEN';
 const SESSION_COOKIE_NAME = 'cognito';

@@ -1,13 +1,174 @@
+import { hash, randomUUID } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
 import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { textMap } from '../members.ts';
 import { assert, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import { issueClientToken } from '../tokens.ts';
+import type { Headers } from '../signature.ts';
+import { issueClientToken, signIn } from '../tokens.ts';
 import type { UserPool } from '../user-pool.ts';
-import { authenticateClient, oauthError } from './client-authentication.ts';
-import { exchangeCode } from './code-grant.ts';
+import type { User } from '../users.ts';
+
+/** The grant behind an authorization code. Times are milliseconds since 1970. */
+interface CodeGrant {
+  readonly client: AppClient;
+  readonly user: User;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly authenticatedAt: number;
+}
+
+const LIFETIME_MS = 5 * 60 * 1000;
+
+export class AuthorizationCodes {
+  readonly #grants = new Map<string, CodeGrant>();
+
+  issue(grant: CodeGrant): string {
+    const code = randomUUID();
+    this.#grants.set(code, grant);
+    return code;
+  }
+
+  /** Redeems a code, which invalidates it. Returns `undefined` for a code that is unknown, used or expired. */
+  take(code: string, now: number): CodeGrant | undefined {
+    const grant = this.#grants.get(code);
+    this.#grants.delete(code);
+    return grant !== undefined && now < grant.authenticatedAt + LIFETIME_MS ? grant : undefined;
+  }
+}
+
+/**
+ * Refuses unknown parameters, and repeated ones (RFC 6749, section 3.1). Cognito ignores unknown ones; this project
+ * must not send any.
+ *
+ * @param operation name of the request in the recorded violation.
+ * @param refuse returns the error for the violated rule.
+ */
+export function assertExpected(
+  parameters: URLSearchParams,
+  expected: readonly string[],
+  operation: string,
+  { violations }: Service,
+  refuse: () => Refusal,
+): void {
+  const names = [...parameters.keys()];
+  const unexpected = names.filter((name) => !expected.includes(name));
+  violations.push(...unexpected.map((name) => `${operation} was sent with the parameter ${name}.`));
+  assert(unexpected.length === 0 && new Set(names).size === names.length, refuse);
+}
+
+interface ClientSecretPair {
+  readonly id: string;
+  readonly secret: string | undefined;
+}
+
+function oauthError(error: string): Refusal {
+  return new Refusal(error, error);
+}
+
+/** ID and secret are form-encoded before they are joined by a colon (RFC 6749, section 2.3.1). */
+function formDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw oauthError('invalid_client');
+  }
+}
+
+function readBasic(authorization: string): ClientSecretPair {
+  const [scheme = '', encoded = ''] = authorization.split(' ');
+  const pair = Buffer.from(encoded, 'base64').toString();
+  const colon = pair.indexOf(':');
+  assert(scheme.toLowerCase() === 'basic' && colon >= 0, oauthError, 'invalid_client');
+  return { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
+}
+
+/** Accepts client_secret_basic or client_secret_post, not both (RFC 6749, section 2.3). */
+function readPair(headers: Headers, form: URLSearchParams): ClientSecretPair {
+  const authorization = headers.get('authorization');
+  const id = form.get('client_id');
+  const secret = form.get('client_secret') ?? undefined;
+  if (authorization === undefined) {
+    return { id: id ?? '', secret };
+  }
+  const basic = readBasic(authorization);
+  assert(secret === undefined && (id === null || id === basic.id), oauthError, 'invalid_request');
+  return basic;
+}
+
+/**
+ * Returns the app client that sent a request to the token endpoint.
+ *
+ * @throws Refusal `invalid_client`, also for a client of a user pool without a domain.
+ */
+function authenticateClient(
+  headers: Headers,
+  form: URLSearchParams,
+  service: Service,
+): { readonly pool: UserPool; readonly client: AppClient } {
+  const { id, secret } = readPair(headers, form);
+  const found = service.findClient(id);
+  if (found === undefined || found.client.secret !== secret || found.pool.settings.domain === '') {
+    throw oauthError('invalid_client');
+  }
+  return found;
+}
+
+const PARAMETERS = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
+
+/** RFC 7636, section 4.1. */
+function isVerifier(text: string): boolean {
+  return /^[\w.~-]{43,128}$/.test(text);
+}
+
+function required(form: URLSearchParams, name: string): string {
+  const value = form.get(name);
+  assert(value, oauthError, 'invalid_request');
+  return value;
+}
+
+/**
+ * RFC 7636, section 4.6. Also refuses a verifier without a challenge, because another client has requested that code.
+ */
+function assertProved({ codeChallenge }: CodeGrant, form: URLSearchParams): void {
+  const verifier = form.get('code_verifier');
+  if (codeChallenge === undefined && verifier === null) {
+    return;
+  }
+  assert(codeChallenge === undefined || (verifier !== null && isVerifier(verifier)), oauthError, 'invalid_request');
+  assert(codeChallenge === hash('sha256', verifier ?? '', 'base64url'), oauthError, 'invalid_grant');
+}
+
+/** Handles the authorization code grant (developer guide, "The token issuer endpoint"). */
+function exchangeCode(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
+  assert(client.settings.oauthFlows.includes('code'), oauthError, 'unauthorized_client');
+  assertExpected(form, PARAMETERS, 'authorization_code', service, () => oauthError('invalid_request'));
+  const redirectUri = required(form, 'redirect_uri');
+  const grant = service.authorizationCodes.take(required(form, 'code'), service.now());
+  assert(grant?.client === client && pool.has(grant.user), oauthError, 'invalid_grant');
+  assert(redirectUri === grant.redirectUri, oauthError, 'unauthorized_client');
+  assertProved(grant, form);
+  const { user, scopes, nonce, authenticatedAt } = grant;
+  pool.triggers.run('TokenGeneration_HostedAuth', user.username);
+  const signInMethod = { kind: 'login-page', device: undefined, scopes, nonce, authenticatedAt } as const;
+  const { IdToken, AccessToken, RefreshToken, ExpiresIn, TokenType } = signIn(
+    pool,
+    client,
+    user,
+    signInMethod,
+    service.now(),
+  );
+  return {
+    ...(IdToken !== undefined && { id_token: IdToken }),
+    access_token: AccessToken,
+    refresh_token: RefreshToken,
+    expires_in: ExpiresIn,
+    token_type: TokenType,
+  };
+}
 
 const HEADERS = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
 

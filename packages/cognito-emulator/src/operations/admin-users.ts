@@ -1,8 +1,7 @@
 import { newTemporaryPassword } from '../identifiers.ts';
-import { flag, optional, textMap } from '../members.ts';
-import { groupName, messageAction, password, userAttributes, username } from '../model.ts';
+import { flag, groupName, messageAction, optional, password, textMap, userAttributes, username } from '../members.ts';
 import { existingUser, type Operations, signedOperation } from '../operation.ts';
-import { assertPasswordAllowed, assertPasswordMeetsPolicy } from '../password-policy.ts';
+import { assertPasswordAllowed, assertPasswordMeetsPolicy } from '../pool-settings.ts';
 import { assert, Refusal, resourceNotFound } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';

@@ -1,15 +1,13 @@
 import type { AppClient } from '../app-client.ts';
 import type { Attributes } from '../attributes.ts';
-import { sendCode } from '../code-delivery.ts';
-import { optional, textMap } from '../members.ts';
-import { clientId, password, secretHash, userAttributes, username } from '../model.ts';
+import { clientId, optional, password, secretHash, textMap, userAttributes, username } from '../members.ts';
 import { existingUser, type Operations, signedOperation, unsignedOperation } from '../operation.ts';
-import { assertPasswordMeetsPolicy } from '../password-policy.ts';
+import { assertPasswordMeetsPolicy } from '../pool-settings.ts';
 import { assert, notAuthorized } from '../refusals.ts';
 import { assertSecretHash } from '../sign-in/attempt.ts';
 import type { TriggerInput } from '../triggers.ts';
 import type { UserPool } from '../user-pool.ts';
-import type { User } from '../users.ts';
+import { sendCode, type User } from '../users.ts';
 
 /** Self-signed-up users cannot mark an address as verified. */
 function assertWritable(attributes: Attributes, { settings: { writeAttributes } }: AppClient): void {

@@ -1,5 +1,4 @@
-import { type Input, optional } from '../members.ts';
-import { session, softwareTokenCode, token } from '../model.ts';
+import { type Input, optional, session, softwareTokenCode, token } from '../members.ts';
 import { type Operations, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
@@ -9,8 +8,8 @@ import {
   type KnownClaimant,
   type MfaSetup,
   type Origin,
-} from '../sign-in/challenge-sessions.ts';
-import { newTotpSecret, SoftwareToken } from '../totp.ts';
+} from '../sign-in/attempt.ts';
+import { newTotpSecret, SoftwareToken } from '../users.ts';
 
 const shape = { accessToken: optional(token), session: optional(session) };
 

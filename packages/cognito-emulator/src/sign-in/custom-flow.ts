@@ -1,9 +1,14 @@
 import { assert, invalidParameter, notEmulated, Refusal, wrongPassword } from '../refusals.ts';
-import { type TriggerSource, triggerRefusal } from '../triggers.ts';
-import { type Attempt, hidesUsers, requiredParameter } from './attempt.ts';
-import type { Claimant } from './challenge-sessions.ts';
-import type { ChallengeResult, CustomAuthTriggers, LambdaEvent } from './custom-auth.ts';
-import { issueTokens } from './issue-tokens.ts';
+import {
+  type ChallengeResult,
+  type CustomAuthTriggers,
+  type LambdaEvent,
+  type TriggerSource,
+  triggerRefusal,
+} from '../triggers.ts';
+import { type Attempt, type Claimant, hidesUsers, requiredParameter } from './attempt.ts';
+import { issueTokens } from './continue-sign-in.ts';
+import { challengeWithSrp } from './srp-flow.ts';
 
 /** A custom challenge that waits for its answer. */
 export interface CustomChallenge {
@@ -155,4 +160,18 @@ export function answerCustom(attempt: CustomAttempt, challenge: CustomChallenge)
     challengeMetadata: metadata,
   };
   return continueCustom({ ...attempt, customSession: [...attempt.customSession, result] }, claimant);
+}
+
+/**
+ * CUSTOM_AUTH. With CHALLENGE_NAME SRP_A and SRP_A, the define trigger can have the password verified first (developer
+ * guide, "Define auth challenge").
+ */
+export function startCustom(attempt: Attempt, claimant: Claimant): object {
+  const startsWithSrp = attempt.parameters.get('CHALLENGE_NAME') === 'SRP_A';
+  if (startsWithSrp) {
+    requiredParameter(attempt, 'SRP_A');
+  }
+  const srp = { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null };
+  const custom = { ...attempt, customSession: startsWithSrp ? [srp] : [] };
+  return continueCustom(custom, claimant, () => challengeWithSrp(custom, claimant, true));
 }

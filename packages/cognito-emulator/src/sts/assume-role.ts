@@ -1,13 +1,25 @@
-import { assertNoCredentials } from '../credentials-sent.ts';
 import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { GithubOidc } from '../github/oidc.ts';
-import type { HttpRequest } from '../http-server.ts';
+import { escapeMarkup, type HttpRequest } from '../http-server.ts';
 import { type Kind, optional, readMembers, text, wholeNumber } from '../members.ts';
 import { createPrincipal } from '../principals.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import { verifyWebIdentity } from './web-identity.ts';
-import { stsDocument } from './xml.ts';
+import { assertNoCredentials } from '../signature.ts';
+import { verifyWebIdentity } from './roles.ts';
+
+/** Renders the content of an element: the members of an object as child elements, in order, or text. */
+function render(content: unknown): string {
+  return typeof content === 'object' && content !== null
+    ? Object.entries(content)
+        .map(([name, child]: [string, unknown]) => `<${name}>${render(child)}</${name}>`)
+        .join('')
+    : escapeMarkup(String(content));
+}
+
+function stsDocument(root: string, content: object): string {
+  return `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`;
+}
 
 function headersFor(requestId: string) {
   return { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };

@@ -1,4 +1,4 @@
-import { totpCode } from '../../src/totp.ts';
+import { totpCode } from '../../src/users.ts';
 import type { ContractClient } from './client.ts';
 
 const STEP_MS = 30_000;

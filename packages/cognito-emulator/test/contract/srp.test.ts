@@ -1,7 +1,7 @@
 /** Sign-in with SRP: USER_SRP_AUTH and PASSWORD_VERIFIER, by AWS's and others' client libraries. */
 import { getDiffieHellman } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { formatSrpTimestamp } from '../../src/sign-in/srp-timestamp.ts';
+import { formatSrpTimestamp } from '../../src/sign-in/srp-flow.ts';
 import { signInWithIdentityJs, signInWithSrpHelper } from '../srp-clients.ts';
 import { INVALID_SESSION, invalid, LOCKED, missing, refusalOf, USED_SESSION, WRONG_PASSWORD } from './answers.ts';
 import type { ContractClient } from './client.ts';

@@ -1,8 +1,23 @@
-/** Translates requests that create user pools and app clients into settings of the emulator. */
 import type { AppClientRequest } from '../app-client.ts';
-import { choice, flag, type Input, listOf, optional, structure, text, wholeNumber } from '../members.ts';
+import {
+  choice,
+  flag,
+  groupName,
+  type Input,
+  listOf,
+  optional,
+  pageToken,
+  structure,
+  text,
+  username,
+  wholeNumber,
+} from '../members.ts';
+import { accountOperation, existingUser, type Operations, signedOperation } from '../operation.ts';
 import type { PoolRequest } from '../pool-settings.ts';
-import { invalidParameter } from '../refusals.ts';
+import { assert, invalidParameter, Refusal } from '../refusals.ts';
+import { UserPool } from '../user-pool.ts';
+
+/** Translates requests that create user pools and app clients into settings of the emulator. */
 
 const usernameAttributes = choice(['email', 'phone_number']);
 const aliasAttributes = choice(['email', 'phone_number', 'preferred_username']);
@@ -28,7 +43,7 @@ const passwordPolicy = structure({
 const schemaAttribute = structure({ name: text({ minLength: 1, maxLength: 20 }), required: optional(flag, false) });
 
 /** The members of CreateUserPool. */
-export const poolShape = {
+const poolShape = {
   policies: optional(structure({ passwordPolicy: optional(passwordPolicy) })),
   schema: optional(listOf(schemaAttribute), []),
   userPoolTier: optional(choice(['LITE', 'ESSENTIALS', 'PLUS']), 'ESSENTIALS'),
@@ -40,7 +55,7 @@ export const poolShape = {
   deviceConfiguration: optional(structure({ deviceOnlyRememberedOnUserPrompt: optional(flag, false) })),
 };
 
-export function poolRequestOf(input: Input<typeof poolShape>): PoolRequest {
+function poolRequestOf(input: Input<typeof poolShape>): PoolRequest {
   const { autoVerifiedAttributes, usernameAttributes, aliasAttributes, schema, deviceConfiguration } = input;
   const tracking = deviceConfiguration?.deviceOnlyRememberedOnUserPrompt ? 'user-opt-in' : 'always';
   const { passwordHistorySize: historySize, ...policy } = input.policies?.passwordPolicy ?? {};
@@ -73,7 +88,7 @@ const rotation = structure({
 const validity = wholeNumber(1, 86_400);
 
 /** The members of CreateUserPoolClient. */
-export const clientShape = {
+const clientShape = {
   tokenValidityUnits: optional(units, { accessToken: 'hours', idToken: 'hours', refreshToken: 'days' }),
   explicitAuthFlows: optional(listOf(explicitAuthFlow)),
   refreshTokenRotation: optional(rotation),
@@ -95,7 +110,7 @@ export const clientShape = {
  * @throws Refusal of a client that Cognito does not create. The texts about flows are not documented.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
-export function clientRequestOf(input: Input<typeof clientShape>): AppClientRequest {
+function clientRequestOf(input: Input<typeof clientShape>): AppClientRequest {
   const { explicitAuthFlows: flows, refreshTokenRotation: rotated, tokenValidityUnits } = input;
   const isRotated = rotated?.feature === 'ENABLED';
   if (isRotated && flows?.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
@@ -118,3 +133,112 @@ export function clientRequestOf(input: Input<typeof clientShape>): AppClientRequ
     callbackUrls: input.callbackURLs,
   };
 }
+
+/** Settings that the emulator's own pools do not keep. */
+interface Registration {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+const poolName = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w\s+=,.@-]+` });
+const poolsPerPage = wholeNumber(1, 60);
+const mfa = choice(['OFF', 'ON', 'OPTIONAL']);
+const softwareToken = structure({ enabled: optional(flag, false) });
+
+export function userPoolOperations(): Operations {
+  const registrations = new WeakMap<UserPool, Registration>();
+
+  const describe = (pool: UserPool): object => {
+    const { name, createdAt } = registrations.get(pool) ?? { name: '', createdAt: 0 };
+    const { domain } = pool.settings;
+    return { Id: pool.id, Name: name, CreationDate: createdAt / 1000, ...(domain !== '' && { Domain: domain }) };
+  };
+
+  return {
+    CreateUserPool: accountOperation({ poolName, ...poolShape }, (input, { region }, service) => {
+      const pool = new UserPool({ ...poolRequestOf(input), region }, service.newPoolKeys(), service.now);
+      registrations.set(pool, { name: input.poolName, createdAt: service.now() });
+      service.pools.set(pool.id, pool);
+      return { UserPool: describe(pool) };
+    }),
+
+    DeleteUserPool: signedOperation({}, (_, pool, { pools }) => {
+      if (pool.settings.domain !== '') {
+        throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
+      }
+      pools.delete(pool.id);
+      return undefined;
+    }),
+
+    DescribeUserPool: signedOperation({}, (_, pool) => ({ UserPool: describe(pool) })),
+
+    ListUserPools: accountOperation(
+      { maxResults: poolsPerPage, nextToken: optional(pageToken) },
+      ({ maxResults, nextToken }, { region }, { pools }) => {
+        const all = [...pools.values()].filter(({ settings }) => settings.region === region);
+        const start = all.findIndex(({ id }) => id === nextToken) + 1;
+        const page = all.slice(start, start + maxResults);
+        const last = page.at(-1);
+        const hasMore = last !== undefined && start + maxResults < all.length;
+        return { UserPools: page.map(describe), ...(hasMore && { NextToken: last.id }) };
+      },
+    ),
+
+    SetUserPoolMfaConfig: signedOperation(
+      {
+        mfaConfiguration: optional(mfa, 'OFF'),
+        softwareTokenMfaConfiguration: optional(softwareToken, { enabled: false }),
+      },
+      ({ mfaConfiguration, softwareTokenMfaConfiguration: { enabled } }, pool) => {
+        pool.change({ mfa: mfaConfiguration, softwareTokenMfa: enabled });
+        return { SoftwareTokenMfaConfiguration: { Enabled: enabled }, MfaConfiguration: mfaConfiguration };
+      },
+    ),
+  };
+}
+
+const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
+const identifier = text({ minLength: 1, maxLength: 256 });
+
+/** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
+const RESERVED_WORDS = /aws|amazon|cognito/;
+
+export const poolPartOperations: Operations = {
+  AdminDisableUser: signedOperation({ username }, (input, pool) => {
+    existingUser(pool, input.username).enabled = false;
+    return {};
+  }),
+
+  CreateGroup: signedOperation({ groupName }, ({ groupName: name }, pool) => {
+    assert(!pool.groups.has(name), () => new Refusal('GroupExistsException', 'A group with the name already exists.'));
+    pool.groups.add(name);
+    return { Group: { GroupName: name } };
+  }),
+
+  /** The emulator lets a client have any scope, so it does not check that a resource server defines it. */
+  CreateResourceServer: signedOperation({ identifier }, (input) => ({
+    ResourceServer: { Identifier: input.identifier },
+  })),
+
+  CreateUserPoolClient: signedOperation(clientShape, (input, pool) => {
+    const { id, secret } = pool.createClient(clientRequestOf(input));
+    return { UserPoolClient: { ClientId: id, ...(secret !== undefined && { ClientSecret: secret }) } };
+  }),
+
+  CreateUserPoolDomain: signedOperation({ domain: domainName }, ({ domain }, pool, { pools }) => {
+    const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
+    assert(reserved === undefined, invalidParameter, `Domain cannot contain reserved word: ${reserved}`);
+    if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
+      throw invalidParameter('Domain already associated with another user pool.');
+    }
+    pool.change({ domain });
+    return {};
+  }),
+
+  DeleteUserPoolDomain: signedOperation({ domain: domainName }, ({ domain }, pool) => {
+    assert(pool.settings.domain === domain, invalidParameter, 'No such domain or user pool exists.');
+    pool.change({ domain: '' });
+    return {};
+  }),
+};
