@@ -119,7 +119,7 @@ describe('client-metadata in a pre token generation trigger', () => {
     const answers = custom ? { 'challenge-answers': CHALLENGE_ANSWERS } : {};
     await signIn(fixture, { ...fixture.inputs, ...answers, 'auth-flow': flow });
     const { clientMetadata } =
-      fixture.pool.triggerCalls.find(({ source }) => source === 'TokenGeneration_Authentication') ?? {};
+      fixture.pool.triggers.calls.find(({ source }) => source === 'TokenGeneration_Authentication') ?? {};
     expect(clientMetadata).toStrictEqual(delivered === 'yes' ? METADATA : undefined);
   });
 });

@@ -98,7 +98,7 @@ itDeep('lets an ephemeral user set up an authenticator app before the custom cha
 itDeep('passes client-metadata to the three triggers, but not at the start', async () => {
   const fixture = await start({});
   await fixture.job.uses({ with: { ...ephemeral(fixture), 'client-metadata': 'tenant=acme' } });
-  const metadata = fixture.pool.triggerCalls
+  const metadata = fixture.pool.triggers.calls
     .filter(({ source }) => source.includes('Challenge'))
     .map(({ source, clientMetadata }) => [source.split('_')[0], clientMetadata?.['tenant']]);
   expect(metadata).toStrictEqual([

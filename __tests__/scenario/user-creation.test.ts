@@ -62,7 +62,7 @@ describe('create-with', () => {
       'SignUp',
     ]);
     expect(emulator.violations).toStrictEqual([]);
-    expect(pool.triggerCalls).toStrictEqual(
+    expect(pool.triggers.calls).toStrictEqual(
       expect.arrayContaining([
         expect.objectContaining({ source: 'PreSignUp_SignUp', clientMetadata: { tenant: 'acme' } }),
         expect.objectContaining({ source: 'PostConfirmation_ConfirmSignUp', clientMetadata: { tenant: 'acme' } }),

@@ -130,7 +130,7 @@ export const USER_POOL: Mistakes = {
   },
   'lambda-trigger-failed: a trigger that throws before the user is created': {
     inputs: ({ inputs, pool }) => {
-      pool.failTrigger('PreSignUp_AdminCreateUser', { kind: 'error', message: 'canary' });
+      pool.triggers.fail('PreSignUp_AdminCreateUser', { kind: 'error', message: 'canary' });
       return inputs;
     },
     says: ['AdminCreateUser', 'UserLambdaValidationException', 'Lambda trigger PreSignUp', 'CloudWatch'],

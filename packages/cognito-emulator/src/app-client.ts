@@ -1,19 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { newClientId, newClientSecret } from './identifiers.ts';
+import { randomText } from './identifiers.ts';
 import { assert, invalidParameter } from './refusals.ts';
 
-export type ExplicitAuthFlow =
-  | 'ALLOW_USER_PASSWORD_AUTH'
-  | 'ALLOW_USER_SRP_AUTH'
-  | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
-  | 'ALLOW_CUSTOM_AUTH'
-  | 'ALLOW_REFRESH_TOKEN_AUTH'
-  | 'ALLOW_USER_AUTH'
+export const EXPLICIT_AUTH_FLOWS = [
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_AUTH',
   /** Enables GetClientToken. Excludes the sign-in of users. */
-  | 'ALLOW_CLIENT_TOKEN_AUTH';
-
-/** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
-type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
+  'ALLOW_CLIENT_TOKEN_AUTH',
+] as const;
+export type ExplicitAuthFlow = (typeof EXPLICIT_AUTH_FLOWS)[number];
 
 /** The settings of an app client, with the defaults of CreateUserPoolClient. */
 class AppClientSettings {
@@ -28,7 +27,8 @@ class AppClientSettings {
   readonly idTokenValiditySeconds: number = 60 * 60;
   readonly accessTokenValiditySeconds: number = 60 * 60;
   readonly refreshTokenValiditySeconds: number = 30 * 24 * 60 * 60;
-  readonly refreshTokenRotation: RefreshTokenRotation = false;
+  /** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
+  readonly refreshTokenRotation: false | { readonly gracePeriodSeconds: number } = false;
   /** The time limit for answering each challenge. */
   readonly authSessionValidityMinutes: number = 3;
   /**
@@ -91,20 +91,16 @@ function assertClientCanExist({ settings, secret }: AppClient): void {
 }
 
 export class AppClient {
-  readonly id = newClientId();
+  readonly id = randomText('lower case', 26);
   /** `undefined` for a public client. */
   readonly secret: string | undefined;
   readonly settings: AppClientSettings;
 
   /** @throws Refusal `InvalidParameterException` if Cognito would not create such a client. */
   constructor({ secret = false, ...settings }: AppClientRequest = {}) {
-    this.secret = secret === true ? newClientSecret() : secret || undefined;
+    this.secret = secret === true ? randomText('lower case', 51) : secret || undefined;
     this.settings = { ...new AppClientSettings(), ...settings };
     assertClientCanExist(this);
-  }
-
-  allows(flow: ExplicitAuthFlow): boolean {
-    return this.settings.flows.includes(flow);
   }
 }
 

@@ -6,35 +6,27 @@ export type Attributes = ReadonlyMap<string, string>;
 
 /** The standard attributes of every pool (developer guide, "Working with user attributes"; OpenID Connect Core 5.1). */
 const TEXT_ATTRIBUTES = [
-  'address',
-  'birthdate',
-  'email',
-  'family_name',
-  'gender',
-  'given_name',
-  'locale',
-  'middle_name',
-  'name',
-  'nickname',
-  'phone_number',
-  'picture',
-  'preferred_username',
-  'profile',
-  'updated_at',
-  'website',
-  'zoneinfo',
+  ...['address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name'],
+  ...['nickname', 'phone_number', 'picture', 'preferred_username', 'profile', 'updated_at', 'website', 'zoneinfo'],
 ];
 const FLAG_ATTRIBUTES = ['email_verified', 'phone_number_verified'];
 
-/** Accepts one `@` and a host of at least two labels, the subset of RFC 3696 that Cognito accepts. */
-function isEmail(value: string): boolean {
-  return /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value);
-}
-
-/** Accepts `+` and at most 15 digits (E.164). */
-function isPhoneNumber(value: string): boolean {
-  return /^\+[0-9]{1,15}$/.test(value);
-}
+const ADDRESSES = [
+  {
+    attribute: 'email',
+    kind: 'email',
+    // One `@` and a host of at least two labels, the subset of RFC 3696 that Cognito accepts.
+    form: /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/,
+    invalid: 'Invalid email address format.',
+  },
+  {
+    attribute: 'phone_number',
+    kind: 'phone number',
+    // E.164.
+    form: /^\+[0-9]{1,15}$/,
+    invalid: 'Invalid phone number format.',
+  },
+] as const;
 
 function isCalendarDate(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
@@ -47,16 +39,13 @@ function schemaProblem(name: string, value: string, settings: PoolSettings): str
   if (!TEXT_ATTRIBUTES.includes(name) && !settings.customAttributes.includes(name)) {
     return `Type for attribute {${name}} could not be determined`;
   }
-  if (name === 'birthdate') {
-    if (value.length < 10) {
-      return 'birthdate: String must be no shorter than 10 characters';
-    }
-    if (value.length > 10) {
-      return 'birthdate: String must be no longer than 10 characters';
-    }
-    return isCalendarDate(value) ? undefined : 'birthdate: String must be a date of the form YYYY-MM-DD';
+  if (name !== 'birthdate' || isCalendarDate(value)) {
+    return undefined;
   }
-  return undefined;
+  if (value.length === 10) {
+    return 'birthdate: String must be a date of the form YYYY-MM-DD';
+  }
+  return `birthdate: String must be no ${value.length < 10 ? 'shorter' : 'longer'} than 10 characters`;
 }
 
 /**
@@ -68,10 +57,10 @@ export function assertAttributesConform(attributes: Attributes, settings: PoolSe
   assert(!attributes.has('sub'), invalidParameter, 'Cannot modify the non-mutable attribute sub');
   const problems = [...attributes].flatMap(([name, value]) => schemaProblem(name, value, settings) ?? []);
   assert(problems.length === 0, invalidParameter, `Attributes did not conform to the schema: ${problems.join('\n')}`);
-  const email = attributes.get('email');
-  assert(email === undefined || isEmail(email), invalidParameter, 'Invalid email address format.');
-  const phoneNumber = attributes.get('phone_number');
-  assert(phoneNumber === undefined || isPhoneNumber(phoneNumber), invalidParameter, 'Invalid phone number format.');
+  for (const { attribute, form, invalid } of ADDRESSES) {
+    const value = attributes.get(attribute);
+    assert(value === undefined || form.test(value), invalidParameter, invalid);
+  }
 }
 
 /** The SCIM names (RFC 7643, section 4.1) that Cognito's current messages use for some attributes. */
@@ -87,14 +76,12 @@ const SCIM_NAMES: ReadonlyMap<string, string> = new Map([
 /** @throws Refusal `InvalidParameterException`, which lists every required attribute that is missing. */
 export function assertRequiredAttributes(attributes: Attributes, settings: PoolSettings): void {
   const missing = settings.requiredAttributes.filter((name) => !attributes.has(name));
-  if (missing.length > 0) {
-    const scimMissing = missing.map((name) => SCIM_NAMES.get(name) ?? name);
-    const problems =
-      settings.wording === 'today'
-        ? scimMissing.map((name) => `${name}: The attribute ${name} is required`).join(', ')
-        : missing.map((name) => `${name}: The attribute is required`).join('\n');
-    throw invalidParameter(`Attributes did not conform to the schema: ${problems}`);
-  }
+  const scimMissing = missing.map((name) => SCIM_NAMES.get(name) ?? name);
+  const problems =
+    settings.wording === 'today'
+      ? scimMissing.map((name) => `${name}: The attribute ${name} is required`).join(', ')
+      : missing.map((name) => `${name}: The attribute is required`).join('\n');
+  assert(missing.length === 0, invalidParameter, `Attributes did not conform to the schema: ${problems}`);
 }
 
 /** The identity of a new user. `attributes` include the one that the sign-in name sets. */
@@ -105,26 +92,17 @@ export interface NewUserIdentity {
 }
 
 function attributeOfName(name: string, allowed: readonly UsernameAttribute[]): UsernameAttribute {
-  if (allowed.includes('email') && isEmail(name)) {
-    return 'email';
-  }
-  if (allowed.includes('phone_number') && isPhoneNumber(name)) {
-    return 'phone_number';
-  }
-  assert(allowed.length <= 1, invalidParameter, 'Username should be either an email or a phone number.');
-  throw invalidParameter(
-    allowed[0] === 'email' ? 'Username should be an email.' : 'Username should be a phone number.',
-  );
+  const found = ADDRESSES.find(({ attribute, form }) => allowed.includes(attribute) && form.test(name));
+  assert(found || allowed.length <= 1, invalidParameter, 'Username should be either an email or a phone number.');
+  const expected = allowed[0] === 'email' ? 'an email' : 'a phone number';
+  assert(found, invalidParameter, `Username should be ${expected}.`);
+  return found.attribute;
 }
 
 function assertNotOfAliasForm(name: string, { aliasAttributes }: PoolSettings): void {
-  if (aliasAttributes.includes('email') && isEmail(name)) {
-    throw invalidParameter('Username cannot be of email format, since user pool is configured for email alias.');
-  }
-  if (aliasAttributes.includes('phone_number') && isPhoneNumber(name)) {
-    throw invalidParameter(
-      'Username cannot be of phone number format, since user pool is configured for phone number alias.',
-    );
+  for (const { attribute, kind, form } of ADDRESSES) {
+    const message = `Username cannot be of ${kind} format, since user pool is configured for ${kind} alias.`;
+    assert(!aliasAttributes.includes(attribute) || !form.test(name), invalidParameter, message);
   }
 }
 
@@ -143,8 +121,7 @@ export function resolveNewUserIdentity(name: string, attributes: Attributes, set
   }
   const attribute = attributeOfName(name, settings.usernameAttributes);
   const given = attributes.get(attribute);
-  if (given !== undefined && given !== name && settings.differentUsernameAttribute === 'refused') {
-    throw invalidParameter(`Username and attribute ${attribute} are not the same.`);
-  }
+  const isAllowed = [undefined, name].includes(given) || settings.differentUsernameAttribute === 'attribute-wins';
+  assert(isAllowed, invalidParameter, `Username and attribute ${attribute} are not the same.`);
   return { username: sub, sub, attributes: new Map([[attribute, name], ...attributes]) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { newDeviceGroupKey } from './identifiers.ts';
-import { invalidParameter, notEmulated, resourceNotFound } from './refusals.ts';
+import { randomText } from './identifiers.ts';
+import { assert, invalidParameter, notEmulated, resourceNotFound } from './refusals.ts';
 import type { Attempt } from './sign-in/attempt.ts';
 import { isVerifier } from './sign-in/srp.ts';
 import type { SignIn } from './tokens.ts';
@@ -21,10 +21,6 @@ export interface ConfirmedDevice extends Device {
   readonly salt: string;
 }
 
-function newDevice(region: string): Device {
-  return { key: `${region}_${randomUUID()}`, groupKey: newDeviceGroupKey() };
-}
-
 function tracksDevices({ settings }: UserPool): boolean {
   return settings.deviceTracking !== 'off';
 }
@@ -39,42 +35,27 @@ export function deviceNotFound(): Error {
  */
 export function assertIsNewDevice({ pool, parameters }: Attempt, user: User): void {
   const key = parameters.get('DEVICE_KEY');
-  if (key === undefined || !tracksDevices(pool)) {
-    return;
+  if (key !== undefined && tracksDevices(pool)) {
+    throw user.devices.has(key) ? notEmulated('device authentication') : deviceNotFound();
   }
-  throw user.devices.has(key) ? notEmulated('device authentication') : deviceNotFound();
 }
 
-/**
- * Returns the device that a sign-in is bound to, and its part of AuthenticationResult. Both are empty without tracking.
- */
-export function deviceOf(
-  attempt: Attempt,
-  user: User,
-): { readonly device: Device | undefined; readonly metadata: object } {
+/** Returns the device that a sign-in is bound to, unless the pool does not track devices. */
+export function deviceOf(attempt: Attempt, user: User): Device | undefined {
   assertIsNewDevice(attempt, user);
   const { pool } = attempt;
-  if (!tracksDevices(pool)) {
-    return { device: undefined, metadata: {} };
-  }
-  const device = newDevice(pool.settings.region);
-  return { device, metadata: { NewDeviceMetadata: { DeviceKey: device.key, DeviceGroupKey: device.groupKey } } };
+  return tracksDevices(pool)
+    ? { key: `${pool.settings.region}_${randomUUID()}`, groupKey: `-${randomText('mixed case', 8)}` }
+    : undefined;
 }
 
 /**
  * Checks that a refresh token is used from the device that it was issued to. The device must be confirmed and not
  * forgotten. A user who was signed in by an administrator has none (developer guide, "Authentication flows").
  */
-export function isFromSameDevice(
-  pool: UserPool,
-  { signInMethod, user }: SignIn,
-  deviceKey: string | undefined,
-): boolean {
-  if (!tracksDevices(pool)) {
-    return true;
-  }
+export function isFromSameDevice(pool: UserPool, { signInMethod, user }: SignIn, deviceKey: string | undefined) {
   const key = signInMethod.kind === 'public' ? signInMethod.device?.key : undefined;
-  return key !== undefined && key === deviceKey && user.devices.has(key);
+  return !tracksDevices(pool) || (key !== undefined && key === deviceKey && user.devices.has(key));
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -92,16 +73,14 @@ function readNumber(name: string, encoded: string, { min, max }: typeof SALT_SIZ
   const bytes = BASE64.test(encoded) ? Buffer.from(encoded, 'base64') : Buffer.alloc(0);
   const [first = 0, second = 0] = bytes;
   const isShortest = first !== 0 || second >= 0x80;
-  if (bytes.length < min || bytes.length > max || first >= 0x80 || !isShortest) {
-    throw invalidParameter(`Invalid ${name} given.`);
-  }
+  const isRight = bytes.length >= min && bytes.length <= max && first < 0x80 && isShortest;
+  assert(isRight, invalidParameter, `Invalid ${name} given.`);
   return BigInt(`0x${bytes.toString('hex')}`);
 }
 
 /** Checks an SRP verifier and salt as far as this is possible without the device's password. */
 export function assertIsSecretVerifier(passwordVerifier: string, salt: string): void {
   readNumber('Salt', salt, SALT_SIZE);
-  if (!isVerifier(readNumber('PasswordVerifier', passwordVerifier, VERIFIER_SIZE))) {
-    throw invalidParameter('Invalid PasswordVerifier given.');
-  }
+  const verifier = readNumber('PasswordVerifier', passwordVerifier, VERIFIER_SIZE);
+  assert(isVerifier(verifier), invalidParameter, 'Invalid PasswordVerifier given.');
 }

@@ -1,9 +1,18 @@
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
-import { keySet } from './jwt.ts';
+import type { PoolKeys } from './jwt.ts';
 import type { UserPool } from './user-pool.ts';
 
 function json(status: number, value: object): HttpAnswer {
   return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+/** Returns the JSON Web Key Set of a pool (RFC 7517) with the members that Cognito uses. */
+function keySet({ id, access }: PoolKeys): object {
+  const keys = [id, access].map(({ keyId, publicKey }) => {
+    const { e, n } = publicKey.export({ format: 'jwk' });
+    return { alg: 'RS256', e, kid: keyId, kty: 'RSA', n, use: 'sig' };
+  });
+  return { keys };
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { STATUS_CODES } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Delay, FaultKind, RequestFault } from './faults.ts';
+import type { Delay, FaultKind } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
@@ -10,7 +10,7 @@ import type { Service } from './service.ts';
 
 /** The outcome of a request, as tests see it. */
 export interface Outcome {
-  /** An API operation, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc` or a page, named by `operationOf`. */
+  /** An API operation, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc` or a page, such as `POST login`. */
   readonly operation: string;
   /** True if the request carries a signature, valid or not. */
   readonly signed: boolean;
@@ -27,17 +27,12 @@ export interface Outcome {
   readonly requestId?: string;
 }
 
-interface Exchange {
-  readonly answer: HttpAnswer;
+/** A request under way: its outcome so far, and the delay after which `finish` returns the answer. */
+export interface Exchange {
   readonly outcome: Outcome;
+  readonly delay?: Delay;
+  readonly finish: () => { readonly answer: HttpAnswer; readonly outcome: Outcome };
 }
-
-/** How a request is handled over time. */
-export type ScheduledExchange =
-  /** Handled on arrival, if at all; answered at once or after a delay. */
-  | (Exchange & { readonly kind: 'settled'; readonly answerDelay?: Delay })
-  /** Handled after a delay. */
-  | { readonly kind: 'late'; readonly outcome: Outcome; readonly handlingDelay: Delay; readonly act: () => Exchange };
 
 /** Writes the answers of an emulated service in its own format. */
 export interface Protocol {
@@ -47,17 +42,11 @@ export interface Protocol {
   readonly throttled: Refusal;
 }
 
-interface Answered {
-  readonly answer: HttpResponse;
-  readonly error?: string;
-}
-
-function page(status: number, title: string, more: { readonly location?: string; readonly body?: string } = {}) {
-  const { location, body } = more;
+function page(status: number, title: string, location?: string): HttpResponse {
   return {
     status,
     headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
-    body: body ?? `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
+    body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   };
 }
 
@@ -66,21 +55,14 @@ function mentions({ headers, body }: HttpResponse, requestId: string): boolean {
   return Object.values(headers).includes(requestId) || body.includes(requestId);
 }
 
-/** Damages an answer on its way to the client. */
-function damaged(answer: HttpResponse, fault: RequestFault | undefined): HttpResponse {
-  switch (fault?.kind) {
-    case 'truncated':
-      return { ...answer, isTruncated: true };
-    case 'broken-encoding':
-      return { ...answer, headers: { ...answer.headers, 'Content-Encoding': fault.encoding } };
-    default:
-      return answer;
+/** Waits until a delay is over. Rejects if the emulator closes before. */
+export async function waitFor(delay: Delay, closing: AbortSignal): Promise<void> {
+  if ('until' in delay) {
+    await Promise.race([Promise.allSettled([delay.until]), once(closing, 'abort')]);
+    closing.throwIfAborted();
+  } else {
+    await pause(delay.milliseconds, undefined, { signal: closing, ref: false });
   }
-}
-
-/** Reports a bug in the emulator with a status that no client retries. */
-function asRefusal(error: unknown): Refusal {
-  return error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501);
 }
 
 /**
@@ -89,18 +71,15 @@ function asRefusal(error: unknown): Refusal {
  * @param act returns the output, and throws a Refusal if the service refuses the request.
  */
 export function exchange(
-  received: { readonly operation: string; readonly signed: boolean; readonly principal?: Principal },
+  received: Pick<Outcome, 'operation' | 'signed' | 'principal'>,
   act: () => object | undefined,
   protocol: Protocol,
   { faults }: Service,
-): ScheduledExchange {
+): Exchange {
   const requestId = randomUUID();
   const fault = faults.take(received.operation);
-  const refuse = (refusal: Refusal): Answered => ({
-    answer: protocol.refused(refusal, requestId),
-    error: refusal.name,
-  });
-  const createAnswer = (): Answered => {
+  const refuse = (refusal: Refusal) => ({ answer: protocol.refused(refusal, requestId), error: refusal.name });
+  const createAnswer = (): { readonly answer: HttpResponse; readonly error?: string } => {
     switch (fault?.kind) {
       case 'error-500':
         return refuse(protocol.failure);
@@ -110,8 +89,11 @@ export function exchange(
         return { answer: page(503, '503 Service Temporarily Unavailable') };
       case 'html':
         return { answer: page(200, 'Sign in to the network') };
-      case 'page':
-        return { answer: page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault) };
+      case 'page': {
+        const { status, location, body } = fault;
+        const answer = page(status, `${status} ${STATUS_CODES[status]}`, location);
+        return { answer: { ...answer, body: body ?? answer.body } };
+      }
       case 'refused':
         return refuse(new Refusal(fault.exception, fault.message, fault.status));
       case 'answered':
@@ -120,13 +102,14 @@ export function exchange(
         try {
           return { answer: protocol.success(act(), requestId) };
         } catch (error) {
-          return refuse(asRefusal(error));
+          // Reports a bug in the emulator with a status that no client retries.
+          return refuse(error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501));
         }
     }
   };
 
   const known = { ...received, ...(fault && { fault: fault.kind }) };
-  const settle = (): Exchange => {
+  const finish = (): ReturnType<Exchange['finish']> => {
     switch (fault?.kind) {
       case 'reset':
       case 'hang':
@@ -134,47 +117,25 @@ export function exchange(
       case 'switching-protocols':
         return { answer: fault.kind, outcome: known };
     }
-    const { answer: intact, ...result } = createAnswer();
-    const outcome = { ...known, status: intact.status, ...result };
-    if (fault?.kind === 'lose-answer') {
-      return { answer: 'reset', outcome };
+    const { answer, ...result } = createAnswer();
+    const outcome = { ...known, status: answer.status, ...result };
+    const seen = { ...outcome, ...(mentions(answer, requestId) && { requestId }) };
+    switch (fault?.kind) {
+      case 'lose-answer':
+        return { answer: 'reset', outcome };
+      case 'truncated':
+        return { answer: { ...answer, isTruncated: true }, outcome: seen };
+      case 'broken-encoding': {
+        const headers = { ...answer.headers, 'Content-Encoding': fault.encoding };
+        return { answer: { ...answer, headers }, outcome: seen };
+      }
+      default:
+        return { answer, outcome: seen };
     }
-    const answer = damaged(intact, fault);
-    return { answer, outcome: { ...outcome, ...(mentions(answer, requestId) && { requestId }) } };
   };
-  return fault?.kind === 'late'
-    ? { kind: 'late', outcome: known, handlingDelay: fault, act: settle }
-    : { kind: 'settled', ...settle(), ...(fault?.kind === 'slow' && { answerDelay: fault }) };
-}
-
-/** The delays of requests, which end when the emulator closes. */
-export class Delays {
-  readonly #closing = new AbortController();
-  readonly #closed = once(this.#closing.signal, 'abort');
-
-  /** Returns the answer when it is due. Rejects when the emulator closes before. */
-  async settle(course: ScheduledExchange): Promise<Exchange> {
-    if (course.kind === 'late') {
-      await this.#wait(course.handlingDelay);
-      return course.act();
-    }
-    if (course.answerDelay !== undefined) {
-      await this.#wait(course.answerDelay);
-    }
-    return course;
+  if (fault?.kind === 'late') {
+    return { outcome: known, delay: fault, finish };
   }
-
-  cancel(): void {
-    this.#closing.abort();
-  }
-
-  async #wait(delay: Delay): Promise<void> {
-    const { signal } = this.#closing;
-    if ('until' in delay) {
-      await Promise.race([Promise.allSettled([delay.until]), this.#closed]);
-      signal.throwIfAborted();
-    } else {
-      await pause(delay.milliseconds, undefined, { signal, ref: false });
-    }
-  }
+  const finished = finish();
+  return { outcome: finished.outcome, ...(fault?.kind === 'slow' && { delay: fault }), finish: () => finished };
 }

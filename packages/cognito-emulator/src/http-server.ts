@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
@@ -33,27 +33,19 @@ export interface HttpResponse {
  */
 export type HttpAnswer = HttpResponse | 'reset' | 'hang' | 'endless' | 'switching-protocols';
 
-/** A private key and its certificate in PEM. */
-export interface TlsIdentity {
-  readonly key: string;
-  readonly cert: string;
-}
-
-interface HttpServer {
-  readonly url: string;
-  readonly close: () => Promise<void>;
-}
-
 /** AWS load balancers keep idle connections for a minute; the default of Node.js is five seconds. */
 const KEEP_ALIVE_TIMEOUT_MS = 60_000;
 
-/** Joins repeated headers as signatures cover them. `headers` of Node.js drops some of them. */
-function readHeaders({ headersDistinct }: IncomingMessage): Headers {
-  return new Map(Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(',')]));
+/** Returns the form that a request sends, if it sends one. */
+export function formOf({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): URLSearchParams | undefined {
+  const [mediaType = ''] = headers.get('content-type')?.split(';') ?? [];
+  const isForm = mediaType.trim().toLowerCase() === 'application/x-www-form-urlencoded';
+  return isForm ? new URLSearchParams(body.toString()) : undefined;
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  return Buffer.concat(await message.toArray());
+/** Escapes text for HTML and XML. */
+export function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /**
@@ -70,11 +62,10 @@ function reset(socket: Socket): void {
 
 /** Sends spaces, which may begin a JSON or XML document, as fast as the client reads them. */
 function sendEndlessBody(response: ServerResponse): void {
-  const chunk = ' '.repeat(16_384);
   response.writeHead(200, { 'Content-Type': 'text/html' });
   const endless = function* () {
     while (true) {
-      yield chunk;
+      yield ' '.repeat(16_384);
     }
   };
   // The client ends the stream by disconnecting, which is an error for the pipeline.
@@ -101,30 +92,28 @@ function send(response: ServerResponse, answer: HttpAnswer, date: string): void 
   }
   response.sendDate = false;
   response.writeHead(answer.status, {
-    ...(date === '' ? {} : { Date: date }),
+    ...(date !== '' && { Date: date }),
     // A body can be empty, and is truncated all the same.
     'Content-Length': Buffer.byteLength(answer.body) + (answer.isTruncated ? 1 : 0),
   });
   if (answer.isTruncated) {
     response.write(answer.body.slice(0, answer.body.length / 2), () => socket.end());
-    return;
+  } else {
+    response.end(answer.body);
   }
-  response.end(answer.body);
-}
-
-function createServerFor(tls: TlsIdentity | undefined, listener: RequestListener): Server {
-  return tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
 }
 
 /**
  * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. `date` returns the Date header,
  * or an empty string for none.
+ *
+ * @param tls a private key and its certificate in PEM
  */
 export async function startHttpServer(
   respond: (request: HttpRequest) => Promise<HttpAnswer>,
   date: () => string,
-  tls: TlsIdentity | undefined,
-): Promise<HttpServer> {
+  tls: { readonly key: string; readonly cert: string } | undefined,
+) {
   const connections = new WeakMap<Socket, number>();
   let connectionCount = 0;
 
@@ -138,8 +127,9 @@ export async function startHttpServer(
     const request = {
       method: message.method ?? '',
       target: message.url ?? '',
-      headers: readHeaders(message),
-      body: await readBody(message),
+      // Joins repeated headers as signatures cover them. `headers` of Node.js drops some of them.
+      headers: new Map(Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.join(',')])),
+      body: Buffer.concat(await message.toArray()),
       connection: connections.get(message.socket) ?? 0,
       abandoned: abandoned.signal,
     };
@@ -147,9 +137,10 @@ export async function startHttpServer(
   };
 
   // A client that disconnects while it sends gets no answer.
-  const server = createServerFor(tls, (message, response) => {
+  const listener: RequestListener = (message, response) => {
     serve(message, response).catch(() => message.socket.destroy());
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
     connectionCount += 1;
@@ -160,45 +151,9 @@ export async function startHttpServer(
   return {
     url: tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
     close: () =>
-      new Promise((resolve, reject) => {
+      new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),
   };
-}
-
-/** Cross-origin requests (CORS), which AWS's APIs accept from every web page. */
-
-const EVERY_ORIGIN = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
-};
-
-/** True for the question of a browser that precedes a call: https://fetch.spec.whatwg.org/#cors-preflight-fetch */
-export function isPreflight({ method, target, headers }: HttpRequest): boolean {
-  return method === 'OPTIONS' && target === '/' && headers.has('access-control-request-method');
-}
-
-export function answerPreflight({ headers }: HttpRequest): HttpAnswer {
-  return {
-    status: 200,
-    headers: {
-      ...EVERY_ORIGIN,
-      'Access-Control-Allow-Methods': 'POST',
-      'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
-      'Access-Control-Max-Age': '172800',
-    },
-    body: '',
-  };
-}
-
-/** Lets the page of another origin read the answer of the API. */
-export function readableAcrossOrigins({ target, headers }: HttpRequest, answer: HttpAnswer): HttpAnswer {
-  return typeof answer === 'string' || target !== '/' || !headers.has('origin')
-    ? answer
-    : { ...answer, headers: { ...answer.headers, ...EVERY_ORIGIN } };
-}
-
-export function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,61 +1,33 @@
-import { createPublicKey, generateKeyPair, type KeyObject, sign, verify } from 'node:crypto';
+import { generateKeyPair, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
 import { promisify } from 'node:util';
-import { newKeyId } from './identifiers.ts';
 import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 
-type TokenUse = 'id' | 'access';
-
-export interface SigningKey {
-  readonly keyId: string;
+interface KeyPair {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
 
+export interface SigningKey extends KeyPair {
+  readonly keyId: string;
+}
+
 /** The keys of a pool. Cognito signs ID tokens and access tokens with different keys. */
-export type PoolKeys = Readonly<Record<TokenUse, SigningKey>>;
+export type PoolKeys = Readonly<Record<'id' | 'access', SigningKey>>;
 
-async function newRsaKey(): Promise<KeyObject> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  return privateKey;
-}
+const newRsaKey = (): Promise<KeyPair> => promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+let rsaKeys: Promise<readonly [KeyPair, KeyPair]> | undefined;
 
-let rsaKeys: Promise<readonly [KeyObject, KeyObject]> | undefined;
-
-export interface KeySource {
-  readonly newPoolKeys: () => PoolKeys;
-  readonly newKey: () => SigningKey;
-}
+export type KeySource = Awaited<ReturnType<typeof createKeySource>>;
 
 /**
  * Creates a key source. RSA keys take long to generate, so all issuers of a process share two keys. Each issuer has its
  * own key IDs, so the token of one issuer never names a key of another.
  */
-export async function createKeySource(): Promise<KeySource> {
+export async function createKeySource() {
   rsaKeys ??= Promise.all([newRsaKey(), newRsaKey()]);
   const [idKey, accessKey] = await rsaKeys;
-  const named = (privateKey: KeyObject): SigningKey => ({
-    keyId: newKeyId(),
-    privateKey,
-    publicKey: createPublicKey(privateKey),
-  });
-  return { newPoolKeys: () => ({ id: named(idKey), access: named(accessKey) }), newKey: () => named(idKey) };
-}
-
-/** Returns the JSON Web Key Set of a pool (RFC 7517) with the members that Cognito uses. */
-export function keySet(keys: PoolKeys): object {
-  return {
-    keys: [keys.id, keys.access].map(({ keyId, publicKey }) => {
-      const { e, n } = publicKey.export({ format: 'jwk' });
-      return { alg: 'RS256', e, kid: keyId, kty: 'RSA', n, use: 'sig' };
-    }),
-  };
-}
-
-/** A decoded JSON Web Token. Decoding verifies nothing. */
-interface ReadJwt {
-  readonly claims: JsonObject;
-  /** True if the token names this key and carries its signature. */
-  readonly isSignedBy: (key: SigningKey) => boolean;
+  const named = (keys: KeyPair): SigningKey => ({ keyId: randomBytes(32).toString('base64'), ...keys });
+  return { newPoolKeys: (): PoolKeys => ({ id: named(idKey), access: named(accessKey) }), newKey: () => named(idKey) };
 }
 
 function encode(part: object): string {
@@ -73,8 +45,11 @@ export function signJwt(claims: object, key: SigningKey): string {
   return `${signed}.${sign('sha256', Buffer.from(signed), key.privateKey).toString('base64url')}`;
 }
 
-/** Decodes a token. Parts that cannot be decoded are empty. */
-export function readJwt(token: string): ReadJwt {
+/**
+ * Decodes a token, and verifies nothing. Parts that cannot be decoded are empty. `isSignedBy` is true if the token names
+ * this key and carries its signature.
+ */
+export function readJwt(token: string) {
   const [headerPart, payload, signature] = token.split('.');
   const header = decode(headerPart);
   const isSignedBy = ({ keyId, publicKey }: SigningKey): boolean =>

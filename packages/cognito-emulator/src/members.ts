@@ -25,26 +25,12 @@ export function optional<T>(kind: Kind<T>, fallback?: T): Kind<T | undefined> {
   return { ...kind, isOptional: true, fallback };
 }
 
-interface TextConstraints {
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  /** As written in the service model and repeated in the error message. */
-  readonly pattern?: string;
-  /** Error messages omit the value of members that the service model marks as sensitive. */
-  readonly isSensitive?: boolean;
-}
-
-/** Adds the broken ones of these constraints to the problems. `shown` is the value as error messages show it. */
-function check(
-  problems: string[],
-  path: string,
-  shown: string,
-  constraints: readonly { readonly isBroken: boolean; readonly must: string }[],
-): void {
-  const broken = constraints.filter(({ isBroken }) => isBroken);
+/** Adds the constraints that are not met to the problems. `shown` is the value as error messages show it, or empty. */
+function check(problems: string[], path: string, shown: string, constraints: Readonly<Record<string, boolean>>): void {
   const value = shown === '' ? '' : `${shown} `;
+  const broken = Object.entries(constraints).filter(([, isMet]) => !isMet);
   problems.push(
-    ...broken.map(({ must }) => `Value ${value}at '${path}' failed to satisfy constraint: Member must ${must}`),
+    ...broken.map(([must]) => `Value ${value}at '${path}' failed to satisfy constraint: Member must ${must}`),
   );
 }
 
@@ -59,18 +45,30 @@ function serializationProblem(value: unknown, wanted: string): Refusal {
   return new Refusal('SerializationException', `${token}_VALUE can not be converted to a ${wanted}`);
 }
 
-/** A string with the constraints of its shape in the service model. */
-export function text(constraints: TextConstraints): Kind<string> {
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, isSensitive = false } = constraints;
+/**
+ * A string with the constraints of its shape in the service model. Error messages repeat the pattern as given, and omit
+ * the value of members that the service model marks as sensitive.
+ */
+export function text({
+  minLength = 0,
+  maxLength = Number.POSITIVE_INFINITY,
+  pattern,
+  isSensitive = false,
+}: {
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  isSensitive?: boolean;
+}): Kind<string> {
   const form = pattern === undefined ? /^/ : new RegExp(`^(?:${pattern})$`, 'u');
   return {
     read: (value, path, problems) => {
       assert(typeof value === 'string', () => serializationProblem(value, 'String'));
-      check(problems, path, isSensitive ? '' : `'${value}'`, [
-        { isBroken: value.length < minLength, must: `have length greater than or equal to ${minLength}` },
-        { isBroken: value.length > maxLength, must: `have length less than or equal to ${maxLength}` },
-        { isBroken: !form.test(value), must: `satisfy regular expression pattern: ${pattern}` },
-      ]);
+      check(problems, path, isSensitive ? '' : `'${value}'`, {
+        [`have length greater than or equal to ${minLength}`]: value.length >= minLength,
+        [`have length less than or equal to ${maxLength}`]: value.length <= maxLength,
+        [`satisfy regular expression pattern: ${pattern}`]: form.test(value),
+      });
       return value;
     },
   };
@@ -81,8 +79,7 @@ export function choice<const V extends string>(values: readonly V[]): Kind<V> {
     read: (value, path, problems) => {
       assert(typeof value === 'string', () => serializationProblem(value, 'String'));
       const chosen = values.find((candidate) => candidate === value);
-      const must = `satisfy enum value set: [${values.join(', ')}]`;
-      check(problems, path, `'${value}'`, [{ isBroken: chosen === undefined, must }]);
+      check(problems, path, `'${value}'`, { [`satisfy enum value set: [${values.join(', ')}]`]: chosen !== undefined });
       return chosen;
     },
   };
@@ -100,10 +97,10 @@ export function wholeNumber(min: number, max: number): Kind<number> {
   return {
     read: (value, path, problems) => {
       assert(typeof value === 'number' && Number.isInteger(value), () => serializationProblem(value, 'Integer'));
-      check(problems, path, `'${value}'`, [
-        { isBroken: value < min, must: `have value greater than or equal to ${min}` },
-        { isBroken: value > max, must: `have value less than or equal to ${max}` },
-      ]);
+      check(problems, path, `'${value}'`, {
+        [`have value greater than or equal to ${min}`]: value >= min,
+        [`have value less than or equal to ${max}`]: value <= max,
+      });
       return value;
     },
   };
@@ -145,9 +142,7 @@ export function structure<S extends Shape>(shape: S): Kind<Input<S>> {
       for (const [name, kind] of Object.entries(shape)) {
         const value = body[`${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? undefined;
         const memberPath = path === '' ? name : `${path}.${name}`;
-        check(problems, memberPath, 'null', [
-          { isBroken: value === undefined && !kind.isOptional, must: 'not be null' },
-        ]);
+        check(problems, memberPath, 'null', { 'not be null': value !== undefined || kind.isOptional === true });
         values[name] = value === undefined ? kind.fallback : kind.read(value, memberPath, problems);
       }
       return isInput<S>(values, problems) ? values : undefined;

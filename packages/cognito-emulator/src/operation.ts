@@ -3,7 +3,7 @@ import { type Input, invalidMembers, readMembers, type Shape, structure, userPoo
 import { POOL_ACCOUNT } from './principals.ts';
 import { assert, Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
-import { type Headers, type Signer, USER_POOL_SERVICE, verifySignature } from './signature.ts';
+import { assertNoCredentials, type Headers, type Signer, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
@@ -13,28 +13,21 @@ export interface OperationRequest {
   readonly body: Buffer;
 }
 
-/** The output as JSON, or `undefined` for an empty body. */
-export type OperationOutput = object | undefined;
-
-/** An operation of the API. `auth` is what the service model says: signed with IAM credentials or not. */
-export interface Operation {
-  readonly auth: 'signed' | 'unsigned';
-  readonly run: (request: OperationRequest, service: Service) => OperationOutput;
-}
+/** Returns the output as JSON, or `undefined` for an empty body. */
+export type Operation = (request: OperationRequest, service: Service) => object | undefined;
 
 /** Operations by their names in X-Amz-Target. */
 export type Operations = Readonly<Record<string, Operation>>;
+
+/** The service that requests on user pools are signed for. */
+const USER_POOL_SERVICE = 'cognito-idp';
 
 export function parseMembers<S extends Shape>(request: OperationRequest, shape: S): Input<S> {
   return readMembers(shape, parseJson(request.body.toString()));
 }
 
 /** IAM decides before the service does, so a caller without permission learns nothing about the pool. */
-export function assertAllowed(
-  operation: string,
-  { principal, region }: Signer,
-  { service, resource }: { readonly service: string; readonly resource: string },
-): void {
+export function assertAllowed(operation: string, { principal, region, service }: Signer, resource: string): void {
   if (principal.denied.includes(operation) || principal.denied.includes('*')) {
     const action = `${service}:${operation}`;
     const arn = `arn:aws:${service}:${region}:${principal.account}:${resource}`;
@@ -45,61 +38,49 @@ export function assertAllowed(
   }
 }
 
-function resourceOf(poolId: string) {
-  return { service: USER_POOL_SERVICE, resource: `userpool/${poolId}` };
-}
-
-/** A pool exists in its own region and account only. */
-function findPool(poolId: string, { principal, region }: Signer, service: Service): UserPool {
-  const pool = service.pools.get(poolId);
-  if (pool === undefined || pool.settings.region !== region || principal.account !== POOL_ACCOUNT) {
-    throw resourceNotFound(`User pool ${poolId} does not exist.`);
-  }
-  return pool;
-}
-
 /** Creates an operation on one user pool that requires a signature and an IAM permission. */
 export function signedOperation<S extends Shape>(
   shape: S,
-  handle: (input: Input<S>, pool: UserPool, service: Service) => OperationOutput,
+  handle: (input: Input<S>, pool: UserPool, service: Service) => object | undefined,
 ): Operation {
-  return {
-    auth: 'signed',
-    run: (request, service) => {
-      const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
-      const body = parseJson(request.body.toString());
-      const problems: string[] = [];
-      const target = structure({ userPoolId }).read(body, '', problems);
-      const input = structure(shape).read(body, '', problems);
-      assert(target !== undefined && input !== undefined, () => invalidMembers(problems));
-      assertAllowed(request.operation, signer, resourceOf(target.userPoolId));
-      return handle(input, findPool(target.userPoolId, signer, service), service);
-    },
+  return (request, service) => {
+    const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
+    const body = parseJson(request.body.toString());
+    const problems: string[] = [];
+    const target = structure({ userPoolId }).read(body, '', problems);
+    const input = structure(shape).read(body, '', problems);
+    assert(target !== undefined && input !== undefined, () => invalidMembers(problems));
+    assertAllowed(request.operation, signer, `userpool/${target.userPoolId}`);
+    const pool = service.pools.get(target.userPoolId);
+    // A pool exists in its own region and account only.
+    const isThere = pool?.settings.region === signer.region && signer.principal.account === POOL_ACCOUNT;
+    assert(pool !== undefined && isThere, resourceNotFound, `User pool ${target.userPoolId} does not exist.`);
+    return handle(input, pool, service);
   };
 }
 
 /** Creates an operation that requires a signature and an IAM permission, but no existing user pool. */
 export function accountOperation<S extends Shape>(
   shape: S,
-  handle: (input: Input<S>, signer: Signer, service: Service) => OperationOutput,
+  handle: (input: Input<S>, signer: Signer, service: Service) => object | undefined,
 ): Operation {
-  return {
-    auth: 'signed',
-    run: (request, service) => {
-      const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
-      const input = parseMembers(request, shape);
-      assertAllowed(request.operation, signer, resourceOf('*'));
-      return handle(input, signer, service);
-    },
+  return (request, service) => {
+    const signer = verifySignature(request, service.principals, service.now(), USER_POOL_SERVICE);
+    const input = parseMembers(request, shape);
+    assertAllowed(request.operation, signer, 'userpool/*');
+    return handle(input, signer, service);
   };
 }
 
 /** Creates an operation without AWS credentials. The request body authorizes it. */
 export function unsignedOperation<S extends Shape>(
   shape: S,
-  handle: (input: Input<S>, service: Service) => OperationOutput,
+  handle: (input: Input<S>, service: Service) => object | undefined,
 ): Operation {
-  return { auth: 'unsigned', run: (request, service) => handle(parseMembers(request, shape), service) };
+  return (request, service) => {
+    assertNoCredentials(request.operation, request.headers, service);
+    return handle(parseMembers(request, shape), service);
+  };
 }
 
 /** @throws Refusal `UserNotFoundException` if the pool has no user with this name for Admin operations. */

@@ -10,7 +10,7 @@ class PasswordPolicy {
   readonly requireSymbols: boolean = true;
   readonly temporaryPasswordValidityDays: number = 7;
   /** The number of last passwords, including the current one, that cannot be reused. 0 allows any. */
-  readonly historySize: number = 0;
+  readonly passwordHistorySize: number = 0;
 }
 
 export type UsernameAttribute = 'email' | 'phone_number';
@@ -22,6 +22,7 @@ export type MessageFactor = 'SMS_MFA' | 'EMAIL_OTP';
 /** The settings of a user pool, with Cognito's defaults. */
 export class PoolSettings {
   readonly region: string = 'eu-west-1';
+  readonly name: string = '';
   /** Sign-in names that replace the username, which is then a generated UUID. */
   readonly usernameAttributes: readonly UsernameAttribute[] = [];
   /**
@@ -84,7 +85,7 @@ function assertPoolCanExist(settings: PoolSettings): void {
   const { tier, usernameAttributes, aliasAttributes, mfa, softwareTokenMfa, messageMfa, passwordPolicy } = settings;
   const hasBothAttributes = usernameAttributes.length > 0 && aliasAttributes.length > 0;
   const hasFactor = softwareTokenMfa || messageMfa.length > 0;
-  const hasHistory = passwordPolicy.historySize > 0;
+  const hasHistory = passwordPolicy.passwordHistorySize > 0;
   const hasManagedLogin = settings.managedLoginVersion === 2;
   const hasThreatProtection = settings.refusesWithoutFingerprint;
   const isLite = tier === 'LITE';
@@ -122,16 +123,16 @@ const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/;
  * @throws Refusal `InvalidPasswordException`, which names the first violated rule.
  */
 export function assertPasswordMeetsPolicy(password: string, policy: PasswordPolicy): void {
-  const rules = [
-    { isMet: password.length >= policy.minimumLength, otherwise: 'Password not long enough' },
-    { isMet: !policy.requireUppercase || /[A-Z]/.test(password), otherwise: 'Password must have uppercase characters' },
-    { isMet: !policy.requireLowercase || /[a-z]/.test(password), otherwise: 'Password must have lowercase characters' },
-    { isMet: !policy.requireNumbers || /[0-9]/.test(password), otherwise: 'Password must have numeric characters' },
-    { isMet: !policy.requireSymbols || SYMBOL.test(password), otherwise: 'Password must have symbol characters' },
-  ];
-  const broken = rules.find((rule) => !rule.isMet);
-  if (broken) {
-    throw new Refusal('InvalidPasswordException', `Password did not conform with policy: ${broken.otherwise}`);
+  const rules = {
+    'not long enough': password.length >= policy.minimumLength,
+    'must have uppercase characters': !policy.requireUppercase || /[A-Z]/.test(password),
+    'must have lowercase characters': !policy.requireLowercase || /[a-z]/.test(password),
+    'must have numeric characters': !policy.requireNumbers || /[0-9]/.test(password),
+    'must have symbol characters': !policy.requireSymbols || SYMBOL.test(password),
+  };
+  const [broken] = Object.entries(rules).find(([, isMet]) => !isMet) ?? [];
+  if (broken !== undefined) {
+    throw new Refusal('InvalidPasswordException', `Password did not conform with policy: Password ${broken}`);
   }
 }
 
@@ -142,7 +143,7 @@ export function assertPasswordMeetsPolicy(password: string, policy: PasswordPoli
  */
 export function assertPasswordAllowed(password: string, earlier: readonly string[], policy: PasswordPolicy): void {
   assertPasswordMeetsPolicy(password, policy);
-  if (earlier.slice(0, policy.historySize).includes(password)) {
+  if (earlier.slice(0, policy.passwordHistorySize).includes(password)) {
     throw new Refusal('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
   }
 }

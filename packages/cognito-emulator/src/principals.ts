@@ -1,4 +1,5 @@
-import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts';
+import { randomBytes } from 'node:crypto';
+import { randomText } from './identifiers.ts';
 import { assert } from './refusals.ts';
 
 /** AWS credentials, as an SDK signs with them. */
@@ -27,11 +28,14 @@ export interface PrincipalRequest extends Partial<Omit<Principal, keyof IamCrede
 
 /** The principals of all accounts, by access key ID. Changes take effect on the next request. */
 export class Principals extends Map<string, Principal> {
+  create(request?: PrincipalRequest): Principal {
+    const principal = createPrincipal(request);
+    this.set(principal.accessKeyId, principal);
+    return principal;
+  }
+
   /** @throws RangeError for an unknown access key ID. */
-  change(
-    { accessKeyId }: Pick<IamCredentials, 'accessKeyId'>,
-    update: (principal: Principal) => Partial<Principal>,
-  ): void {
+  change({ accessKeyId }: Pick<Principal, 'accessKeyId'>, update: (principal: Principal) => Partial<Principal>): void {
     const principal = this.get(accessKeyId);
     assert(principal !== undefined, () => new RangeError(`Nobody has the access key ${accessKeyId}.`));
     this.set(accessKeyId, { ...principal, ...update(principal) });
@@ -41,13 +45,16 @@ export class Principals extends Map<string, Principal> {
 /** The account that owns every pool of the emulator. */
 export const POOL_ACCOUNT = '123456789012';
 
-/** Without an ARN, a principal is an IAM user, or with a session token an assumed role. */
+/**
+ * Without an ARN, a principal is an IAM user, or with a session token an assumed role. The prefix of an access key ID is
+ * ASIA for temporary keys, which need a session token, and AKIA for long-term keys.
+ */
 export function createPrincipal({ sessionToken = false, ...request }: PrincipalRequest = {}): Principal {
   const { account = POOL_ACCOUNT } = request;
-  const token = sessionToken === true ? newSessionToken() : sessionToken;
+  const token = sessionToken === true ? randomBytes(300).toString('base64') : sessionToken;
   return {
-    accessKeyId: newAccessKeyId(token !== false),
-    secretAccessKey: newSecretAccessKey(),
+    accessKeyId: `${token === false ? 'AKIA' : 'ASIA'}${randomText('upper case', 16)}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
     ...(token !== false && { sessionToken: token }),
     arn: token === false ? `arn:aws:iam::${account}:user/ci` : `arn:aws:sts::${account}:assumed-role/ci/session`,
     account,

@@ -1,7 +1,6 @@
+/** A request rate per account and region, across all pools. Some requests also count against a rate of their user. */
 interface CategoryQuota {
-  /** Per account and region, across all pools. */
   readonly perSecond: number;
-  /** The per-user rate that a request also counts against. */
   readonly userRate?: 'read' | 'write';
   /** The operations of the category that the emulator supports. */
   readonly operations: readonly string[];
@@ -9,17 +8,14 @@ interface CategoryQuota {
 
 const SIGN_INS = ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken', 'authorization_code'];
 const LOGIN_PAGES = ['oauth2/authorize', 'GET login', 'POST login'];
+const RESPONSES = ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'];
 const DEVICES_AND_APPS = ['AssociateSoftwareToken', 'VerifySoftwareToken', 'ConfirmDevice', 'ForgetDevice'];
 
 /** The default request rates (developer guide, "Quotas in Amazon Cognito"). Identity pools have one per operation. */
 const QUOTAS = {
   UserAuthentication: { perSecond: 120, userRate: 'read', operations: [...SIGN_INS, ...LOGIN_PAGES] },
   /** Three times UserAuthentication. Beyond it, challenge responses share that quota. */
-  ChallengeResponse: {
-    perSecond: 360,
-    userRate: 'read',
-    operations: ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'],
-  },
+  ChallengeResponse: { perSecond: 360, userRate: 'read', operations: RESPONSES },
   UserAccountRecovery: { perSecond: 30, userRate: 'write', operations: ['AdminSetUserPassword'] },
   UserCreation: { perSecond: 50, userRate: 'write', operations: ['AdminCreateUser', 'SignUp', 'AdminConfirmSignUp'] },
   UserUpdate: {
@@ -37,8 +33,6 @@ const QUOTAS = {
   DeleteIdentities: { perSecond: 10, operations: ['DeleteIdentities'] },
 } satisfies Readonly<Record<string, CategoryQuota>>;
 
-type Category = keyof typeof QUOTAS;
-
 /** The rate of one user, in requests per second. */
 const PER_USER_PER_SECOND = 10;
 
@@ -48,7 +42,7 @@ const PER_USER_PER_SECOND = 10;
  */
 function quotasOf(operation: string, challengeName: string | undefined): [string, CategoryQuota][] {
   const { ChallengeResponse, UserAuthentication, UserAccountRecovery } = QUOTAS;
-  if (!ChallengeResponse.operations.includes(operation)) {
+  if (!RESPONSES.includes(operation)) {
     const all: [string, CategoryQuota][] = Object.entries(QUOTAS);
     return all.filter(([, { operations }]) => operations.includes(operation));
   }
@@ -57,14 +51,13 @@ function quotasOf(operation: string, challengeName: string | undefined): [string
   );
 }
 
-/** Admits a number of requests per second, and at most one second's worth at once. */
+/** Admits a number of requests per second, and at most one second's worth at once. Times are in milliseconds. */
 class TokenBucket {
   readonly #perSecond: number;
   readonly #capacity: number;
   #tokens: number;
   #filledAt: number;
 
-  /** @param now current time in milliseconds, also in the other methods. */
   constructor(perSecond: number, now: number) {
     this.#perSecond = perSecond;
     this.#capacity = Math.max(1, perSecond);
@@ -94,20 +87,14 @@ export interface RatedCall {
   readonly user?: string;
 }
 
-/** Times of the requests that a quota admitted and refused, in milliseconds since 1970 by the emulator's clock. */
-interface QuotaUse {
-  readonly passed: number[];
-  readonly refused: number[];
-}
-
 /** The quota that can refuse a request: its category's or its user's. */
-export type Quota = Category | 'PerUser';
+export type Quota = keyof typeof QUOTAS | 'PerUser';
 
 /** The request rates of one account. Each is a token bucket with a capacity of one second. Disabled until set. */
 export class Quotas {
   #scale: number | undefined;
   readonly #buckets = new Map<string, TokenBucket>();
-  readonly #uses = new Map<string, QuotaUse>();
+  readonly #uses = new Map<string, ReturnType<Quotas['use']>>();
 
   /**
    * Resets all quotas: buckets are full and nothing is used.
@@ -120,8 +107,11 @@ export class Quotas {
     this.#uses.clear();
   }
 
-  use(quota: Quota): QuotaUse {
-    return this.#useOf(quota);
+  /** Returns the times of the requests that a quota admitted and refused, in milliseconds since 1970. */
+  use(quota: string): { readonly passed: number[]; readonly refused: number[] } {
+    const use = this.#uses.get(quota) ?? { passed: [], refused: [] };
+    this.#uses.set(quota, use);
+    return use;
   }
 
   /** Checks a request against the quotas and counts it. A refused request consumes nothing. */
@@ -131,23 +121,22 @@ export class Quotas {
     if (this.#scale === undefined || own === undefined) {
       return true;
     }
-    const scale = this.#scale;
     const [ownCategory, { userRate }] = own;
     const userBucket = user && userRate ? this.#bucket(`${user} ${userRate}`, PER_USER_PER_SECOND, now) : undefined;
     if (userBucket?.hasToken(now) === false) {
-      this.#useOf('PerUser').refused.push(now);
+      this.use('PerUser').refused.push(now);
       return false;
     }
     for (const [category, { perSecond }] of candidates) {
-      const bucket = this.#bucket(`${region} ${category}`, perSecond * scale, now);
+      const bucket = this.#bucket(`${region} ${category}`, perSecond * this.#scale, now);
       if (bucket.hasToken(now)) {
         bucket.take();
         userBucket?.take();
-        this.#useOf(category).passed.push(now);
+        this.use(category).passed.push(now);
         return true;
       }
     }
-    this.#useOf(ownCategory).refused.push(now);
+    this.use(ownCategory).refused.push(now);
     return false;
   }
 
@@ -155,11 +144,5 @@ export class Quotas {
     const bucket = this.#buckets.get(key) ?? new TokenBucket(perSecond, now);
     this.#buckets.set(key, bucket);
     return bucket;
-  }
-
-  #useOf(quota: string): QuotaUse {
-    const use = this.#uses.get(quota) ?? { passed: [], refused: [] };
-    this.#uses.set(quota, use);
-    return use;
   }
 }

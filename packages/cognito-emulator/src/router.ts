@@ -1,4 +1,4 @@
-import type { ScheduledExchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { answerGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import type { HttpRequest } from './http-server.ts';
 import { identityOperations } from './identity/operations.ts';
@@ -9,22 +9,22 @@ import { adminUserOperations } from './operations/admin-users.ts';
 import { clientTokenOperations } from './operations/client-tokens.ts';
 import { currentUserOperations } from './operations/current-user.ts';
 import { listUsersOperations } from './operations/list-users.ts';
-import { challengeOperations, initiateAuthOperations } from './operations/sign-in.ts';
+import { signInOperations } from './operations/sign-in.ts';
 import { signUpOperations } from './operations/sign-up.ts';
 import { softwareTokenOperations } from './operations/software-token.ts';
-import { poolPartOperations, userPoolOperations } from './operations/user-pools.ts';
+import { userPoolOperations } from './operations/user-pools.ts';
 import type { Service } from './service.ts';
 import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
-import { type Apis, answerApiCall } from './wire.ts';
+import { answerApiCall } from './wire.ts';
 
+/** The operations on users and tokens. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
     ...adminUserOperations,
     ...clientTokenOperations,
     ...currentUserOperations,
-    ...initiateAuthOperations,
     ...listUsersOperations,
-    ...challengeOperations,
+    ...signInOperations,
     ...signUpOperations,
     ...softwareTokenOperations,
   }),
@@ -36,14 +36,9 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
  *
  * @param scheme `http:` or `https:`
  */
-export function createRouter(
-  service: Service,
-  oidc: GithubOidc,
-  scheme: string,
-): (request: HttpRequest) => ScheduledExchange {
-  const management = Object.entries({ ...userPoolOperations(), ...poolPartOperations });
-  const apis: Apis = new Map([
-    ['AWSCognitoIdentityProviderService', new Map([...operations, ...management])],
+export function createRouter(service: Service, oidc: GithubOidc, scheme: string): (request: HttpRequest) => Exchange {
+  const apis = new Map([
+    ['AWSCognitoIdentityProviderService', new Map([...operations, ...Object.entries(userPoolOperations)])],
     ['AWSCognitoIdentityService', identityOperations],
   ]);
   return (request) => {

@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpRequest, HttpResponse } from './http-server.ts';
 import { parseJson } from './json.ts';
-import { readCookies } from './oauth/cookies.ts';
+import { readCookies } from './oauth/pages.ts';
 
 function fields<const Kind extends string>(kind: Kind, ...names: readonly string[]): [string, Kind][] {
   return names.map((name) => [name, kind]);

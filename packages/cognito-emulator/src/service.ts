@@ -1,16 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
 import type { IdentityPool, IdentityRole } from './identity/identity-pool.ts';
-import type { KeySource, PoolKeys, SigningKey } from './jwt.ts';
+import type { KeySource, SigningKey } from './jwt.ts';
 import type { NextPage } from './oauth/login-page.ts';
 import { AuthorizationCodes } from './oauth/token-endpoint.ts';
+import type { PoolRequest } from './pool-settings.ts';
 import { Principals } from './principals.ts';
 import { Quotas } from './quotas.ts';
 import { assert, clientNotFound } from './refusals.ts';
 import { ChallengeSessions } from './sign-in/attempt.ts';
 import type { Role } from './sts/roles.ts';
-import type { UserPool } from './user-pool.ts';
+import { UserPool } from './user-pool.ts';
 
 /** The state of the emulated services that operations work on. */
 export class Service {
@@ -35,14 +35,20 @@ export class Service {
   readonly violations: string[] = [];
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
-  readonly newPoolKeys: () => PoolKeys;
   /** Signs GitHub's OIDC tokens. */
   readonly githubKey: SigningKey;
+  readonly #keys: KeySource;
 
-  constructor(now: () => number, { newPoolKeys, newKey }: KeySource) {
+  constructor(now: () => number, keys: KeySource) {
     this.now = now;
-    this.newPoolKeys = newPoolKeys;
-    this.githubKey = newKey();
+    this.githubKey = keys.newKey();
+    this.#keys = keys;
+  }
+
+  createPool(request: PoolRequest): UserPool {
+    const pool = new UserPool(request, this.#keys.newPoolKeys(), this.now);
+    this.pools.set(pool.id, pool);
+    return pool;
   }
 
   findClient(clientId: string): { readonly pool: UserPool; readonly client: AppClient } | undefined {
@@ -56,29 +62,5 @@ export class Service {
     const found = this.findClient(clientId);
     assert(found !== undefined, clientNotFound, clientId);
     return found;
-  }
-}
-
-export class RequestWaiters<Request extends { readonly operation: string }> {
-  readonly #waiting = new Map<string, PromiseWithResolvers<Request>>();
-
-  /** @param operation `*` for any. */
-  next(operation: string): Promise<Request> {
-    const waiting = this.#waiting.get(operation) ?? Promise.withResolvers<Request>();
-    this.#waiting.set(operation, waiting);
-    return waiting.promise;
-  }
-
-  /** Resolves the promises for this request, and lets their immediate callbacks run, such as sending a signal. */
-  async notify(request: Request): Promise<void> {
-    const names = [request.operation, '*'].filter((name) => this.#waiting.has(name));
-    if (names.length === 0) {
-      return;
-    }
-    for (const name of names) {
-      this.#waiting.get(name)?.resolve(request);
-      this.#waiting.delete(name);
-    }
-    await nextTurn();
   }
 }

@@ -6,62 +6,9 @@ import type { Service } from './service.ts';
 /** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = ReadonlyMap<string, string>;
 
-interface Authorization {
-  readonly accessKeyId: string;
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-  readonly terminator: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-}
+export type Signer = ReturnType<typeof verifySignature>;
 
-const incompleteSignature = refusalWith('IncompleteSignatureException');
-
-/** @throws Refusal `IncompleteSignatureException` */
-function parseAuthorization(header: string): Authorization {
-  const [algorithm, ...rest] = header.split(' ');
-  assert(algorithm === 'AWS4-HMAC-SHA256', incompleteSignature, `Unsupported AWS 'algorithm': '${algorithm}'.`);
-  // The last one wins, also of two headers.
-  const parameters = new Map(
-    rest
-      .join('')
-      .split(',')
-      .map((part): [string, string] => {
-        const [name = '', ...value] = part.split('=');
-        return [name, value.join('=')];
-      }),
-  );
-  const parameter = (name: string): string => {
-    const value = parameters.get(name);
-    assert(value, incompleteSignature, `Authorization header requires '${name}' parameter.`);
-    return value;
-  };
-  const [accessKeyId = '', date = '', region = '', scopedService = '', terminator = ''] =
-    parameter('Credential').split('/');
-  return {
-    accessKeyId,
-    date,
-    region,
-    service: scopedService,
-    terminator,
-    signedHeaders: parameter('SignedHeaders').split(';'),
-    signature: parameter('Signature'),
-  };
-}
-
-/** Returns parts of the signature in a request, whether or not it is valid. Empty if there is none. */
-export function credentialOf(headers: Headers): Pick<Authorization, 'accessKeyId' | 'region'> {
-  const [, accessKeyId = '', region = ''] =
-    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '') ?? [];
-  return { accessKeyId, region };
-}
-
-/** The principal that signed a request, and the region in the signature. */
-export interface Signer {
-  readonly principal: Principal;
-  readonly region: string;
-}
+type Authorization = ReturnType<typeof parseAuthorization>;
 
 export interface SignedRequest {
   readonly headers: Headers;
@@ -72,48 +19,51 @@ export interface SignedRequest {
   readonly target?: string;
 }
 
-/** The service that requests on user pools are signed for. */
-export const USER_POOL_SERVICE = 'cognito-idp';
+const TOLERANCE_MS = 5 * 60 * 1000;
 
-const TOLERANCE_SECONDS = 5 * 60;
-
-function hmac(key: string | Buffer, data: string): Buffer {
-  return createHmac('sha256', key).update(data).digest();
-}
-
+const incompleteSignature = refusalWith('IncompleteSignatureException');
 const invalidSignature = refusalWith('InvalidSignatureException');
 
 function unrecognizedClient(): Refusal {
   return new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
 }
 
-/** `20260203T040506Z`, the format of X-Amz-Date. */
-function basicTime(milliseconds: number): string {
-  return new Date(milliseconds)
-    .toISOString()
-    .replace(/\.\d{3}/, '')
-    .replaceAll(/[:-]/g, '');
+function parseAuthorization(header: string) {
+  const [algorithm, ...rest] = header.split(' ');
+  assert(algorithm === 'AWS4-HMAC-SHA256', incompleteSignature, `Unsupported AWS 'algorithm': '${algorithm}'.`);
+  // The last one wins, also of two headers.
+  const parts = [...rest.join('').matchAll(/([^=,]*)=?([^,]*)/g)];
+  const parameters = new Map(parts.map(([, name, value]) => [name, value]));
+  const parameter = (name: string): string => {
+    const value = parameters.get(name);
+    assert(value, incompleteSignature, `Authorization header requires '${name}' parameter.`);
+    return value;
+  };
+  const [accessKeyId = '', date = '', region = '', service = '', terminator = ''] = parameter('Credential').split('/');
+  const signedHeaders = parameter('SignedHeaders').split(';');
+  return { accessKeyId, date, region, service, terminator, signedHeaders, signature: parameter('Signature') };
 }
 
-function parseBasicTime(text: string): number {
-  return Date.parse(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+/** Returns parts of the signature in a request, whether or not it is valid. Empty if there is none. */
+export function credentialOf(headers: Headers): Pick<Authorization, 'accessKeyId' | 'region'> {
+  const [, accessKeyId = '', region = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '') ?? [];
+  return { accessKeyId, region };
+}
+
+/** `20260203T040506Z`, the format of X-Amz-Date. */
+function basicTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replaceAll(/\.\d{3}|[:-]/g, '');
 }
 
 function assertTimely(amzDate: string, now: number): void {
-  const signedAt = parseBasicTime(amzDate);
+  const signedAt = Date.parse(amzDate.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
   assert(!Number.isNaN(signedAt), incompleteSignature, `Date must be in ISO-8601 'basic format'. Got '${amzDate}'.`);
-  const earliest = now - TOLERANCE_SECONDS * 1000;
-  const latest = now + TOLERANCE_SECONDS * 1000;
-  if (signedAt < earliest) {
-    throw invalidSignature(
-      `Signature expired: ${amzDate} is now earlier than ${basicTime(earliest)} (${basicTime(now)} - 5 min.)`,
-    );
-  }
-  if (signedAt > latest) {
-    throw invalidSignature(
-      `Signature not yet current: ${amzDate} is still later than ${basicTime(latest)} (${basicTime(now)} + 5 min.)`,
-    );
-  }
+  const [earliest, current, latest] = [now - TOLERANCE_MS, now, now + TOLERANCE_MS].map(basicTime);
+  const expired = `Signature expired: ${amzDate} is now earlier than ${earliest} (${current} - 5 min.)`;
+  assert(signedAt >= now - TOLERANCE_MS, invalidSignature, expired);
+  const early = `Signature not yet current: ${amzDate} is still later than ${latest} (${current} + 5 min.)`;
+  assert(signedAt <= now + TOLERANCE_MS, invalidSignature, early);
 }
 
 /** Requires a signature over `host` and every `x-amz-` header of the request. Cognito also requires `content-type`. */
@@ -129,8 +79,7 @@ function assertHeadersSigned(headers: Headers, signedHeaders: readonly string[],
   }
 }
 
-function assertScope(authorization: Authorization, amzDate: string, service: string): void {
-  const { date, region, service: scoped, terminator } = authorization;
+function assertScope({ date, region, service: scoped, terminator }: Authorization, amzDate: string, service: string) {
   assert(/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region), invalidSignature, 'Credential should be scoped to a valid region. ');
   assert(scoped === service, invalidSignature, `Credential should be scoped to correct service: '${service}'. `);
   if (terminator !== 'aws4_request') {
@@ -158,39 +107,28 @@ function encode(text: string): string {
   );
 }
 
-/** Encodes the path once more than it was sent, as every service but S3 does. */
-function canonicalPath(path: string): string {
-  return path.split('/').map(encode).join('/');
-}
-
-function canonicalQuery(query: string): string {
-  return [...new URLSearchParams(query)]
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .toSorted()
-    .join('&');
-}
-
 function expectedSignature(
   { date, region, service, signedHeaders }: Authorization,
   { headers, body, method = 'POST', target = '/', amzDate }: SignedRequest & { readonly amzDate: string },
   secretAccessKey: string,
 ): string {
-  const [path = '', query = ''] = target.split('?');
+  const [path = '', query] = target.split('?');
   const names = [...signedHeaders].sort();
-  const canonicalHeaders = names.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`);
+  const parameters = [...new URLSearchParams(query)].map(([name, value]) => `${encode(name)}=${encode(value)}`);
   const canonicalRequest = [
     method,
-    canonicalPath(path),
-    canonicalQuery(query),
-    ...canonicalHeaders,
+    // Encodes the path once more than it was sent, as every service but S3 does.
+    path.split('/').map(encode).join('/'),
+    parameters.sort().join('&'),
+    ...names.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`),
     '',
     names.join(';'),
     hash('sha256', body),
-  ].join('\n');
-  const scope = `${date}/${region}/${service}/aws4_request`;
-  const toSign = ['AWS4-HMAC-SHA256', amzDate, scope, hash('sha256', canonicalRequest)].join('\n');
-  const dateKey = hmac(`AWS4${secretAccessKey}`, date);
-  const signingKey = hmac(hmac(hmac(dateKey, region), service), 'aws4_request');
+  ];
+  const scope = [date, region, service, 'aws4_request'];
+  const toSign = ['AWS4-HMAC-SHA256', amzDate, scope.join('/'), hash('sha256', canonicalRequest.join('\n'))].join('\n');
+  const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+  const signingKey = scope.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
   return hmac(signingKey, toSign).toString('hex');
 }
 
@@ -198,6 +136,7 @@ function expectedSignature(
  * Verifies an AWS Signature Version 4 (IAM user guide, "Create a signed AWS API request").
  *
  * @param service the service that the request must be signed for, such as `execute-api`
+ * @returns The principal that signed the request, and the region in the signature.
  * @throws Refusal with the exception of AWS for an invalid signature.
  */
 export function verifySignature(
@@ -205,7 +144,7 @@ export function verifySignature(
   principals: ReadonlyMap<string, Principal>,
   now: number,
   service: string,
-): Signer {
+) {
   const { headers } = request;
   const header = headers.get('authorization');
   if (header === undefined) {
@@ -222,13 +161,14 @@ export function verifySignature(
   assertTimely(amzDate, now);
   assertHeadersSigned(headers, authorization.signedHeaders, service);
   assertScope(authorization, amzDate, service);
-  const expected = expectedSignature(authorization, { ...request, amzDate }, principal.secretAccessKey);
-  if (authorization.signature !== expected) {
+  if (
+    authorization.signature !== expectedSignature(authorization, { ...request, amzDate }, principal.secretAccessKey)
+  ) {
     throw invalidSignature(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
   }
-  return { principal, region: authorization.region };
+  return { principal, region: authorization.region, service };
 }
 
 /**

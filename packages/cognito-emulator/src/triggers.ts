@@ -17,20 +17,18 @@ export type TriggerSource =
   | 'TokenGeneration_RefreshTokens'
   | 'TokenGeneration_ClientCredentials';
 
-type TriggerData = Readonly<Record<string, string>>;
-
 /** The part of a request that its triggers receive. */
 export interface TriggerInput {
   readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
   readonly validationData?: ReadonlyMap<string, string> | undefined;
 }
 
-export interface TriggerCall {
+interface TriggerCall {
   readonly source: TriggerSource;
   /** The real username, or the client ID in a client credentials grant. */
   readonly username: string;
-  readonly clientMetadata?: TriggerData;
-  readonly validationData?: TriggerData;
+  readonly clientMetadata?: Texts;
+  readonly validationData?: Texts;
 }
 
 /** `error`: the function throws. `timeout`: it does not return. `bad-output`: it does not return JSON. */
@@ -38,27 +36,19 @@ export type TriggerFailure =
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'timeout' | 'bad-output' };
 
-function nameOf(source: TriggerSource): string {
-  const [name = ''] = source.split('_');
-  return name === 'TokenGeneration' ? 'PreTokenGeneration' : name;
-}
-
 export function triggerRefusal(source: TriggerSource, failure: TriggerFailure): Refusal {
+  const name = source.replace(/_.*/, '').replace(/^TokenGeneration$/, 'PreTokenGeneration');
   switch (failure.kind) {
     case 'error':
-      return new Refusal('UserLambdaValidationException', `${nameOf(source)} failed with error ${failure.message}.`);
+      return new Refusal('UserLambdaValidationException', `${name} failed with error ${failure.message}.`);
     case 'timeout':
       return new Refusal(
         'UnexpectedLambdaException',
-        `${nameOf(source)} invocation failed due to error Socket timeout while invoking Lambda function.`,
+        `${name} invocation failed due to error Socket timeout while invoking Lambda function.`,
       );
     case 'bad-output':
       return new Refusal('InvalidLambdaResponseException', 'Invalid lambda function output : Invalid JSON');
   }
-}
-
-function dataOf(data: ReadonlyMap<string, string> | undefined): TriggerData | undefined {
-  return data === undefined ? undefined : Object.fromEntries(data);
 }
 
 /**
@@ -74,14 +64,12 @@ export class Triggers {
   }
 
   /** @throws Refusal if the function fails, which makes the request fail. */
-  run(source: TriggerSource, username: string, data: TriggerInput = {}): void {
-    const clientMetadata = dataOf(data.clientMetadata);
-    const validationData = dataOf(data.validationData);
+  run(source: TriggerSource, username: string, { clientMetadata, validationData }: TriggerInput = {}): void {
     this.calls.push({
       source,
       username,
-      ...(clientMetadata && { clientMetadata }),
-      ...(validationData && { validationData }),
+      ...(clientMetadata && { clientMetadata: Object.fromEntries(clientMetadata) }),
+      ...(validationData && { validationData: Object.fromEntries(validationData) }),
     });
     const failure = this.#failures.get(source);
     if (failure) {

@@ -1,144 +1,14 @@
 import { AppClient, type AppClientRequest } from './app-client.ts';
-import {
-  type Attributes,
-  assertAttributesConform,
-  assertRequiredAttributes,
-  type NewUserIdentity,
-  resolveNewUserIdentity,
-} from './attributes.ts';
-import { newUserPoolId } from './identifiers.ts';
+import type { Attributes, NewUserIdentity } from './attributes.ts';
+import * as attributeRules from './attributes.ts';
+import { randomText } from './identifiers.ts';
 import type { PoolKeys } from './jwt.ts';
 import type { Listing } from './operations/list-users.ts';
-import {
-  type AliasAttribute,
-  type MessageFactor,
-  type PoolRequest,
-  type PoolSettings,
-  resolvePoolSettings,
-} from './pool-settings.ts';
+import { type AliasAttribute, type MessageFactor, type PoolRequest, resolvePoolSettings } from './pool-settings.ts';
 import { assert, clientNotFound, usernameExists } from './refusals.ts';
 import { type GroupRole, type SignIn, signIn } from './tokens.ts';
-import { type TriggerCall, type TriggerFailure, type TriggerInput, type TriggerSource, Triggers } from './triggers.ts';
-import { type SentMessage, SoftwareToken, User, type UserStatus, type UserView } from './users.ts';
-
-/** A preferred username needs no verification. */
-function isVerified(attributes: Attributes, alias: AliasAttribute): boolean {
-  return alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';
-}
-
-/** The users of a pool and the names that identify them. */
-abstract class UserDirectory {
-  abstract readonly settings: PoolSettings;
-  /** The users with their positions in order of creation, from 1. */
-  readonly #users = new Map<User, number>();
-  #created = 0;
-  /** By every unique name: username, `sub` and the pool's username attributes. */
-  readonly #usersByName = new Map<string, User>();
-
-  /** In order of creation. */
-  get users(): readonly UserView[] {
-    return [...this.#users.keys()].map((user) => user.view());
-  }
-
-  /** Yields the users after this position with their positions, from 1, in order of creation. */
-  *usersAfter(position: number): Generator<readonly [User, number]> {
-    for (const entry of this.#users) {
-      if (entry[1] > position) {
-        yield entry;
-      }
-    }
-  }
-
-  protected add(user: User): void {
-    this.#created += 1;
-    this.#users.set(user, this.#created);
-    for (const name of this.#uniqueNames(user)) {
-      this.#usersByName.set(name, user);
-    }
-  }
-
-  delete(user: User): void {
-    this.#users.delete(user);
-    for (const name of this.#uniqueNames(user)) {
-      this.#usersByName.delete(name);
-    }
-  }
-
-  /** True if the pool has this user, not just a later one with the same name. */
-  has(user: User): boolean {
-    return this.#users.has(user);
-  }
-
-  /** Finds a user by username, username attribute or verified alias. */
-  findBySignInName(name: string): User | undefined {
-    for (const kind of ['username', ...this.settings.usernameAttributes]) {
-      const user = this.#usersByName.get(this.#uniqueName(kind, name));
-      if (user) {
-        return user;
-      }
-    }
-    return this.settings.aliasAttributes
-      .map((alias) => this.#findByAlias(alias, name))
-      .find((user) => user !== undefined);
-  }
-
-  /** Finds the user of an Admin operation, which also accepts the `sub`. */
-  findByAdminName(name: string): User | undefined {
-    return this.findBySignInName(name) ?? this.#usersByName.get(this.#uniqueName('sub', name));
-  }
-
-  /** @throws Refusal `UsernameExistsException`, with this message if the username itself is taken. */
-  protected assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
-    assert(!this.#usersByName.has(this.#uniqueName('username', username)), usernameExists, message);
-    for (const attribute of this.settings.usernameAttributes) {
-      const value = attributes.get(attribute);
-      if (value !== undefined && this.#usersByName.has(this.#uniqueName(attribute, value))) {
-        throw usernameExists(`An account with the given ${attribute} already exists.`);
-      }
-    }
-  }
-
-  /**
-   * Only a verified e-mail address or phone number can be taken over, which makes it unverified for its previous owner.
-   */
-  protected claimAliases(attributes: Attributes, takesAliases: boolean): void {
-    for (const alias of this.settings.aliasAttributes) {
-      const value = attributes.get(alias);
-      const owner = value !== undefined && isVerified(attributes, alias) ? this.#findByAlias(alias, value) : undefined;
-      if (owner && !(takesAliases && alias !== 'preferred_username')) {
-        throw usernameExists(`An account with the given ${alias} already exists.`);
-      }
-      owner?.attributes.set(`${alias}_verified`, 'false');
-    }
-  }
-
-  #findByAlias(alias: AliasAttribute, value: string): User | undefined {
-    const wanted = this.#fold(value);
-    for (const user of this.#users.keys()) {
-      const own = user.attributes.get(alias);
-      if (own !== undefined && this.#fold(own) === wanted && isVerified(user.attributes, alias)) {
-        return user;
-      }
-    }
-    return undefined;
-  }
-
-  #uniqueNames(user: User): string[] {
-    const attributes = this.settings.usernameAttributes.flatMap((name) => {
-      const value = user.attributes.get(name);
-      return value === undefined ? [] : [this.#uniqueName(name, value)];
-    });
-    return [this.#uniqueName('username', user.username), this.#uniqueName('sub', user.sub), ...attributes];
-  }
-
-  #uniqueName(kind: string, value: string): string {
-    return `${kind} ${this.#fold(value)}`;
-  }
-
-  #fold(name: string): string {
-    return this.settings.caseSensitive ? name : name.toLowerCase();
-  }
-}
+import { type TriggerInput, Triggers } from './triggers.ts';
+import { type SentMessage, SoftwareToken, User, type UserStatus } from './users.ts';
 
 /** An existing user for a test. */
 export interface StoredUser {
@@ -163,23 +33,33 @@ interface NewUser {
   readonly password: string;
   readonly status: UserStatus;
   /** Takes a verified alias over from another user (`ForceAliasCreation`). */
-  readonly takesAliases: boolean;
-  readonly origin: NewUserOrigin;
+  readonly takesAliases?: boolean;
+  /** `direct`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
+  readonly origin:
+    | { readonly kind: 'direct'; readonly createdAt: number }
+    | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 }
 
-/** `direct`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
-type NewUserOrigin =
-  | { readonly kind: 'direct'; readonly createdAt: number }
-  | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
+/** A preferred username needs no verification. */
+function isVerified(attributes: Attributes, alias: AliasAttribute): boolean {
+  return alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';
+}
 
 /** A user pool: settings, app clients, users and sign-ins. */
-export class UserPool extends UserDirectory {
-  #settings: PoolSettings;
+export class UserPool {
+  #settings;
   readonly id: string;
   /** The issuer in Cognito's standard form, whatever endpoint the client calls. */
   readonly issuer: string;
   readonly keys: PoolKeys;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
   readonly clients = new Map<string, AppClient>();
+  /** The users with their positions in order of creation, from 1. */
+  readonly #users = new Map<User, number>();
+  #createdUsers = 0;
+  /** By every unique name: username, `sub` and the pool's username attributes. */
+  readonly #usersByName = new Map<string, User>();
   /** By refresh token. */
   readonly signIns = new Map<string, SignIn>();
   readonly groups: Set<string>;
@@ -193,16 +73,17 @@ export class UserPool extends UserDirectory {
   readonly #now: () => number;
 
   constructor(request: PoolRequest, keys: PoolKeys, now: () => number) {
-    super();
     this.#settings = resolvePoolSettings(request);
-    this.id = newUserPoolId(this.settings.region);
-    this.issuer = `https://cognito-idp.${this.settings.region}.amazonaws.com/${this.id}`;
+    const { region, groups } = this.#settings;
+    this.id = `${region}_${randomText('mixed case', 9)}`;
+    this.issuer = `https://cognito-idp.${region}.amazonaws.com/${this.id}`;
     this.keys = keys;
-    this.groups = new Set(this.settings.groups);
+    this.groups = new Set(groups);
+    this.createdAt = now();
     this.#now = now;
   }
 
-  get settings(): PoolSettings {
+  get settings() {
     return this.#settings;
   }
 
@@ -213,16 +94,6 @@ export class UserPool extends UserDirectory {
    */
   change(settings: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
     this.#settings = resolvePoolSettings({ ...this.#settings, ...settings });
-  }
-
-  /** Every invocation of the pool's Lambda triggers so far, in order. */
-  get triggerCalls(): readonly TriggerCall[] {
-    return this.triggers.calls;
-  }
-
-  /** Makes a Lambda trigger fail from now on. */
-  failTrigger(source: TriggerSource, failure: TriggerFailure): void {
-    this.triggers.fail(source, failure);
   }
 
   /** @throws Refusal `InvalidParameterException` if Cognito would not create such a client. */
@@ -239,27 +110,47 @@ export class UserPool extends UserDirectory {
     return client;
   }
 
+  /** In order of creation. */
+  get users() {
+    return [...this.#users.keys()].map((user) => user.view());
+  }
+
+  /** Returns the users after this position with their positions, from 1, in order of creation. */
+  usersAfter(position: number) {
+    return [...this.#users].filter(([, at]) => at > position);
+  }
+
+  /** True if the pool has this user, not just a later one with the same name. */
+  has(user: User): boolean {
+    return this.#users.has(user);
+  }
+
+  /** Finds a user by username, username attribute or verified alias. */
+  findBySignInName(name: string): User | undefined {
+    const { usernameAttributes, aliasAttributes } = this.settings;
+    const users = [
+      ...['username', ...usernameAttributes].map((kind) => this.#usersByName.get(this.#uniqueName(kind, name))),
+      ...aliasAttributes.map((alias) => this.#findByAlias(alias, name)),
+    ];
+    return users.find((user) => user !== undefined);
+  }
+
+  /** Finds the user of an Admin operation, which also accepts the `sub`. */
+  findByAdminName(name: string): User | undefined {
+    return this.findBySignInName(name) ?? this.#usersByName.get(this.#uniqueName('sub', name));
+  }
+
   /**
    * Adds a user without a call. Enforces the pool's rules for usernames and attributes, but not its password policy,
    * because an existing user may be older than the policy. Creates missing groups.
    */
-  addUser({
-    username,
-    password,
-    attributes = {},
-    status = 'CONFIRMED',
-    enabled = true,
-    groups = [],
-    totpSecret,
-    messageMfa = [],
-    createdAt,
-  }: StoredUser): UserView {
+  addUser({ username: name, password, status = 'CONFIRMED', ...request }: StoredUser) {
+    const { attributes = {}, enabled = true, groups = [], totpSecret, messageMfa = [], createdAt } = request;
     const user = this.create({
-      name: username,
+      name,
       attributes: new Map(Object.entries(attributes)),
       password,
       status,
-      takesAliases: false,
       origin: { kind: 'direct', createdAt: createdAt?.getTime() ?? this.#now() },
     });
     user.enabled = enabled;
@@ -279,10 +170,8 @@ export class UserPool extends UserDirectory {
    */
   addSignIn(client: AppClient, name: string): string {
     const user = this.findBySignInName(name);
-    const refreshToken =
-      user && signIn(this, client, user, { kind: 'public', device: undefined }, this.#now()).RefreshToken;
-    assert(refreshToken !== undefined, () => new RangeError(`Nobody in the pool has the name ${name}.`));
-    return refreshToken;
+    assert(user !== undefined, () => new RangeError(`Nobody in the pool has the name ${name}.`));
+    return signIn(this, client, user, { kind: 'public', device: undefined }, this.#now()).RefreshToken;
   }
 
   /**
@@ -291,21 +180,72 @@ export class UserPool extends UserDirectory {
    *
    * @throws Refusal for a name or attribute that is invalid or taken, and for a failing trigger.
    */
-  create({ name, attributes, password, status, takesAliases, origin }: NewUser): User {
-    assertAttributesConform(attributes, this.settings);
-    const identity = resolveNewUserIdentity(name, attributes, this.settings);
+  create({ name, attributes, password, status, takesAliases = false, origin }: NewUser): User {
+    attributeRules.assertAttributesConform(attributes, this.settings);
+    const identity = attributeRules.resolveNewUserIdentity(name, attributes, this.settings);
     if (origin.kind === 'SignUp') {
-      assertRequiredAttributes(identity.attributes, this.settings);
+      attributeRules.assertRequiredAttributes(identity.attributes, this.settings);
     }
-    const taken = origin.kind === 'SignUp' ? 'User already exists' : 'User account already exists';
-    this.assertNameIsFree(identity, taken);
+    this.#assertNameIsFree(identity, origin.kind === 'SignUp' ? 'User already exists' : 'User account already exists');
     if (origin.kind !== 'direct') {
       this.triggers.run(`PreSignUp_${origin.kind}`, identity.username, origin.triggerInput);
     }
-    this.claimAliases(identity.attributes, takesAliases);
-    const now = origin.kind === 'direct' ? origin.createdAt : this.#now();
-    const user = new User(identity, password, status, now);
-    this.add(user);
+    this.#claimAliases(identity.attributes, takesAliases);
+    const user = new User(identity, password, status, origin.kind === 'direct' ? origin.createdAt : this.#now());
+    this.#createdUsers += 1;
+    this.#users.set(user, this.#createdUsers);
+    for (const uniqueName of this.#uniqueNames(user)) {
+      this.#usersByName.set(uniqueName, user);
+    }
     return user;
+  }
+
+  delete(user: User): void {
+    this.#users.delete(user);
+    for (const name of this.#uniqueNames(user)) {
+      this.#usersByName.delete(name);
+    }
+  }
+
+  /** @throws Refusal `UsernameExistsException`, with this message if the username itself is taken. */
+  #assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
+    assert(!this.#usersByName.has(this.#uniqueName('username', username)), usernameExists, message);
+    for (const attribute of this.settings.usernameAttributes) {
+      const value = attributes.get(attribute);
+      const isTaken = value !== undefined && this.#usersByName.has(this.#uniqueName(attribute, value));
+      assert(!isTaken, usernameExists, `An account with the given ${attribute} already exists.`);
+    }
+  }
+
+  /**
+   * Only a verified e-mail address or phone number can be taken over, which makes it unverified for its previous owner.
+   */
+  #claimAliases(attributes: Attributes, takesAliases: boolean): void {
+    for (const alias of this.settings.aliasAttributes) {
+      const value = attributes.get(alias);
+      const owner = value !== undefined && isVerified(attributes, alias) ? this.#findByAlias(alias, value) : undefined;
+      const isFree = owner === undefined || (takesAliases && alias !== 'preferred_username');
+      assert(isFree, usernameExists, `An account with the given ${alias} already exists.`);
+      owner?.attributes.set(`${alias}_verified`, 'false');
+    }
+  }
+
+  #findByAlias(alias: AliasAttribute, value: string): User | undefined {
+    const wanted = this.#uniqueName(alias, value);
+    return [...this.#users.keys()].find(({ attributes }) => {
+      const own = attributes.get(alias);
+      return own !== undefined && this.#uniqueName(alias, own) === wanted && isVerified(attributes, alias);
+    });
+  }
+
+  #uniqueNames({ username, sub, attributes }: User): string[] {
+    const kinds = this.settings.usernameAttributes.map((name) => [name, attributes.get(name)] as const);
+    return [['username', username] as const, ['sub', sub] as const, ...kinds].flatMap(([kind, value]) =>
+      value === undefined ? [] : [this.#uniqueName(kind, value)],
+    );
+  }
+
+  #uniqueName(kind: string, value: string): string {
+    return `${kind} ${this.settings.caseSensitive ? value : value.toLowerCase()}`;
   }
 }

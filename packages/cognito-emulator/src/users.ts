@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
 import type { NewUserIdentity } from './attributes.ts';
 import type { ConfirmedDevice } from './devices.ts';
 import type { MessageFactor } from './pool-settings.ts';
@@ -21,8 +22,7 @@ class Lockout {
   countFailure(now: number): void {
     this.#failedAttempts += 1;
     if (this.#failedAttempts >= 5) {
-      const lockedSeconds = Math.min(2 ** (this.#failedAttempts - 5), 15 * 60);
-      this.#lockedUntil = now + lockedSeconds * 1000;
+      this.#lockedUntil = now + Math.min(2 ** (this.#failedAttempts - 5), 15 * 60) * 1000;
     }
   }
 
@@ -32,68 +32,33 @@ class Lockout {
   }
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const STEP_MS = 30_000;
-
-/** Base32 without padding (RFC 4648, section 6). */
-function encodeBase32(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const groups = bits.match(/.{1,5}/g) ?? [];
-  return groups.map((group) => ALPHABET.charAt(Number.parseInt(group.padEnd(5, '0'), 2))).join('');
-}
-
-function decodeBase32(text: string): Buffer {
-  const bits = [...text].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const bytes = bits.match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-}
-
-/** Returns the code of one 30-second step: RFC 6238 with SHA-1, six digits truncated as in RFC 4226, section 5.3. */
-function codeOfStep(key: Buffer, step: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = (digest.at(-1) ?? 0) & 0xf;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
-function stepAt(now: number): number {
-  return Math.floor(now / STEP_MS);
-}
-
-/** Creates a secret like Cognito's: 52 characters of base32. */
-export function newTotpSecret(): string {
-  return encodeBase32(randomBytes(32));
-}
-
 /** Returns the code that an authenticator app shows. `now` is in milliseconds since 1970. */
 export function totpCode(secret: string, now: number): string {
-  return codeOfStep(decodeBase32(secret), stepAt(now));
+  return new TOTP({ secret }).generate({ timestamp: now });
 }
 
 /** A user's authenticator app, as Cognito stores it. */
 export class SoftwareToken {
   readonly secret: string;
-  readonly #key: Buffer;
+  readonly #totp: TOTP;
   readonly #usedSteps = new Set<number>();
 
-  constructor(secret: string) {
+  /** @param secret in base32. The default has 52 characters, like Cognito's. */
+  constructor(secret = new Secret({ size: 32 }).base32) {
     this.secret = secret;
-    this.#key = decodeBase32(secret);
+    this.#totp = new TOTP({ secret });
   }
 
   /** Accepts a code of the current, previous or next step, once (developer guide, "TOTP software token MFA"). */
   take(code: string, now: number): 'right' | 'used' | 'wrong' {
-    const present = stepAt(now);
-    const step = [present, present - 1, present + 1].find((candidate) => codeOfStep(this.#key, candidate) === code);
-    if (step === undefined) {
+    const distance = this.#totp.validate({ token: code, timestamp: now, window: 1 });
+    if (distance === null) {
       return 'wrong';
     }
-    if (this.#usedSteps.has(step)) {
-      return 'used';
-    }
+    const step = this.#totp.counter({ timestamp: now }) + distance;
+    const isUsed = this.#usedSteps.has(step);
     this.#usedSteps.add(step);
-    return 'right';
+    return isUsed ? 'used' : 'right';
   }
 }
 
@@ -101,20 +66,6 @@ export class SoftwareToken {
 export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
-
-/** A read-only copy of a user for tests. */
-export interface UserView {
-  readonly username: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly status: UserStatus;
-  readonly enabled: boolean;
-  readonly createdAt: Date;
-  readonly groups: readonly string[];
-  /** The secret of the verified authenticator app. */
-  readonly totpSecret?: string;
-  /** The confirmed devices, except forgotten ones. */
-  readonly devices?: readonly ConfirmedDevice[];
-}
 
 /** A number of 16 bytes in hexadecimal, without leading zeros. */
 function newSalt(): string {
@@ -163,15 +114,6 @@ export class User {
     this.passwordLockout.clear();
   }
 
-  confirm(now: number): void {
-    this.status = 'CONFIRMED';
-    this.modifiedAt = now;
-  }
-
-  isPassword(password: string, now: number): boolean {
-    return this.countPasswordAttempt(password === this.passwords[0], now);
-  }
-
   /**
    * Counts an attempt with a password, whether sent or proved by SRP, and returns its result.
    *
@@ -187,7 +129,8 @@ export class User {
     return isRight;
   }
 
-  view(): UserView {
+  /** Returns a copy for tests. `devices` are the confirmed ones, except forgotten ones. */
+  view() {
     return {
       username: this.username,
       attributes: Object.fromEntries(this.attributes),
@@ -209,9 +152,6 @@ export interface SentMessage {
   readonly occasion: 'SignUp' | 'Authentication';
 }
 
-/** The channels for codes, by the attribute that holds the address. */
-const CHANNELS = { phone_number: 'SMS', email: 'EMAIL' } as const;
-
 /** Masks an address like Cognito: `t***@t***`, or the last four digits of a phone number. */
 function maskAddress(address: string): string {
   const [name = '', domain] = address.split('@');
@@ -223,12 +163,11 @@ function maskAddress(address: string): string {
 export function sendCode(
   pool: UserPool,
   user: User,
-  attribute: keyof typeof CHANNELS,
+  attribute: 'phone_number' | 'email',
   occasion: SentMessage['occasion'],
 ) {
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const medium = CHANNELS[attribute];
+  const medium = attribute === 'email' ? 'EMAIL' : 'SMS';
   const to = user.attributes.get(attribute) ?? '';
-  pool.messages.push({ medium, to, code, occasion });
+  pool.messages.push({ medium, to, code: String(randomInt(1_000_000)).padStart(6, '0'), occasion });
   return { medium, destination: maskAddress(to) };
 }

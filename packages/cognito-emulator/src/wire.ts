@@ -1,13 +1,12 @@
-import { exchange, type Protocol, type ScheduledExchange } from './exchange.ts';
+import { exchange, type Protocol } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
 import { parseJson } from './json.ts';
 import { readJwt } from './jwt.ts';
-import type { Operation, OperationOutput, OperationRequest } from './operation.ts';
+import type { Operation, OperationRequest } from './operation.ts';
 import type { RatedCall } from './quotas.ts';
 import { assert, Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
-import { assertNoCredentials, credentialOf } from './signature.ts';
-import type { UserPool } from './user-pool.ts';
+import { credentialOf } from './signature.ts';
 
 /** Returns the string members of the body, AuthParameters and ChallengeResponses. Omits malformed ones. */
 function readTexts(value: unknown): ReadonlyMap<string, string> {
@@ -20,11 +19,6 @@ function readTexts(value: unknown): ReadonlyMap<string, string> {
       return name === 'AuthParameters' || name === 'ChallengeResponses' ? [...readTexts(member)] : [];
     }),
   );
-}
-
-function nameOfRefreshToken(texts: ReadonlyMap<string, string>, pool: UserPool): string | undefined {
-  const token = texts.get('RefreshToken') ?? texts.get('REFRESH_TOKEN') ?? texts.get('Token');
-  return token === undefined ? undefined : pool.signIns.get(token)?.user.username;
 }
 
 /**
@@ -50,12 +44,10 @@ function ratedCallOf({ operation, headers, body }: OperationRequest, service: Se
     return undefined;
   }
   const sub = typeof claims['sub'] === 'string' ? claims['sub'] : undefined;
-  const name =
-    texts.get('Username') ??
-    texts.get('USERNAME') ??
-    sub ??
-    session?.challenge.claimant.name ??
-    nameOfRefreshToken(texts, pool);
+  const refreshToken = texts.get('RefreshToken') ?? texts.get('REFRESH_TOKEN') ?? texts.get('Token') ?? '';
+  const signedIn = pool.signIns.get(refreshToken)?.user.username;
+  const named = texts.get('Username') ?? texts.get('USERNAME');
+  const name = named ?? sub ?? session?.challenge.claimant.name ?? signedIn;
   const challengeName = texts.get('ChallengeName');
   return {
     operation,
@@ -65,18 +57,10 @@ function ratedCallOf({ operation, headers, body }: OperationRequest, service: Se
   };
 }
 
-/** The operations of an API, by name. */
-type Operations = ReadonlyMap<string, Operation>;
-
-/** The APIs of an endpoint, by their names in X-Amz-Target. */
-export type Apis = ReadonlyMap<string, Operations>;
+/** The APIs of an endpoint, by their names in X-Amz-Target, and their operations by name. */
+type Apis = ReadonlyMap<string, ReadonlyMap<string, Operation>>;
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
-
-/** True for the protocol of the APIs, AWS JSON 1.1, as in the service models. */
-function isApiCall({ method, target, headers }: HttpRequest): boolean {
-  return method === 'POST' && target === '/' && headers.get('content-type') === CONTENT_TYPE;
-}
 
 const NOT_UNDERSTOOD: HttpAnswer = {
   status: 400,
@@ -103,42 +87,26 @@ const protocol: Protocol = {
   throttled: new Refusal('TooManyRequestsException', 'Rate exceeded'),
 };
 
-function findOperation(name: string, operations: Operations, { unknownOperations }: Service): Operation {
-  const operation = operations.get(name);
-  if (operation === undefined || unknownOperations.has(name)) {
-    throw new Refusal('UnknownOperationException', `The service has no operation ${name}.`);
-  }
-  return operation;
-}
-
-function assertWithinQuotas(request: OperationRequest, service: Service): void {
-  const call = ratedCallOf(request, service);
-  assert(call === undefined || service.quotas.admits(call, service.now()), () => protocol.throttled);
-}
-
-function run(request: OperationRequest, operations: Operations, service: Service): OperationOutput {
-  const operation = findOperation(request.operation, operations, service);
-  assertWithinQuotas(request, service);
-  if (operation.auth === 'unsigned') {
-    assertNoCredentials(request.operation, request.headers, service);
-  }
-  return operation.run(request, service);
-}
-
-export function answerApiCall(request: HttpRequest, apis: Apis, service: Service): ScheduledExchange {
-  const { headers, body } = request;
+/** Answers a call in the protocol of the APIs, AWS JSON 1.1, as in the service models. */
+export function answerApiCall({ method, target: url, headers, body }: HttpRequest, apis: Apis, service: Service) {
   const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];
   const api = apis.get(target);
-  const operation = name ?? `${request.method} ${request.target}`;
+  const operation = name ?? `${method} ${url}`;
   const received = { operation, signed: headers.has('authorization') };
-  if (api === undefined || !isApiCall(request)) {
-    return { kind: 'settled', answer: NOT_UNDERSTOOD, outcome: { ...received, status: 400, error: 'BadRequest' } };
+  if (api === undefined || method !== 'POST' || url !== '/' || headers.get('content-type') !== CONTENT_TYPE) {
+    const outcome = { ...received, status: 400, error: 'BadRequest' };
+    return { outcome, finish: () => ({ answer: NOT_UNDERSTOOD, outcome }) };
   }
   const principal = service.principals.get(credentialOf(headers).accessKeyId);
-  return exchange(
-    { ...received, ...(principal && { principal }) },
-    () => run({ operation, headers, body }, api, service),
-    protocol,
-    service,
-  );
+  const request = { operation, headers, body };
+  const act = () => {
+    const run = api.get(operation);
+    if (run === undefined || service.unknownOperations.has(operation)) {
+      throw new Refusal('UnknownOperationException', `The service has no operation ${operation}.`);
+    }
+    const call = ratedCallOf(request, service);
+    assert(call === undefined || service.quotas.admits(call, service.now()), () => protocol.throttled);
+    return run(request, service);
+  };
+  return exchange({ ...received, ...(principal && { principal }) }, act, protocol, service);
 }

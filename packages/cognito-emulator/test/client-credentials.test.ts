@@ -49,7 +49,7 @@ describe('the token endpoint', () => {
     const { pool, client } = setUp();
     const metadata = { stage: 'test', text: 'a&b=c + "ü"' };
     await post({ ...GRANT, aws_client_metadata: JSON.stringify(metadata) }, basic(client));
-    expect(pool.triggerCalls).toStrictEqual([
+    expect(pool.triggers.calls).toStrictEqual([
       { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: metadata },
     ]);
     expect(given.emulator.requests).toMatchObject([{ body: { aws_client_metadata: JSON.stringify(metadata) } }]);

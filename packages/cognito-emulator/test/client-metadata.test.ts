@@ -46,7 +46,7 @@ function setUp() {
     signUp: () => calls.signUp('bob', { UserAttributes, ValidationData }),
     /** Returns the calls of triggers since then: the trigger, and where it finds the metadata. */
     deliveries: (before: number) =>
-      pool.triggerCalls.slice(before).map(({ source, clientMetadata, validationData }) => {
+      pool.triggers.calls.slice(before).map(({ source, clientMetadata, validationData }) => {
         const places = Object.entries({ clientMetadata, validationData }).filter(([, data]) => data?.['tenant']);
         return [source, ...places.map(([place]) => place)].join(' ');
       }),
@@ -137,7 +137,7 @@ it.each<[string, Call, readonly string[]]>([
   const made = await call(fixture);
   let before = 0;
   if (typeof made === 'function') {
-    before = fixture.pool.triggerCalls.length;
+    before = fixture.pool.triggers.calls.length;
     await made();
   }
   expect(fixture.deliveries(before)).toStrictEqual(expected);

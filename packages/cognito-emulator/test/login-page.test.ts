@@ -95,7 +95,7 @@ describe('the login page', () => {
     const answer = await browser.submit(page, credentials);
     expect(answer.headers.getSetCookie()).toHaveLength(3);
     expect(browser.cookies.get('cognito')).toMatch(/^"[\w+/=]{400}"$/);
-    expect(pool.triggerCalls.map(({ source }) => source)).toStrictEqual([
+    expect(pool.triggers.calls.map(({ source }) => source)).toStrictEqual([
       'PreAuthentication_Authentication',
       'PostAuthentication_Authentication',
     ]);
@@ -168,7 +168,7 @@ describe.each([
     expect(messagesOf(await submit(login, { ...credentials, password: 'with blank' }))).toStrictEqual([
       expect.stringMatching(/^1 validation error detected: Value at 'password' failed to satisfy/),
     ]);
-    login.pool.failTrigger('PreAuthentication_Authentication', { kind: 'error', message: '<b>No</b>' });
+    login.pool.triggers.fail('PreAuthentication_Authentication', { kind: 'error', message: '<b>No</b>' });
     const escaped = 'PreAuthentication failed with error &lt;b&gt;No&lt;/b&gt;.';
     expect(messagesOf(await submit(login))).toStrictEqual([escaped]);
   });
@@ -244,7 +244,7 @@ describe('the authorization code grant', () => {
     const { pool, exchange } = await withCode();
     await exchange();
     await exchange();
-    expect(pool.triggerCalls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
+    expect(pool.triggers.calls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
     expect(given.emulator.requests.slice(-2)).toMatchObject([
       { operation: 'oauth2/token', status: 200, body: { grant_type: 'authorization_code' } },
       { operation: 'oauth2/token', status: 400, error: 'invalid_grant' },

@@ -105,7 +105,7 @@ it.each<[TriggerSource, TriggerFailure, string]>([
   ],
 ])('a request fails if its Lambda trigger %s fails', async (source, failure, refusal) => {
   const { pool, owner, calls } = setUp();
-  pool.failTrigger(source, failure);
+  pool.triggers.fail(source, failure);
   const register = async () => {
     await calls.signUp();
     await owner.confirmUser();

@@ -15,46 +15,19 @@ export interface IdentityRole {
   readonly amr: 'authenticated' | 'unauthenticated';
 }
 
-/** A role to create. It trusts signed-in users of any identity pool by default. */
-export type IdentityRoleRequest = Pick<IdentityRole, 'arn'> & Partial<IdentityRole>;
-
 /** The ARN of the role that an identity pool has by default. */
 export const DEFAULT_ROLE_ARN = `arn:aws:iam::${POOL_ACCOUNT}:role/signed-in-users`;
 
-/** ARN of the session that Cognito opens with a role. */
-export function sessionArnOf({ arn }: IdentityRole): string {
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return `arn:aws:sts::${POOL_ACCOUNT}:assumed-role/${name}/CognitoIdentityCredentials`;
-}
-
-/** A user pool and app client whose users the identity pool accepts. */
-interface IdentityProvider {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-}
-
-/** How the identity pool chooses a role. `default` takes the authenticated role. */
-type RoleMapping =
-  | { readonly kind: 'default' }
-  /** Takes the preferred role of the ID token. `orElse` is AmbiguousRoleResolution. */
-  | { readonly kind: 'token'; readonly orElse: 'AuthenticatedRole' | 'Deny' };
-
-export const DEFAULT_MAPPING: RoleMapping = { kind: 'default' };
-
 export interface IdentityPoolRequest {
   readonly region?: string;
-  readonly providers?: readonly IdentityProvider[];
+  /** The user pools and app clients whose users the identity pool accepts. */
+  readonly providers?: readonly { readonly pool: UserPool; readonly client: AppClient }[];
   /** ARN of the role for signed-in users. `false` for none; defaults to a role that trusts the identity pool. */
   readonly authenticatedRole?: string | false;
-  readonly roleMapping?: RoleMapping;
-}
-
-/** A user in an identity pool. */
-interface Identity {
-  readonly id: string;
-  /** Name of the user pool, as in Logins. */
-  readonly provider: string;
-  readonly sub: string;
+  /**
+   * Takes the preferred role of the ID token instead of the authenticated role. `orElse` is AmbiguousRoleResolution.
+   */
+  readonly roleMapping?: { readonly kind: 'token'; readonly orElse: 'AuthenticatedRole' | 'Deny' };
 }
 
 /** The name of a user pool in Logins: its issuer without the scheme. */
@@ -64,43 +37,45 @@ export function providerNameOf(pool: UserPool): string {
 
 export class IdentityPool {
   readonly id: string;
-  readonly region: string;
-  readonly providers: readonly IdentityProvider[];
-  readonly authenticatedRole: string | undefined;
-  readonly roleMapping: RoleMapping;
-  readonly #identities = new Map<string, Identity>();
+  readonly settings: IdentityPoolRequest;
+  readonly #region: string;
+  /** The users, by ID. `provider` is the name of their user pool, as in Logins. */
+  readonly #identities = new Map<string, { readonly id: string; readonly provider: string; readonly sub: string }>();
 
-  constructor({ region, providers, authenticatedRole, roleMapping }: Required<IdentityPoolRequest>) {
-    this.id = `${region}:${randomUUID()}`;
-    this.region = region;
-    this.providers = providers;
-    this.authenticatedRole = authenticatedRole === false ? undefined : authenticatedRole;
-    this.roleMapping = roleMapping;
+  constructor(request: IdentityPoolRequest) {
+    this.settings = request;
+    this.#region = request.region ?? 'eu-west-1';
+    this.id = this.#newId();
   }
 
   /** In order of creation. */
-  get identities(): readonly Identity[] {
+  get identities() {
     return [...this.#identities.values()];
   }
 
   accepts(provider: string, clientId: unknown): boolean {
-    return this.providers.some(({ pool, client }) => providerNameOf(pool) === provider && client.id === clientId);
+    const { providers = [] } = this.settings;
+    return providers.some(({ pool, client }) => providerNameOf(pool) === provider && client.id === clientId);
   }
 
-  find(identityId: string): Identity | undefined {
+  find(identityId: string) {
     return this.#identities.get(identityId);
   }
 
   /** Returns the identity of a user, and creates it on the first call. */
-  identityOf(provider: string, sub: string): Identity {
+  identityOf(provider: string, sub: string) {
     const known = this.identities.find((identity) => identity.provider === provider && identity.sub === sub);
-    const identity = known ?? { id: `${this.region}:${randomUUID()}`, provider, sub };
+    const identity = known ?? { id: this.#newId(), provider, sub };
     this.#identities.set(identity.id, identity);
     return identity;
   }
 
   delete(identityId: string): void {
     this.#identities.delete(identityId);
+  }
+
+  #newId(): string {
+    return `${this.#region}:${randomUUID()}`;
   }
 }
 
@@ -112,27 +87,20 @@ function invalidConfiguration(): Refusal {
 }
 
 /** Returns the role's ARN, if the pool has a role for the user (developer guide, "Using role-based access control"). */
-function roleArnFor(
-  identityPool: IdentityPool,
-  claims: JsonObject,
-  customRole: string | undefined,
-): string | undefined {
-  const { roleMapping, authenticatedRole } = identityPool;
+function roleArnFor({ settings }: IdentityPool, claims: JsonObject, customRole: string | undefined) {
+  const { roleMapping, authenticatedRole } = settings;
   if (customRole !== undefined) {
     const offered = claims['cognito:roles'];
-    if (!Array.isArray(offered) || !offered.includes(customRole)) {
-      // The text of AWS is not known.
-      throw notAuthorized(`Access to Role '${customRole}' is forbidden.`);
-    }
+    // The text of AWS is not known.
+    const message = `Access to Role '${customRole}' is forbidden.`;
+    assert(Array.isArray(offered) && offered.includes(customRole), notAuthorized, message);
     return customRole;
   }
-  if (roleMapping.kind === 'token') {
-    const preferred = claims['cognito:preferred_role'];
-    if (typeof preferred === 'string') {
-      return preferred;
-    }
-    assert(roleMapping.orElse !== 'Deny', notAuthorized, 'The ambiguous role mapping rules denied this request');
+  const preferred = claims['cognito:preferred_role'];
+  if (roleMapping !== undefined && typeof preferred === 'string') {
+    return preferred;
   }
+  assert(roleMapping?.orElse !== 'Deny', notAuthorized, 'The ambiguous role mapping rules denied this request');
   return authenticatedRole;
 }
 
@@ -147,7 +115,7 @@ export function resolveRole(
   customRole: string | undefined,
   { identityRoles }: Service,
 ): IdentityRole {
-  const role = identityRoles.get(roleArnFor(identityPool, claims, customRole) ?? '');
+  const role = identityRoles.get(roleArnFor(identityPool, claims, customRole) || '');
   assert(role !== undefined && (role.trusts === 'any' || role.trusts === identityPool.id), invalidConfiguration);
   assert(role.amr === 'authenticated', notAuthorized, `Access to Identity '${identityId}' is forbidden.`);
   return role;

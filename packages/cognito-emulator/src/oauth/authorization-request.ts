@@ -2,34 +2,23 @@ import type { AppClient } from '../app-client.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { assert, notEmulated } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import type { UserPool } from '../user-pool.ts';
-import { refusedByPage, refusedOnDomain, refusedToClient } from './pages.ts';
+import { callback, PageRefusal, redirectTo, refusedByPage, refusedOnDomain } from './pages.ts';
 import { assertExpected } from './token-endpoint.ts';
 
-/** A request for a page of a user pool domain. */
-export interface PageRequest {
-  readonly request: HttpRequest;
-  readonly operation: string;
-  readonly service: Service;
-  /** Scheme and host of the request. */
-  readonly origin: string;
-  readonly path: string;
-  /** The query as sent. */
-  readonly search: string;
-  readonly query: URLSearchParams;
-  /** The parameter of the query, or an empty string. */
-  readonly clientId: string;
-}
+export type PageRequest = ReturnType<typeof readPageRequest>;
 
-/** An authorization request. Every page carries it in its query and reads it again from there. */
-export interface AuthorizationRequest {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-  readonly redirectUri: string;
-  readonly scopes: readonly string[];
-  readonly state: string | undefined;
-  readonly nonce: string | undefined;
-  readonly codeChallenge: string | undefined;
+/**
+ * Reads a request for a page of a user pool domain. `search` is the query as sent.
+ *
+ * @param scheme `http:` or `https:`, as the emulator is served.
+ */
+export function readPageRequest(request: HttpRequest, service: Service, scheme: string) {
+  const [path = ''] = request.target.split('?');
+  const search = request.target.slice(path.length + 1);
+  const query = new URLSearchParams(search);
+  const operation = path === '/oauth2/authorize' ? 'oauth2/authorize' : `${request.method} ${path.slice(1)}`;
+  const origin = `${scheme}//${request.headers.get('host')}`;
+  return { request, operation, service, origin, path, search, query, clientId: query.get('client_id') ?? '' };
 }
 
 /** In the order in which the login page repeats them. */
@@ -49,15 +38,6 @@ const OTHER_PARAMETERS = ['identity_provider', 'idp_identifier', 'lang', 'login_
 
 const OPEN_ID_SCOPES = ['email', 'phone', 'profile'];
 
-/** An S256 challenge: 43 characters of base64url (RFC 7636, section 4.2). */
-function isChallenge(text: string): boolean {
-  return /^[\w-]{43}$/.test(text);
-}
-
-function isOfOpenIdWithoutOpenId(scopes: readonly string[]): boolean {
-  return !scopes.includes('openid') && scopes.some((scope) => OPEN_ID_SCOPES.includes(scope));
-}
-
 /** Without a scope, grants all scopes of the client (developer guide, "The redirect and authorization endpoint"). */
 function readScopes(query: URLSearchParams, { settings }: AppClient): readonly string[] | undefined {
   const given = query.get('scope')?.split(' ') ?? [];
@@ -65,11 +45,12 @@ function readScopes(query: URLSearchParams, { settings }: AppClient): readonly s
   if (requested.length === 0) {
     return settings.scopes;
   }
-  const isRefused = requested.some((scope) => !settings.scopes.includes(scope)) || isOfOpenIdWithoutOpenId(requested);
-  return isRefused ? undefined : requested;
+  const areAllowed = requested.every((scope) => settings.scopes.includes(scope));
+  const needsOpenId = requested.some((scope) => OPEN_ID_SCOPES.includes(scope));
+  return areAllowed && (!needsOpenId || requested.includes('openid')) ? requested : undefined;
 }
 
-function findClient({ clientId, service }: PageRequest): { readonly pool: UserPool; readonly client: AppClient } {
+function findClient({ clientId, service }: PageRequest) {
   const found = service.findClient(clientId);
   const pools = found === undefined ? [...service.pools.values()] : [found.pool];
   if (pools.every(({ settings }) => settings.domain === '')) {
@@ -77,25 +58,6 @@ function findClient({ clientId, service }: PageRequest): { readonly pool: UserPo
   }
   assert(found !== undefined, () => refusedOnDomain('unauthorized_client', clientId));
   return found;
-}
-
-/**
- * Records a violation if the request has no PKCE or no state. Cognito accepts this, but others could use such a code.
- */
-export function recordWeaknesses({ codeChallenge, state }: AuthorizationRequest, { violations }: Service): void {
-  if (codeChallenge === undefined) {
-    violations.push('A code was asked for without code_challenge.');
-  }
-  if (!state) {
-    violations.push('A code was asked for without state.');
-  }
-}
-
-function assertExpectedParameters({ query, clientId, operation, service }: PageRequest): void {
-  const other = OTHER_PARAMETERS.find((name) => query.has(name));
-  assert(other === undefined, notEmulated, `the parameter ${other}`);
-  const refuse = () => refusedOnDomain('invalid_request', clientId);
-  assertExpected(query, AUTHORIZATION_PARAMETERS, operation, service, refuse);
 }
 
 function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClient, callbackUri: string): void {
@@ -109,26 +71,33 @@ function assertMayAskForCodes(query: URLSearchParams, { id, settings }: AppClien
 }
 
 /**
- * Reads and checks the authorization request in the query of a page.
+ * Reads and checks the authorization request, which every page carries in its query.
  *
  * @throws Refusal that answers on the domain until the redirect URI is known to be the client's, and redirects to it
  * from then on.
  */
-export function readAuthorizationRequest(page: PageRequest): AuthorizationRequest {
-  const { query } = page;
+export function readAuthorizationRequest(page: PageRequest) {
+  const { query, clientId, operation, service } = page;
   const { pool, client } = findClient(page);
-  assertExpectedParameters(page);
+  const other = OTHER_PARAMETERS.find((name) => query.has(name));
+  assert(other === undefined, notEmulated, `the parameter ${other}`);
+  const refuse = () => refusedOnDomain('invalid_request', clientId);
+  assertExpected(query, AUTHORIZATION_PARAMETERS, operation, service, refuse);
   const redirectUri = query.get('redirect_uri') ?? '';
-  const state = query.get('state') ?? undefined;
   assertMayAskForCodes(query, client, redirectUri);
+  const state = query.get('state') ?? undefined;
+  // Redirects an error to the client, with the parameters in Cognito's order.
+  const refuseToClient = (error_description?: string) => {
+    const error = 'invalid_request';
+    return new PageRefusal(error, redirectTo(callback(redirectUri, { error_description, state, error })));
+  };
   const codeChallenge = query.get('code_challenge') ?? undefined;
   const method = query.get('code_challenge_method') ?? undefined;
+  // An S256 challenge has 43 characters of base64url (RFC 7636, section 4.2).
   const isPkceRight =
-    codeChallenge === undefined ? method === undefined : isChallenge(codeChallenge) && method === 'S256';
-  if (query.get('response_type') !== 'code' || !isPkceRight) {
-    throw refusedToClient({ redirectUri, state }, 'invalid_request');
-  }
+    codeChallenge === undefined ? method === undefined : /^[\w-]{43}$/.test(codeChallenge) && method === 'S256';
+  assert(query.get('response_type') === 'code' && isPkceRight, () => refuseToClient());
   const scopes = readScopes(query, client);
-  assert(scopes !== undefined, () => refusedToClient({ redirectUri, state }, 'invalid_request', 'invalid_scope'));
+  assert(scopes !== undefined, refuseToClient, 'invalid_scope');
   return { pool, client, redirectUri, scopes, state, nonce: query.get('nonce') ?? undefined, codeChallenge };
 }

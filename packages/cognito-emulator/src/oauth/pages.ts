@@ -1,7 +1,6 @@
+/** The pages of a user pool domain. Names and IDs that programs rely on are Cognito's; the texts are not. */
 import { escapeMarkup, type HttpResponse } from '../http-server.ts';
 import { Refusal } from '../refusals.ts';
-
-/** The pages of a user pool domain. Names and IDs that programs rely on are Cognito's; the texts are not. */
 
 function page(title: string, content: string): string {
   return `<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${title}</title></head>\n<body>${content}</body>\n</html>\n`;
@@ -21,8 +20,9 @@ function formStart(name: string, { action, csrfToken }: Form): string {
   return `<form action="${escapeMarkup(action)}" method="POST" name="${name}" class="cognito-asf">${hidden('_csrf', csrfToken)}`;
 }
 
-function loginForm(form: Form, message: string | undefined): string {
-  return [
+/** The classic hosted UI contains the form twice, for small and for large screens. */
+export function loginPage(form: Form, message?: string): string {
+  const content = [
     formStart('cognitoSignInForm', form),
     message === undefined
       ? ''
@@ -35,11 +35,6 @@ function loginForm(form: Form, message: string | undefined): string {
     '<input name="signInSubmitButton" type="Submit" value="Sign in" aria-label="submit"/>',
     '</form>',
   ].join('\n');
-}
-
-/** The classic hosted UI contains the form twice, for small and for large screens. */
-export function loginPage(form: Form, message?: string): string {
-  const content = loginForm(form, message);
   const small = `<div class="modal-content-mobile visible-xs visible-sm">${content}</div>`;
   return page('Signin', `${small}\n<div class="modal-content-mobile visible-md visible-lg">${content}</div>`);
 }
@@ -50,45 +45,32 @@ export function managedLoginPage(csrfToken: string): string {
 }
 
 const CODE_FIELD = '<input name="authentication_code" type="text" inputmode="numeric" required>';
+const PASSWORD_FIELDS = ['new_password', 'confirm_password'].map(
+  (name) => `<input name="${name}" type="password" required>`,
+);
+const MFA_FIELD = '<select name="mfa_type"><option>SOFTWARE_TOKEN_MFA</option><option>SMS_MFA</option></select>';
 
-/** The pages of the challenges. Their paths and field names are not documented. */
-const CHALLENGES: ReadonlyMap<string, { readonly path: string; readonly title: string; readonly fields: string }> =
-  new Map([
-    ['SMS_MFA', { path: '/mfa', title: 'Enter the code from the text message', fields: CODE_FIELD }],
-    ['EMAIL_OTP', { path: '/emailMfa', title: 'Enter the code from the e-mail', fields: CODE_FIELD }],
-    ['SOFTWARE_TOKEN_MFA', { path: '/softwareTokenMfa', title: 'Enter the authenticator code', fields: CODE_FIELD }],
-    [
-      'SELECT_MFA_TYPE',
-      {
-        path: '/selectMfa',
-        title: 'Choose how to get a code',
-        fields: '<select name="mfa_type"><option>SOFTWARE_TOKEN_MFA</option><option>SMS_MFA</option></select>',
-      },
-    ],
-    ['MFA_SETUP', { path: '/mfaSetup', title: 'Set up an authenticator app', fields: CODE_FIELD }],
-    [
-      'NEW_PASSWORD_REQUIRED',
-      {
-        path: '/changePassword',
-        title: 'Change password',
-        fields:
-          '<input name="new_password" type="password" required><input name="confirm_password" type="password" required>',
-      },
-    ],
-  ]);
+/** The paths, titles and fields of the challenges' pages. They are not documented. */
+const CHALLENGES = new Map([
+  ['SMS_MFA', ['/mfa', 'Enter the code from the text message', CODE_FIELD]],
+  ['EMAIL_OTP', ['/emailMfa', 'Enter the code from the e-mail', CODE_FIELD]],
+  ['SOFTWARE_TOKEN_MFA', ['/softwareTokenMfa', 'Enter the authenticator code', CODE_FIELD]],
+  ['SELECT_MFA_TYPE', ['/selectMfa', 'Choose how to get a code', MFA_FIELD]],
+  ['MFA_SETUP', ['/mfaSetup', 'Set up an authenticator app', CODE_FIELD]],
+  ['NEW_PASSWORD_REQUIRED', ['/changePassword', 'Change password', PASSWORD_FIELDS.join('')]],
+]);
 
-export const challengePaths: readonly string[] = [...CHALLENGES.values()].map(({ path }) => path);
+export const challengePaths: readonly string[] = [...CHALLENGES.values()].map(([path = '']) => path);
 
 export function challengePathOf(challengeName: string): string {
-  return CHALLENGES.get(challengeName)?.path ?? '/error';
+  const [path = '/error'] = CHALLENGES.get(challengeName) ?? [];
+  return path;
 }
 
 export function challengePage(challengeName: string, form: Form): string {
-  const { title = '', fields = '' } = CHALLENGES.get(challengeName) ?? {};
-  return page(
-    title,
-    `<h1>${title}</h1>${formStart('cognitoChallengeForm', form)}${fields}<button>Send</button></form>`,
-  );
+  const [, title = '', fields = ''] = CHALLENGES.get(challengeName) ?? [];
+  const start = formStart('cognitoChallengeForm', form);
+  return page(title, `<h1>${title}</h1>${start}${fields}<button>Send</button></form>`);
 }
 
 /** Shows errors of the request and of the service. */
@@ -132,8 +114,7 @@ export function refusedByPage(status: number, error: string, message: string): P
 
 /** Refuses on the domain itself, because the redirect URI is not trusted yet. */
 export function refusedOnDomain(error: string, clientId: string): PageRefusal {
-  const query = new URLSearchParams({ error, client_id: clientId });
-  return new PageRefusal(error, redirectTo(`/error?${query}`));
+  return new PageRefusal(error, redirectTo(`/error?${new URLSearchParams({ error, client_id: clientId })}`));
 }
 
 /** Returns the redirect URI with added parameters. */
@@ -147,11 +128,41 @@ export function callback(redirectUri: string, parameters: Readonly<Record<string
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`;
 }
 
-/** Redirects an error to the client, with the parameters in Cognito's order. */
-export function refusedToClient(
-  { redirectUri, state }: { readonly redirectUri: string; readonly state: string | undefined },
-  error: string,
-  description?: string,
-): PageRefusal {
-  return new PageRefusal(error, redirectTo(callback(redirectUri, { error_description: description, state, error })));
+export const CSRF_COOKIE_NAME = 'XSRF-TOKEN';
+export const SESSION_COOKIE_NAME = 'cognito';
+
+/** `Mon, 17-Nov-2025 07:46:56 GMT`, an obsolete HTTP date format (RFC 6265, section 5.1.1). */
+function expiry(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString().replace(/^(\w+, \d+) (\w+) /, '$1-$2-');
+}
+
+export function csrfCookie(token: string): string {
+  return `${CSRF_COOKIE_NAME}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+}
+
+/** The cookies hold the nonce, or two quotation marks without one, for five minutes. */
+export function stateCookies(nonce = '""', now: number): string[] {
+  const rest = `${nonce}; Expires=${expiry(now + 5 * 60 * 1000)}; Path=/; Secure; HttpOnly`;
+  return [`csrf-state=${rest}; SameSite=None`, `csrf-state-legacy=${rest}`];
+}
+
+/** Expires the CSRF token of the form, sets another one, and keeps the user signed in at the login page for an hour. */
+export function signedInCookies(nextCsrfToken: string, session: string, host: string, now: number): string[] {
+  const seconds = 60 * 60;
+  const [domain = ''] = host.split(':');
+  return [
+    `${CSRF_COOKIE_NAME}=""; Expires=${expiry(10_000)}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+    csrfCookie(nextCsrfToken),
+    `${SESSION_COOKIE_NAME}="${session}"; Version=1; Domain=${domain}; Max-Age=${seconds}; Expires=${expiry(now + seconds * 1000)}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+  ];
+}
+
+/** Parses the Cookie header (RFC 6265, section 4.2.1). Removes quotation marks around values. */
+export function readCookies(headers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(
+    (headers.get('cookie') ?? '').split(';').flatMap((pair): [string, string][] => {
+      const [name = '', ...value] = pair.trim().split('=');
+      return name === '' ? [] : [[name, value.join('=').replace(/^"(.*)"$/, '$1')]];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
-import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
-import type { HttpRequest } from '../http-server.ts';
+import { exchange, type Protocol } from '../exchange.ts';
+import { formOf, type HttpRequest } from '../http-server.ts';
 import { textMap } from '../members.ts';
 import { assert, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
@@ -21,7 +21,7 @@ interface CodeGrant {
   readonly authenticatedAt: number;
 }
 
-const LIFETIME_MS = 5 * 60 * 1000;
+const CODE_LIFETIME_MS = 5 * 60 * 1000;
 
 export class AuthorizationCodes {
   readonly #grants = new Map<string, CodeGrant>();
@@ -36,7 +36,7 @@ export class AuthorizationCodes {
   take(code: string, now: number): CodeGrant | undefined {
     const grant = this.#grants.get(code);
     this.#grants.delete(code);
-    return grant !== undefined && now < grant.authenticatedAt + LIFETIME_MS ? grant : undefined;
+    return grant !== undefined && now < grant.authenticatedAt + CODE_LIFETIME_MS ? grant : undefined;
   }
 }
 
@@ -60,11 +60,6 @@ export function assertExpected(
   assert(unexpected.length === 0 && new Set(names).size === names.length, refuse);
 }
 
-interface ClientSecretPair {
-  readonly id: string;
-  readonly secret: string | undefined;
-}
-
 function oauthError(error: string): Refusal {
   return new Refusal(error, error);
 }
@@ -78,23 +73,19 @@ function formDecode(text: string): string {
   }
 }
 
-function readBasic(authorization: string): ClientSecretPair {
-  const [scheme = '', encoded = ''] = authorization.split(' ');
-  const pair = Buffer.from(encoded, 'base64').toString();
-  const colon = pair.indexOf(':');
-  assert(scheme.toLowerCase() === 'basic' && colon >= 0, oauthError, 'invalid_client');
-  return { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
-}
-
-/** Accepts client_secret_basic or client_secret_post, not both (RFC 6749, section 2.3). */
-function readPair(headers: Headers, form: URLSearchParams): ClientSecretPair {
+/** Reads client_secret_basic or client_secret_post, and refuses both together (RFC 6749, section 2.3). */
+function readClientSecret(headers: Headers, form: URLSearchParams) {
   const authorization = headers.get('authorization');
   const id = form.get('client_id');
   const secret = form.get('client_secret') ?? undefined;
   if (authorization === undefined) {
     return { id: id ?? '', secret };
   }
-  const basic = readBasic(authorization);
+  const [scheme = '', encoded = ''] = authorization.split(' ');
+  const pair = Buffer.from(encoded, 'base64').toString();
+  const colon = pair.indexOf(':');
+  assert(scheme.toLowerCase() === 'basic' && colon >= 0, oauthError, 'invalid_client');
+  const basic = { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
   assert(secret === undefined && (id === null || id === basic.id), oauthError, 'invalid_request');
   return basic;
 }
@@ -104,25 +95,15 @@ function readPair(headers: Headers, form: URLSearchParams): ClientSecretPair {
  *
  * @throws Refusal `invalid_client`, also for a client of a user pool without a domain.
  */
-function authenticateClient(
-  headers: Headers,
-  form: URLSearchParams,
-  service: Service,
-): { readonly pool: UserPool; readonly client: AppClient } {
-  const { id, secret } = readPair(headers, form);
+function authenticateClient(headers: Headers, form: URLSearchParams, service: Service) {
+  const { id, secret } = readClientSecret(headers, form);
   const found = service.findClient(id);
-  if (found === undefined || found.client.secret !== secret || found.pool.settings.domain === '') {
-    throw oauthError('invalid_client');
-  }
+  const isKnown = found !== undefined && found.client.secret === secret && found.pool.settings.domain !== '';
+  assert(isKnown, oauthError, 'invalid_client');
   return found;
 }
 
-const PARAMETERS = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
-
-/** RFC 7636, section 4.1. */
-function isVerifier(text: string): boolean {
-  return /^[\w.~-]{43,128}$/.test(text);
-}
+const CODE_PARAMETERS = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
 
 function required(form: URLSearchParams, name: string): string {
   const value = form.get(name);
@@ -131,21 +112,23 @@ function required(form: URLSearchParams, name: string): string {
 }
 
 /**
- * RFC 7636, section 4.6. Also refuses a verifier without a challenge, because another client has requested that code.
+ * RFC 7636, sections 4.1 and 4.6. Also refuses a verifier without a challenge, because another client has requested that
+ * code.
  */
 function assertProved({ codeChallenge }: CodeGrant, form: URLSearchParams): void {
   const verifier = form.get('code_verifier');
   if (codeChallenge === undefined && verifier === null) {
     return;
   }
-  assert(codeChallenge === undefined || (verifier !== null && isVerifier(verifier)), oauthError, 'invalid_request');
+  const isVerifier = /^[\w.~-]{43,128}$/.test(verifier ?? '');
+  assert(codeChallenge === undefined || isVerifier, oauthError, 'invalid_request');
   assert(codeChallenge === hash('sha256', verifier ?? '', 'base64url'), oauthError, 'invalid_grant');
 }
 
 /** Handles the authorization code grant (developer guide, "The token issuer endpoint"). */
 function exchangeCode(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
   assert(client.settings.oauthFlows.includes('code'), oauthError, 'unauthorized_client');
-  assertExpected(form, PARAMETERS, 'authorization_code', service, () => oauthError('invalid_request'));
+  assertExpected(form, CODE_PARAMETERS, 'authorization_code', service, () => oauthError('invalid_request'));
   const redirectUri = required(form, 'redirect_uri');
   const grant = service.authorizationCodes.take(required(form, 'code'), service.now());
   assert(grant?.client === client && pool.has(grant.user), oauthError, 'invalid_grant');
@@ -153,20 +136,14 @@ function exchangeCode(form: URLSearchParams, pool: UserPool, client: AppClient, 
   assertProved(grant, form);
   const { user, scopes, nonce, authenticatedAt } = grant;
   pool.triggers.run('TokenGeneration_HostedAuth', user.username);
-  const signInMethod = { kind: 'login-page', device: undefined, scopes, nonce, authenticatedAt } as const;
-  const { IdToken, AccessToken, RefreshToken, ExpiresIn, TokenType } = signIn(
-    pool,
-    client,
-    user,
-    signInMethod,
-    service.now(),
-  );
+  const method = { kind: 'login-page', device: undefined, scopes, nonce, authenticatedAt } as const;
+  const tokens = signIn(pool, client, user, method, service.now());
   return {
-    ...(IdToken !== undefined && { id_token: IdToken }),
-    access_token: AccessToken,
-    refresh_token: RefreshToken,
-    expires_in: ExpiresIn,
-    token_type: TokenType,
+    ...(tokens.IdToken !== undefined && { id_token: tokens.IdToken }),
+    access_token: tokens.AccessToken,
+    refresh_token: tokens.RefreshToken,
+    expires_in: tokens.ExpiresIn,
+    token_type: tokens.TokenType,
   };
 }
 
@@ -187,40 +164,28 @@ export function isTokenRequest({ target }: HttpRequest): boolean {
   return target.split('?')[0] === '/oauth2/token';
 }
 
-function readForm({ headers: sent, body }: HttpRequest): URLSearchParams {
-  const mediaType = sent.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  assert(mediaType === 'application/x-www-form-urlencoded', oauthError, 'invalid_request');
-  return new URLSearchParams(body.toString());
-}
-
-/** Without a scope, grants all scopes of the client. The refusal of unknown scopes is not documented. */
-function grantedScopes({ settings }: AppClient, requested: string | null): readonly string[] {
-  const scopes = requested?.split(' ').filter((scope) => scope !== '') ?? [];
-  const areKnown = scopes.every((scope) => settings.scopes.includes(scope));
-  assert(areKnown, oauthError, 'invalid_scope');
-  return scopes.length === 0 ? settings.scopes : scopes;
-}
-
 /** Parses `aws_client_metadata`, a JSON object of strings (developer guide, "The token issuer endpoint"). */
 function readClientMetadata(form: URLSearchParams): ReadonlyMap<string, string> | undefined {
   const text = form.get('aws_client_metadata');
-  if (text === null) {
-    return undefined;
-  }
   try {
-    return textMap.read(JSON.parse(text), 'aws_client_metadata', []);
+    return text === null ? undefined : textMap.read(JSON.parse(text), 'aws_client_metadata', []);
   } catch {
     throw oauthError('invalid_request');
   }
 }
 
+/** Without a scope, grants all scopes of the client. The refusal of unknown scopes is not documented. */
 function grantToClient(form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object {
-  assert(client.settings.oauthFlows.includes('client_credentials'), oauthError, 'unauthorized_client');
-  const scopes = grantedScopes(client, form.get('scope'));
+  const { settings } = client;
+  assert(settings.oauthFlows.includes('client_credentials'), oauthError, 'unauthorized_client');
+  const requested = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const areKnown = requested.every((scope) => settings.scopes.includes(scope));
+  assert(areKnown, oauthError, 'invalid_scope');
+  const scopes = requested.length === 0 ? settings.scopes : requested;
   pool.triggers.run('TokenGeneration_ClientCredentials', client.id, { clientMetadata: readClientMetadata(form) });
   return {
     access_token: issueClientToken(pool, client, scopes, service.now()),
-    expires_in: client.settings.accessTokenValiditySeconds,
+    expires_in: settings.accessTokenValiditySeconds,
     token_type: 'Bearer',
   };
 }
@@ -229,13 +194,13 @@ const OPERATION = 'oauth2/token';
 
 function grant(request: HttpRequest, service: Service): object {
   assert(request.method === 'POST', () => new Refusal('method_not_allowed', 'Only POST is allowed.', 405));
-  const form = readForm(request);
+  const form = formOf(request);
+  assert(form !== undefined, oauthError, 'invalid_request');
   const { pool, client } = authenticateClient(request.headers, form, service);
   const grantType = form.get('grant_type');
   const rated = grantType === 'authorization_code' ? grantType : OPERATION;
-  if (!service.quotas.admits({ operation: rated, region: pool.settings.region }, service.now())) {
-    throw protocol.throttled;
-  }
+  const isAdmitted = service.quotas.admits({ operation: rated, region: pool.settings.region }, service.now());
+  assert(isAdmitted, () => protocol.throttled);
   assert(client.settings.oauthFlowsUserPoolClient, oauthError, 'invalid_grant');
   switch (grantType) {
     case null:
@@ -253,6 +218,6 @@ function grant(request: HttpRequest, service: Service): object {
 }
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */
-export function answerTokenRequest(request: HttpRequest, service: Service): ScheduledExchange {
+export function answerTokenRequest(request: HttpRequest, service: Service) {
   return exchange({ operation: OPERATION, signed: false }, () => grant(request, service), protocol, service);
 }

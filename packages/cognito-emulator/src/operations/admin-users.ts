@@ -1,4 +1,4 @@
-import { newTemporaryPassword } from '../identifiers.ts';
+import { randomText } from '../identifiers.ts';
 import { flag, groupName, messageAction, optional, password, textMap, userAttributes, username } from '../members.ts';
 import { existingUser, type Operations, signedOperation } from '../operation.ts';
 import { assertPasswordAllowed, assertPasswordMeetsPolicy } from '../pool-settings.ts';
@@ -6,21 +6,19 @@ import { assert, Refusal, resourceNotFound } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
-/** The JSON protocol writes times in seconds since 1970. */
-function seconds(milliseconds: number): number {
-  return milliseconds / 1000;
-}
-
 export function nameValuePairs(attributes: ReadonlyMap<string, string>): object[] {
   return [...attributes].map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** Returns what all answers say about a user, without the attributes, whose name differs. */
+/**
+ * Returns what all answers say about a user, without the attributes, whose name differs. The JSON protocol writes times
+ * in seconds since 1970.
+ */
 export function commonMembers(user: User): object {
   return {
     Username: user.username,
-    UserCreateDate: seconds(user.createdAt),
-    UserLastModifiedDate: seconds(user.modifiedAt),
+    UserCreateDate: user.createdAt / 1000,
+    UserLastModifiedDate: user.modifiedAt / 1000,
     Enabled: user.enabled,
     UserStatus: user.status,
   };
@@ -51,7 +49,8 @@ export const adminUserOperations: Operations = {
       forceAliasCreation: optional(flag, false),
     },
     (input, pool, { now, violations }) => {
-      const temporaryPassword = input.temporaryPassword ?? newTemporaryPassword();
+      // A generated one has every class of character and the maximum length of a policy, 99, so it meets any policy.
+      const temporaryPassword = input.temporaryPassword ?? `aA1-${randomText('mixed case', 95)}`;
       assertPasswordMeetsPolicy(temporaryPassword, pool.settings.passwordPolicy);
       const user =
         input.messageAction === 'RESEND'
@@ -78,8 +77,7 @@ export const adminUserOperations: Operations = {
     { username, password, permanent: optional(flag, false) },
     (input, pool, { now }) => {
       const user = existingUser(pool, input.username);
-      const { passwordPolicy } = pool.settings;
-      assertPasswordAllowed(input.password, user.passwords, passwordPolicy);
+      assertPasswordAllowed(input.password, user.passwords, pool.settings.passwordPolicy);
       user.setPassword(input.password, input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD', now());
       return {};
     },

@@ -11,16 +11,15 @@ import {
   assertSecretHashPresence,
   requiredParameter,
 } from '../sign-in/attempt.ts';
-import { type AuthenticationResult, issueClientToken, issueTokens, revoke, rotate, type SignIn } from '../tokens.ts';
+import { issueClientToken, issueTokens, revoke, rotate, type SignIn } from '../tokens.ts';
 import type { UserPool } from '../user-pool.ts';
 
 const NOT_ENABLED = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
 
 function findSignIn(pool: UserPool, client: AppClient, refreshToken: string, deviceKey: string | undefined): SignIn {
   const signedIn = pool.signIns.get(refreshToken);
-  if (signedIn === undefined || signedIn.client !== client || !isFromSameDevice(pool, signedIn, deviceKey)) {
-    throw notAuthorized('Invalid Refresh Token');
-  }
+  const isValid = signedIn?.client === client && isFromSameDevice(pool, signedIn, deviceKey);
+  assert(isValid, notAuthorized, 'Invalid Refresh Token');
   return signedIn;
 }
 
@@ -49,34 +48,6 @@ export function signInWithRefreshToken(attempt: Attempt): object {
   return { AuthenticationResult: issueTokens(pool, signedIn, now), ChallengeParameters: {} };
 }
 
-interface RefreshTokenInput {
-  readonly refreshToken: string;
-  readonly deviceKey: string | undefined;
-  readonly clientMetadata: ReadonlyMap<string, string> | undefined;
-}
-
-/**
- * Issues tokens for GetTokensFromRefreshToken, with rotation also a new refresh token. The old one remains valid for
- * the grace period.
- *
- * @throws Refusal `RefreshTokenReuseException` for an old token after the grace period; its text is not documented.
- */
-function exchangeRefreshToken(
-  pool: UserPool,
-  client: AppClient,
-  { refreshToken, deviceKey, clientMetadata }: RefreshTokenInput,
-  now: number,
-): AuthenticationResult {
-  const signedIn = findSignIn(pool, client, refreshToken, deviceKey);
-  assertRefreshable(pool, signedIn, now);
-  const rotation = client.settings.refreshTokenRotation;
-  if (rotation && signedIn.rotatedAt !== undefined && now >= signedIn.rotatedAt + rotation.gracePeriodSeconds * 1000) {
-    throw new Refusal('RefreshTokenReuseException', 'Refresh token has already been used.');
-  }
-  pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username, { clientMetadata });
-  return rotation ? rotate(pool, signedIn, now) : issueTokens(pool, signedIn, now);
-}
-
 /** For operations that take the secret itself. The second and third message are derived from those of SECRET_HASH. */
 function assertClientSecret({ id, secret }: AppClient, given: string | undefined): void {
   if (secret !== undefined && given === undefined) {
@@ -95,12 +66,11 @@ function grantedScopes({ settings }: AppClient, requested: readonly string[]): r
   return requested.length === 0 ? settings.scopes : [...new Set(requested)];
 }
 
-/** JWTs have three parts, refresh tokens five. */
-function isJwt(candidate: string): boolean {
-  return candidate.split('.').length === 3;
-}
-
 export const clientTokenOperations: Operations = {
+  /**
+   * With rotation, also issues a new refresh token. The old one remains valid for the grace period. The text for an old
+   * token after the grace period is not documented.
+   */
   GetTokensFromRefreshToken: unsignedOperation(
     {
       refreshToken: token,
@@ -109,10 +79,19 @@ export const clientTokenOperations: Operations = {
       deviceKey: optional(deviceKey),
       clientMetadata: optional(textMap),
     },
-    (input, service) => {
-      const { pool, client } = service.existingClient(input.clientId);
-      assertClientSecret(client, input.clientSecret);
-      return { AuthenticationResult: exchangeRefreshToken(pool, client, input, service.now()) };
+    ({ refreshToken, clientId: id, clientSecret: secret, deviceKey: device, clientMetadata }, service) => {
+      const { pool, client } = service.existingClient(id);
+      const now = service.now();
+      assertClientSecret(client, secret);
+      const signedIn = findSignIn(pool, client, refreshToken, device);
+      assertRefreshable(pool, signedIn, now);
+      const rotation = client.settings.refreshTokenRotation;
+      const { rotatedAt = now } = signedIn;
+      if (rotation && signedIn.rotatedAt !== undefined && now >= rotatedAt + rotation.gracePeriodSeconds * 1000) {
+        throw new Refusal('RefreshTokenReuseException', 'Refresh token has already been used.');
+      }
+      pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username, { clientMetadata });
+      return { AuthenticationResult: rotation ? rotate(pool, signedIn, now) : issueTokens(pool, signedIn, now) };
     },
   ),
 
@@ -145,14 +124,14 @@ export const clientTokenOperations: Operations = {
     if (!client.settings.enableTokenRevocation) {
       throw new Refusal('UnsupportedOperationException', 'Token revocation is not enabled for this client.');
     }
-    if (isJwt(input.token)) {
+    // JWTs have three parts, refresh tokens five.
+    if (input.token.split('.').length === 3) {
       throw new Refusal('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.');
     }
     const signedIn = pool.signIns.get(input.token);
-    if (signedIn && signedIn.client !== client) {
-      throw new Refusal('UnauthorizedException', 'The token was not issued to this client.');
-    }
-    if (signedIn) {
+    if (signedIn !== undefined) {
+      const foreign = () => new Refusal('UnauthorizedException', 'The token was not issued to this client.');
+      assert(signedIn.client === client, foreign);
       revoke(pool, signedIn);
     }
     return {};

@@ -3,14 +3,9 @@ import { readJwt } from '../jwt.ts';
 import { deviceKey, deviceName, optional, structure, text, token } from '../members.ts';
 import { type Operations, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
-import { OWN_SCOPE, type SignIn } from '../tokens.ts';
-import type { UserPool } from '../user-pool.ts';
-import type { User } from '../users.ts';
+import type { Service } from '../service.ts';
+import { OWN_SCOPE } from '../tokens.ts';
 import { nameValuePairs } from './admin-users.ts';
-
-function hasScope(scope: unknown, wanted: string): boolean {
-  return typeof scope === 'string' && scope.split(' ').includes(wanted);
-}
 
 /**
  * Returns the user whom an access token identifies and the sign-in that issued it. Checks what GetUser and DeleteUser
@@ -18,41 +13,36 @@ function hasScope(scope: unknown, wanted: string): boolean {
  *
  * @throws Refusal `NotAuthorizedException` for an invalid token, `UserNotFoundException` for a deleted user.
  */
-function userOfAccessToken(
-  token: string,
-  pools: Iterable<UserPool>,
-  now: number,
-): { readonly pool: UserPool; readonly user: User; readonly signIn: SignIn | undefined } {
-  const { claims, isSignedBy } = readJwt(token);
-  const pool = [...pools].find(({ issuer }) => issuer === claims['iss']);
-  if (pool === undefined || claims['token_use'] !== 'access' || typeof claims['exp'] !== 'number') {
-    throw notAuthorized('Invalid Access Token');
-  }
+function userOfAccessToken(accessToken: string, { pools, now }: Service) {
+  const { claims, isSignedBy } = readJwt(accessToken);
+  const { iss, token_use: use, exp, scope, sub } = claims;
+  const pool = [...pools.values()].find(({ issuer }) => issuer === iss);
+  const isValid = pool !== undefined && use === 'access' && typeof exp === 'number';
+  assert(isValid, notAuthorized, 'Invalid Access Token');
   assert(isSignedBy(pool.keys.access), notAuthorized, 'Could not verify signature for Access Token');
-  assert(now < claims['exp'] * 1000, notAuthorized, 'Access Token has expired');
-  assert(hasScope(claims['scope'], OWN_SCOPE), notAuthorized, 'Access Token does not have required scopes');
-  const revoked = [...pool.signIns.values()].some(
-    ({ isRevoked, originJti }) => isRevoked && originJti === claims['origin_jti'],
-  );
-  assert(!revoked, notAuthorized, 'Access Token has been revoked');
-  const user = typeof claims['sub'] === 'string' ? pool.findByAdminName(claims['sub']) : undefined;
+  assert(now() < exp * 1000, notAuthorized, 'Access Token has expired');
+  const hasScope = typeof scope === 'string' && scope.split(' ').includes(OWN_SCOPE);
+  assert(hasScope, notAuthorized, 'Access Token does not have required scopes');
+  const signIns = [...pool.signIns.values()];
+  const isRevoked = signIns.some((signIn) => signIn.isRevoked && signIn.originJti === claims['origin_jti']);
+  assert(!isRevoked, notAuthorized, 'Access Token has been revoked');
+  const user = typeof sub === 'string' ? pool.findByAdminName(sub) : undefined;
   assert(user !== undefined, userNotFound);
   assert(user.enabled, notAuthorized, 'User is disabled.');
-  const signIn = [...pool.signIns.values()].find(({ eventId }) => eventId === claims['event_id']);
-  return { pool, user, signIn };
+  return { pool, user, signIn: signIns.find(({ eventId }) => eventId === claims['event_id']) };
 }
 
 const secretText = text({ isSensitive: true });
 const secretVerifier = structure({ passwordVerifier: optional(secretText), salt: optional(secretText) });
 
 export const currentUserOperations: Operations = {
-  GetUser: unsignedOperation({ accessToken: token }, ({ accessToken }, { pools, now }) => {
-    const { user } = userOfAccessToken(accessToken, pools.values(), now());
+  GetUser: unsignedOperation({ accessToken: token }, ({ accessToken }, service) => {
+    const { user } = userOfAccessToken(accessToken, service);
     return { Username: user.username, UserAttributes: nameValuePairs(user.attributes) };
   }),
 
-  DeleteUser: unsignedOperation({ accessToken: token }, ({ accessToken }, { pools, now }) => {
-    const { pool, user } = userOfAccessToken(accessToken, pools.values(), now());
+  DeleteUser: unsignedOperation({ accessToken: token }, ({ accessToken }, service) => {
+    const { pool, user } = userOfAccessToken(accessToken, service);
     pool.delete(user);
     return undefined;
   }),
@@ -68,27 +58,24 @@ export const currentUserOperations: Operations = {
       deviceName: optional(deviceName),
       deviceSecretVerifierConfig: optional(secretVerifier),
     },
-    (input, { pools, now }) => {
-      const { pool, user, signIn } = userOfAccessToken(input.accessToken, pools.values(), now());
-      assert(
-        !user.devices.has(input.deviceKey),
-        () => new Refusal('DeviceKeyExistsException', 'Device already exists.'),
-      );
+    ({ accessToken, deviceKey: key, deviceName: name, deviceSecretVerifierConfig }, service) => {
+      const { pool, user, signIn } = userOfAccessToken(accessToken, service);
+      assert(!user.devices.has(key), () => new Refusal('DeviceKeyExistsException', 'Device already exists.'));
       const device = signIn?.signInMethod.device;
-      assert(device?.key === input.deviceKey, invalidParameter, 'Invalid device key given.');
-      const { passwordVerifier, salt } = input.deviceSecretVerifierConfig ?? {};
+      assert(device?.key === key, invalidParameter, 'Invalid device key given.');
+      const { passwordVerifier, salt } = deviceSecretVerifierConfig ?? {};
       if (passwordVerifier === undefined || salt === undefined) {
         throw invalidParameter('Missing required parameter DeviceSecretVerifierConfig');
       }
       assertIsSecretVerifier(passwordVerifier, salt);
-      user.devices.set(device.key, { ...device, name: input.deviceName, passwordVerifier, salt });
+      user.devices.set(key, { ...device, name, passwordVerifier, salt });
       return { UserConfirmationNecessary: pool.settings.deviceTracking === 'user-opt-in' };
     },
   ),
 
   /** Forgets a device, which also invalidates its refresh tokens. */
-  ForgetDevice: unsignedOperation({ accessToken: token, deviceKey }, (input, { pools, now }) => {
-    const { user } = userOfAccessToken(input.accessToken, pools.values(), now());
+  ForgetDevice: unsignedOperation({ accessToken: token, deviceKey }, (input, service) => {
+    const { user } = userOfAccessToken(input.accessToken, service);
     assert(user.devices.delete(input.deviceKey), deviceNotFound);
     return undefined;
   }),

@@ -1,4 +1,4 @@
-import { newPageToken } from '../identifiers.ts';
+import { randomBytes } from 'node:crypto';
 import { attributeNames, optional, pageToken, userFilter, usersPerPage } from '../members.ts';
 import { type Operations, signedOperation } from '../operation.ts';
 import { assert, invalidParameter } from '../refusals.ts';
@@ -119,7 +119,7 @@ export const listUsersOperations: Operations = {
       if (next === undefined) {
         return { Users };
       }
-      const PaginationToken = newPageToken();
+      const PaginationToken = `CAISl${randomBytes(300).toString('base64')}`;
       pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + TOKEN_LIFETIME_MS });
       return { Users, PaginationToken };
     },

@@ -13,9 +13,8 @@ import { sendCode, type User } from '../users.ts';
 function assertWritable(attributes: Attributes, { settings: { writeAttributes } }: AppClient): void {
   for (const name of attributes.keys()) {
     const isGranted = writeAttributes === 'all' || writeAttributes.includes(name);
-    if (!isGranted || name.endsWith('_verified')) {
-      throw notAuthorized('A client attempted to write unauthorized attribute');
-    }
+    const isAllowed = isGranted && !name.endsWith('_verified');
+    assert(isAllowed, notAuthorized, 'A client attempted to write unauthorized attribute');
   }
 }
 
@@ -53,7 +52,6 @@ export const signUpOperations: Operations = {
         attributes: input.userAttributes,
         password: input.password,
         status: 'UNCONFIRMED',
-        takesAliases: false,
         origin: { kind: 'SignUp', triggerInput: input },
       });
       const { clientMetadata } = input;
@@ -68,12 +66,10 @@ export const signUpOperations: Operations = {
     { username, clientMetadata: optional(textMap) },
     ({ username: name, clientMetadata }, pool, { now }) => {
       const user = existingUser(pool, name);
-      assert(
-        user.status === 'UNCONFIRMED',
-        notAuthorized,
-        `User cannot be confirmed. Current status is ${user.status}`,
-      );
-      user.confirm(now());
+      const isUnconfirmed = user.status === 'UNCONFIRMED';
+      assert(isUnconfirmed, notAuthorized, `User cannot be confirmed. Current status is ${user.status}`);
+      user.status = 'CONFIRMED';
+      user.modifiedAt = now();
       pool.triggers.run('PostConfirmation_ConfirmSignUp', user.username, { clientMetadata });
       return {};
     },

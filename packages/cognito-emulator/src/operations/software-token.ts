@@ -2,65 +2,43 @@ import { type Input, optional, session, softwareTokenCode, token } from '../memb
 import { type Operations, unsignedOperation } from '../operation.ts';
 import { assert, invalidParameter, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import {
-  type ChallengeSession,
-  invalidSession,
-  type KnownClaimant,
-  type MfaSetup,
-  type Origin,
-} from '../sign-in/attempt.ts';
-import { newTotpSecret, SoftwareToken } from '../users.ts';
+import { invalidSession, type MfaSetup } from '../sign-in/attempt.ts';
+import { SoftwareToken } from '../users.ts';
 
 const shape = { accessToken: optional(token), session: optional(session) };
 
-interface PendingSetup {
-  readonly key: string;
-  readonly origin: Origin;
-  readonly claimant: KnownClaimant;
-  readonly setup: MfaSetup;
-}
-
-function setupOf(key: string, { origin, challenge }: ChallengeSession): PendingSetup {
+/** Takes the session of MFA_SETUP. `next` opens the session that follows. */
+function takeSetup(input: Input<typeof shape>, { sessions, now }: Service) {
+  assert(input.accessToken === undefined, notEmulated, 'setting up MFA by access token');
+  assert(input.session !== undefined, invalidParameter, 'Missing required parameter Session');
+  const session = sessions.take(input.session, now());
+  const { origin, challenge } = session;
   assert(challenge.name === 'MFA_SETUP', invalidSession);
   if (!origin.pool.settings.softwareTokenMfa) {
     throw new Refusal('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been enabled by the userPool');
   }
-  return { key, origin, claimant: challenge.claimant, setup: challenge.setup };
-}
-
-function takeSetup(input: Input<typeof shape>, { sessions, now }: Service): PendingSetup {
-  assert(input.accessToken === undefined, notEmulated, 'setting up MFA by access token');
-  assert(input.session !== undefined, invalidParameter, 'Missing required parameter Session');
-  return setupOf(input.session, sessions.take(input.session, now()));
-}
-
-function nextSession({ sessions, now }: Service, { origin, claimant }: PendingSetup, setup: MfaSetup): string {
-  return sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
+  const next = (setup: MfaSetup): string => sessions.open(origin, { ...challenge, setup }, now());
+  return { session, user: challenge.claimant.user, setup: challenge.setup, next };
 }
 
 export const softwareTokenOperations: Operations = {
   AssociateSoftwareToken: unsignedOperation(shape, (input, service) => {
-    const pending = takeSetup(input, service);
-    const softwareToken = new SoftwareToken(newTotpSecret());
-    return {
-      SecretCode: softwareToken.secret,
-      Session: nextSession(service, pending, { state: 'associated', token: softwareToken }),
-    };
+    const { next } = takeSetup(input, service);
+    const softwareToken = new SoftwareToken();
+    return { SecretCode: softwareToken.secret, Session: next(softwareToken) };
   }),
 
   /** Registers the app for the user and invalidates the code that verified it. */
   VerifySoftwareToken: unsignedOperation({ ...shape, userCode: softwareTokenCode }, (input, service) => {
-    const pending = takeSetup(input, service);
-    const { claimant, setup } = pending;
-    assert(setup.state === 'associated', invalidSession);
-    const { user } = claimant;
+    const { session, user, setup, next } = takeSetup(input, service);
+    assert(setup instanceof SoftwareToken, invalidSession);
     user.codeLockout.assertOpen(service.now());
-    if (setup.token.take(input.userCode, service.now()) !== 'right') {
+    if (setup.take(input.userCode, service.now()) !== 'right') {
       user.codeLockout.countFailure(service.now());
-      service.sessions.reopen(pending.key);
+      session.isUsed = false;
       throw new Refusal('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');
     }
-    user.softwareToken = setup.token;
-    return { Status: 'SUCCESS', Session: nextSession(service, pending, { state: 'verified' }) };
+    user.softwareToken = setup;
+    return { Status: 'SUCCESS', Session: next('verified') };
   }),
 };

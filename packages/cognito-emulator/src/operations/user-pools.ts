@@ -1,4 +1,4 @@
-import type { AppClientRequest } from '../app-client.ts';
+import { type AppClientRequest, EXPLICIT_AUTH_FLOWS } from '../app-client.ts';
 import {
   choice,
   flag,
@@ -15,22 +15,10 @@ import {
 import { accountOperation, existingUser, type Operations, signedOperation } from '../operation.ts';
 import type { PoolRequest } from '../pool-settings.ts';
 import { assert, invalidParameter, Refusal } from '../refusals.ts';
-import { UserPool } from '../user-pool.ts';
-
-/** Translates requests that create user pools and app clients into settings of the emulator. */
+import type { UserPool } from '../user-pool.ts';
 
 const usernameAttributes = choice(['email', 'phone_number']);
 const aliasAttributes = choice(['email', 'phone_number', 'preferred_username']);
-const explicitAuthFlow = choice([
-  'ALLOW_USER_PASSWORD_AUTH',
-  'ALLOW_USER_SRP_AUTH',
-  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-  'ALLOW_CUSTOM_AUTH',
-  'ALLOW_REFRESH_TOKEN_AUTH',
-  'ALLOW_USER_AUTH',
-  'ALLOW_CLIENT_TOKEN_AUTH',
-]);
-
 const passwordPolicy = structure({
   minimumLength: optional(wholeNumber(6, 99), 8),
   requireUppercase: optional(flag, false),
@@ -58,12 +46,11 @@ const poolShape = {
 function poolRequestOf(input: Input<typeof poolShape>): PoolRequest {
   const { autoVerifiedAttributes, usernameAttributes, aliasAttributes, schema, deviceConfiguration } = input;
   const tracking = deviceConfiguration?.deviceOnlyRememberedOnUserPrompt ? 'user-opt-in' : 'always';
-  const { passwordHistorySize: historySize, ...policy } = input.policies?.passwordPolicy ?? {};
   return {
     autoVerifiedAttributes,
     usernameAttributes,
     aliasAttributes,
-    passwordPolicy: { ...policy, ...(historySize !== undefined && { historySize }) },
+    passwordPolicy: input.policies?.passwordPolicy ?? {},
     tier: input.userPoolTier,
     requiredAttributes: schema.filter(({ required }) => required).map(({ name }) => name),
     customAttributes: schema.filter(({ required }) => !required).map(({ name }) => `custom:${name}`),
@@ -90,7 +77,7 @@ const validity = wholeNumber(1, 86_400);
 /** The members of CreateUserPoolClient. */
 const clientShape = {
   tokenValidityUnits: optional(units, { accessToken: 'hours', idToken: 'hours', refreshToken: 'days' }),
-  explicitAuthFlows: optional(listOf(explicitAuthFlow)),
+  explicitAuthFlows: optional(listOf(choice(EXPLICIT_AUTH_FLOWS))),
   refreshTokenRotation: optional(rotation),
   accessTokenValidity: optional(validity, 1),
   idTokenValidity: optional(validity, 1),
@@ -134,69 +121,10 @@ function clientRequestOf(input: Input<typeof clientShape>): AppClientRequest {
   };
 }
 
-/** Settings that the emulator's own pools do not keep. */
-interface Registration {
-  readonly name: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-}
-
 const poolName = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w\s+=,.@-]+` });
 const poolsPerPage = wholeNumber(1, 60);
 const mfa = choice(['OFF', 'ON', 'OPTIONAL']);
 const softwareToken = structure({ enabled: optional(flag, false) });
-
-export function userPoolOperations(): Operations {
-  const registrations = new WeakMap<UserPool, Registration>();
-
-  const describe = (pool: UserPool): object => {
-    const { name, createdAt } = registrations.get(pool) ?? { name: '', createdAt: 0 };
-    const { domain } = pool.settings;
-    return { Id: pool.id, Name: name, CreationDate: createdAt / 1000, ...(domain !== '' && { Domain: domain }) };
-  };
-
-  return {
-    CreateUserPool: accountOperation({ poolName, ...poolShape }, (input, { region }, service) => {
-      const pool = new UserPool({ ...poolRequestOf(input), region }, service.newPoolKeys(), service.now);
-      registrations.set(pool, { name: input.poolName, createdAt: service.now() });
-      service.pools.set(pool.id, pool);
-      return { UserPool: describe(pool) };
-    }),
-
-    DeleteUserPool: signedOperation({}, (_, pool, { pools }) => {
-      if (pool.settings.domain !== '') {
-        throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
-      }
-      pools.delete(pool.id);
-      return undefined;
-    }),
-
-    DescribeUserPool: signedOperation({}, (_, pool) => ({ UserPool: describe(pool) })),
-
-    ListUserPools: accountOperation(
-      { maxResults: poolsPerPage, nextToken: optional(pageToken) },
-      ({ maxResults, nextToken }, { region }, { pools }) => {
-        const all = [...pools.values()].filter(({ settings }) => settings.region === region);
-        const start = all.findIndex(({ id }) => id === nextToken) + 1;
-        const page = all.slice(start, start + maxResults);
-        const last = page.at(-1);
-        const hasMore = last !== undefined && start + maxResults < all.length;
-        return { UserPools: page.map(describe), ...(hasMore && { NextToken: last.id }) };
-      },
-    ),
-
-    SetUserPoolMfaConfig: signedOperation(
-      {
-        mfaConfiguration: optional(mfa, 'OFF'),
-        softwareTokenMfaConfiguration: optional(softwareToken, { enabled: false }),
-      },
-      ({ mfaConfiguration, softwareTokenMfaConfiguration: { enabled } }, pool) => {
-        pool.change({ mfa: mfaConfiguration, softwareTokenMfa: enabled });
-        return { SoftwareTokenMfaConfiguration: { Enabled: enabled }, MfaConfiguration: mfaConfiguration };
-      },
-    ),
-  };
-}
 
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
 const identifier = text({ minLength: 1, maxLength: 256 });
@@ -204,7 +132,46 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 /** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
-export const poolPartOperations: Operations = {
+function describe({ id, createdAt, settings: { name, domain } }: UserPool): object {
+  return { Id: id, Name: name, CreationDate: createdAt / 1000, ...(domain !== '' && { Domain: domain }) };
+}
+
+export const userPoolOperations: Operations = {
+  CreateUserPool: accountOperation({ poolName, ...poolShape }, (input, { region }, service) => ({
+    UserPool: describe(service.createPool({ ...poolRequestOf(input), name: input.poolName, region })),
+  })),
+
+  DeleteUserPool: signedOperation({}, (_, pool, { pools }) => {
+    if (pool.settings.domain !== '') {
+      throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
+    }
+    pools.delete(pool.id);
+    return undefined;
+  }),
+
+  DescribeUserPool: signedOperation({}, (_, pool) => ({ UserPool: describe(pool) })),
+
+  ListUserPools: accountOperation(
+    { maxResults: poolsPerPage, nextToken: optional(pageToken) },
+    ({ maxResults, nextToken }, { region }, { pools }) => {
+      const all = [...pools.values()].filter(({ settings }) => settings.region === region);
+      const start = all.findIndex(({ id }) => id === nextToken) + 1;
+      const page = all.slice(start, start + maxResults);
+      const last = page.at(-1);
+      const hasMore = last !== undefined && start + maxResults < all.length;
+      return { UserPools: page.map(describe), ...(hasMore && { NextToken: last.id }) };
+    },
+  ),
+
+  SetUserPoolMfaConfig: signedOperation(
+    { mfaConfiguration: optional(mfa, 'OFF'), softwareTokenMfaConfiguration: optional(softwareToken) },
+    ({ mfaConfiguration, softwareTokenMfaConfiguration }, pool) => {
+      const { enabled = false } = softwareTokenMfaConfiguration ?? {};
+      pool.change({ mfa: mfaConfiguration, softwareTokenMfa: enabled });
+      return { SoftwareTokenMfaConfiguration: { Enabled: enabled }, MfaConfiguration: mfaConfiguration };
+    },
+  ),
+
   AdminDisableUser: signedOperation({ username }, (input, pool) => {
     existingUser(pool, input.username).enabled = false;
     return {};

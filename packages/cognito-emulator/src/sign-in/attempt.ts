@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { type AppClient, type ExplicitAuthFlow, secretHash } from '../app-client.ts';
 import { assertIsNewDevice } from '../devices.ts';
-import { newChallengeSession } from '../identifiers.ts';
 import { assert, invalidParameter, notAuthorized, Refusal, userNotFound, wrongPassword } from '../refusals.ts';
 import type { ChallengeResult } from '../triggers.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -8,13 +8,14 @@ import type { MfaFactor, SoftwareToken, User } from '../users.ts';
 import type { CustomChallenge } from './custom-flow.ts';
 import type { SrpExchange } from './srp.ts';
 
-/** `admin` is AdminInitiateAuth and AdminRespondToAuthChallenge, which are signed with IAM credentials. */
-export type Api = 'public' | 'admin';
-
 /** The user who is signing in. `user` is undefined if the name is unknown and the client hides this. */
 export interface Claimant {
   readonly name: string;
   readonly user: User | undefined;
+}
+
+interface KnownClaimant extends Claimant {
+  readonly user: User;
 }
 
 export type Challenge =
@@ -29,32 +30,34 @@ export type UserChallenge =
   | { readonly name: 'SELECT_MFA_TYPE'; readonly choices: readonly MfaFactor[] }
   | { readonly name: 'MFA_SETUP'; readonly setup: MfaSetup };
 
-export interface KnownClaimant {
-  readonly name: string;
-  readonly user: User;
-}
-
-/** The progress of setting up an authenticator app. */
-export type MfaSetup =
-  | { readonly state: 'none' }
-  | { readonly state: 'associated'; readonly token: SoftwareToken }
-  | { readonly state: 'verified' };
+/** The progress of setting up an authenticator app: not begun, associated with a token, or verified. */
+export type MfaSetup = 'none' | SoftwareToken | 'verified';
 
 /** The API, pool and client that started a sign-in, which must also continue it. */
-export interface Origin {
-  readonly api: Api;
+interface Origin {
+  /** `admin` is AdminInitiateAuth and AdminRespondToAuthChallenge, which are signed with IAM credentials. */
+  readonly api: 'public' | 'admin';
   readonly pool: UserPool;
   readonly client: AppClient;
   /** The challenges so far of CUSTOM_AUTH. Undefined in other auth flows. */
   readonly customSession?: readonly ChallengeResult[] | undefined;
 }
 
-export interface ChallengeSession {
-  readonly origin: Origin;
-  readonly challenge: Challenge;
+/** A call that starts a sign-in or answers a challenge. */
+export interface Attempt extends Origin {
+  /** AuthParameters or ChallengeResponses. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** ClientMetadata of InitiateAuth. Triggers that run before the password check receive it as validation data. */
+  readonly validationData?: ReadonlyMap<string, string> | undefined;
+  /** ClientMetadata of RespondToAuthChallenge, for triggers that run after the password check. */
+  readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
+  readonly sessions: ChallengeSessions;
+  readonly now: number;
 }
 
-interface Kept extends ChallengeSession {
+interface ChallengeSession {
+  readonly origin: Origin;
+  readonly challenge: Challenge;
   readonly expiresAt: number;
   isUsed: boolean;
 }
@@ -68,11 +71,15 @@ export function invalidSession(): Error {
  * Cognito accepts it again after a wrong code for SOFTWARE_TOKEN_MFA is not documented.
  */
 export class ChallengeSessions {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, ChallengeSession>();
 
-  /** Stores a challenge until the client's AuthSessionValidity has passed, and returns the session string. */
-  open(attempt: Origin, challenge: Challenge, now: number, key = newChallengeSession()): string {
+  /**
+   * Stores a challenge until the client's AuthSessionValidity has passed, and returns the session string, which is
+   * opaque to clients. The service model allows 20 to 2048 characters.
+   */
+  open(attempt: Origin, challenge: Challenge, now: number, secretBlock?: string): string {
     const { api, pool, client, customSession } = attempt;
+    const key = secretBlock ?? `AYABe${randomBytes(600).toString('base64url')}`;
     const expiresAt = now + client.settings.authSessionValidityMinutes * 60 * 1000;
     this.#kept.set(key, { origin: { api, pool, client, customSession }, challenge, expiresAt, isUsed: false });
     return key;
@@ -96,29 +103,10 @@ export class ChallengeSessions {
     }
     return session;
   }
-
-  reopen(key: string): void {
-    const session = this.#kept.get(key);
-    if (session !== undefined) {
-      session.isUsed = false;
-    }
-  }
 }
 
-/** A call that starts a sign-in or answers a challenge. */
-export interface Attempt extends Origin {
-  /** AuthParameters or ChallengeResponses. */
-  readonly parameters: ReadonlyMap<string, string>;
-  /** ClientMetadata of InitiateAuth. Triggers that run before the password check receive it as validation data. */
-  readonly validationData?: ReadonlyMap<string, string> | undefined;
-  /** ClientMetadata of RespondToAuthChallenge, for triggers that run after the password check. */
-  readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
-  readonly sessions: ChallengeSessions;
-  readonly now: number;
-}
-
-export function assertFlowAllowed(client: AppClient, flow: ExplicitAuthFlow, message: string): void {
-  assert(client.allows(flow), invalidParameter, message);
+export function assertFlowAllowed({ settings }: AppClient, flow: ExplicitAuthFlow, message: string): void {
+  assert(settings.flows.includes(flow), invalidParameter, message);
 }
 
 /** @throws Refusal `InvalidParameterException` for a missing or empty parameter. */
@@ -128,15 +116,14 @@ export function requiredParameter({ parameters }: Pick<Attempt, 'parameters'>, n
   return value;
 }
 
+type Caller = Pick<Attempt, 'pool' | 'client'>;
+
 function unverified({ id }: AppClient): string {
   return `Unable to verify secret hash for client ${id}`;
 }
 
 /** Requires a hash from a client with a secret, and refuses one from any other client. */
-export function assertSecretHashPresence(
-  { pool, client }: Pick<Attempt, 'pool' | 'client'>,
-  hash: string | undefined,
-): void {
+export function assertSecretHashPresence({ pool, client }: Caller, hash: string | undefined): void {
   if (client.secret !== undefined && !hash) {
     throw notAuthorized(
       pool.settings.wording === 'today'
@@ -155,15 +142,14 @@ export function assertSecretHashPresence(
  * @throws Refusal for a hash that is missing, wrong, or sent to a client without a secret.
  */
 export function assertSecretHash(
-  { pool, client }: Pick<Attempt, 'pool' | 'client'>,
+  { pool, client }: Caller,
   hash: string | undefined,
   username: string,
   message = unverified(client),
 ): void {
   assertSecretHashPresence({ pool, client }, hash);
-  if (client.secret !== undefined && hash !== secretHash(client.secret, username, client.id)) {
-    throw notAuthorized(message);
-  }
+  const isRight = client.secret === undefined || hash === secretHash(client.secret, username, client.id);
+  assert(isRight, notAuthorized, message);
 }
 
 export function hidesUsers({ settings }: AppClient): boolean {
@@ -191,10 +177,8 @@ export function identifyUser(attempt: Attempt, name: string): Claimant {
   const { pool, client, validationData } = attempt;
   const user = pool.findBySignInName(name);
   if (user === undefined) {
-    if (hidesUsers(client)) {
-      return { name, user };
-    }
-    throw userNotFound();
+    assert(hidesUsers(client), userNotFound);
+    return { name, user };
   }
   assertMaySignIn(user, client);
   assertIsNewDevice(attempt, user);
@@ -208,8 +192,7 @@ export function identifyUser(attempt: Attempt, name: string): Claimant {
  * @throws Refusal `NotAuthorizedException` for a wrong password or an unknown user.
  */
 export function checkPassword({ user }: Claimant, password: string, now: number): User {
-  if (user === undefined || !user.isPassword(password, now)) {
-    throw wrongPassword();
-  }
+  const isRight = user?.countPasswordAttempt(password === user.passwords[0], now);
+  assert(user !== undefined && isRight, wrongPassword);
   return user;
 }

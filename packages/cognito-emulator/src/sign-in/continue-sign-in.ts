@@ -10,47 +10,35 @@ import { type Attempt, requiredParameter, type UserChallenge } from './attempt.t
 import { continueCustom, isCustom } from './custom-flow.ts';
 
 /** Runs the triggers of a successful sign-in and issues tokens. */
-export function issueTokens(
+export function finish(
   attempt: Attempt,
   user: User,
   tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
 ): object {
   const { api, pool, client, clientMetadata, now } = attempt;
-  const { device, metadata } = deviceOf(attempt, user);
+  const device = deviceOf(attempt, user);
   pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
   pool.triggers.run(tokenGeneration, user.username, { clientMetadata });
-  return {
-    AuthenticationResult: { ...signIn(pool, client, user, { kind: api, device }, now), ...metadata },
-    ChallengeParameters: {},
-  };
+  const tokens = signIn(pool, client, user, { kind: api, device }, now);
+  const metadata = device && { NewDeviceMetadata: { DeviceKey: device.key, DeviceGroupKey: device.groupKey } };
+  return { AuthenticationResult: { ...tokens, ...metadata }, ChallengeParameters: {} };
 }
 
 const ADDRESS_ATTRIBUTES = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
 
 /** In a pool that requires MFA, every e-mail address or phone number is a factor (developer guide, "MFA"). */
-function messageFactorsOf({ settings }: UserPool, user: User): readonly MessageFactor[] {
-  const implied = settings.mfa === 'ON' ? settings.messageMfa : [];
-  return [
-    ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(ADDRESS_ATTRIBUTES[factor]))]),
-  ];
-}
-
-function factorsOf(pool: UserPool, user: User): readonly MfaFactor[] {
-  if (pool.settings.mfa === 'OFF') {
+function factorsOf({ settings }: UserPool, user: User): readonly MfaFactor[] {
+  if (settings.mfa === 'OFF') {
     return [];
   }
-  const hasApp = pool.settings.softwareTokenMfa && user.softwareToken !== undefined;
-  return [...(hasApp ? (['SOFTWARE_TOKEN_MFA'] as const) : []), ...messageFactorsOf(pool, user)];
-}
-
-interface Challenged {
-  readonly ChallengeName: string;
-  readonly ChallengeParameters: object;
-  readonly Session: string;
+  const hasApp = settings.softwareTokenMfa && user.softwareToken !== undefined;
+  const required = settings.mfa === 'ON' ? settings.messageMfa : [];
+  const implied = required.filter((factor) => user.attributes.has(ADDRESS_ATTRIBUTES[factor]));
+  return [...(hasApp ? (['SOFTWARE_TOKEN_MFA'] as const) : []), ...new Set([...user.messageMfa, ...implied])];
 }
 
 /** Opens a session for a challenge of the user, and returns the challenge. */
-function challengeUser(attempt: Attempt, user: User, challenge: UserChallenge, parameters: object): Challenged {
+function challengeUser(attempt: Attempt, user: User, challenge: UserChallenge, parameters: object) {
   const claimant = { name: user.username, user };
   return {
     ChallengeName: challenge.name,
@@ -64,30 +52,26 @@ function sendFactorCode({ pool }: Attempt, user: User, factor: MessageFactor): o
   return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination };
 }
 
-export function challengeFactor(attempt: Attempt, user: User, factor: MfaFactor): Challenged {
+export function challengeFactor(attempt: Attempt, user: User, factor: MfaFactor) {
   const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendFactorCode(attempt, user, factor);
   return challengeUser(attempt, user, { name: factor }, sent);
 }
 
-function challengeChoice(attempt: Attempt, user: User, choices: readonly MfaFactor[]): Challenged {
-  const listed = { [attempt.pool.settings.mfaChoiceParameter]: JSON.stringify(choices) };
-  return challengeUser(attempt, user, { name: 'SELECT_MFA_TYPE', choices }, listed);
-}
-
-function challengeSetup(attempt: Attempt, user: User): Challenged {
-  const { softwareTokenMfa, messageMfa } = attempt.pool.settings;
-  const factors = [...messageMfa, ...(softwareTokenMfa ? ['SOFTWARE_TOKEN_MFA'] : [])];
-  const listed = { MFAS_CAN_SETUP: JSON.stringify(factors) };
-  return challengeUser(attempt, user, { name: 'MFA_SETUP', setup: { state: 'none' } }, listed);
-}
-
-function nextMfaChallenge(attempt: Attempt, user: User): Challenged | undefined {
-  const factors = factorsOf(attempt.pool, user);
-  const [first, second] = factors;
-  if (first === undefined) {
-    return attempt.pool.settings.mfa === 'ON' ? challengeSetup(attempt, user) : undefined;
+function nextMfaChallenge(attempt: Attempt, user: User) {
+  const { mfa, softwareTokenMfa, messageMfa, mfaChoiceParameter } = attempt.pool.settings;
+  const choices = factorsOf(attempt.pool, user);
+  const [first, second] = choices;
+  if (second !== undefined) {
+    const listed = { [mfaChoiceParameter]: JSON.stringify(choices) };
+    return challengeUser(attempt, user, { name: 'SELECT_MFA_TYPE', choices }, listed);
   }
-  return second === undefined ? challengeFactor(attempt, user, first) : challengeChoice(attempt, user, factors);
+  if (first !== undefined) {
+    return challengeFactor(attempt, user, first);
+  }
+  const listed = {
+    MFAS_CAN_SETUP: JSON.stringify([...messageMfa, ...(softwareTokenMfa ? ['SOFTWARE_TOKEN_MFA'] : [])]),
+  };
+  return mfa === 'ON' ? challengeUser(attempt, user, { name: 'MFA_SETUP', setup: 'none' }, listed) : undefined;
 }
 
 /** @throws Refusal for a code that is wrong or already used, and while the user is locked. */
@@ -109,64 +93,48 @@ const EXPIRED = {
   older: 'User account has expired, it must be reset by an administrator.',
 } as const;
 
-function newPasswordChallenge(attempt: Attempt, user: User): Challenged {
-  const { pool, now } = attempt;
-  const { passwordPolicy, wording } = pool.settings;
-  if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
-    throw notAuthorized(EXPIRED[wording]);
-  }
+function newPasswordChallenge(attempt: Attempt, user: User) {
+  const { passwordPolicy, wording, requiredAttributes } = attempt.pool.settings;
+  const expiresAt = user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000;
+  assert(attempt.now < expiresAt, notAuthorized, EXPIRED[wording]);
   const attributes = [...user.attributes].filter(([name]) => name !== 'sub');
-  const missing = pool.settings.requiredAttributes.filter((name) => !user.attributes.has(name));
-  return challengeUser(
-    attempt,
-    user,
-    { name: 'NEW_PASSWORD_REQUIRED' },
-    {
-      requiredAttributes: JSON.stringify(missing.map((name) => `userAttributes.${name}`)),
-      userAttributes: JSON.stringify(Object.fromEntries(attributes)),
-    },
-  );
+  const missing = requiredAttributes.filter((name) => !user.attributes.has(name));
+  const parameters = {
+    requiredAttributes: JSON.stringify(missing.map((name) => `userAttributes.${name}`)),
+    userAttributes: JSON.stringify(Object.fromEntries(attributes)),
+  };
+  return challengeUser(attempt, user, { name: 'NEW_PASSWORD_REQUIRED' }, parameters);
 }
 
 /** Continues after the last challenge of Cognito itself: with tokens or, in CUSTOM_AUTH, as the triggers say. */
 export function complete(attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object {
   return isCustom(attempt)
     ? continueCustom(attempt, { name: user.username, user })
-    : issueTokens(attempt, user, tokenGeneration);
-}
-
-/** Continues after a permanent password was set: with an MFA challenge or with tokens. */
-function afterPermanentPassword(attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object {
-  return nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
+    : finish(attempt, user, tokenGeneration);
 }
 
 /** Returns the challenge that follows a correct password, if there is one. */
-export function challengeAfterPassword(attempt: Attempt, user: User): Challenged | undefined {
+export function challengeAfterPassword(attempt: Attempt, user: User) {
   return user.status === 'FORCE_CHANGE_PASSWORD'
     ? newPasswordChallenge(attempt, user)
     : nextMfaChallenge(attempt, user);
 }
 
 /** Continues after a correct password: with a challenge or with tokens. */
-export function afterPassword(attempt: Attempt, user: User): object {
-  return challengeAfterPassword(attempt, user) ?? complete(attempt, user);
+export function afterPassword(attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object {
+  return challengeAfterPassword(attempt, user) ?? complete(attempt, user, tokenGeneration);
 }
 
 const ATTRIBUTE_PREFIX = 'userAttributes.';
 
 function readAttributes({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> {
-  const { requiredAttributes } = pool.settings;
-  const given = new Map(
-    [...parameters].flatMap(([name, value]): [string, string][] =>
-      name.startsWith(ATTRIBUTE_PREFIX) ? [[name.slice(ATTRIBUTE_PREFIX.length), value]] : [],
-    ),
-  );
+  const prefixed = [...parameters].filter(([name]) => name.startsWith(ATTRIBUTE_PREFIX));
+  const given = new Map(prefixed.map(([name, value]) => [name.slice(ATTRIBUTE_PREFIX.length), value]));
   assertAttributesConform(given, pool.settings);
-  for (const name of requiredAttributes) {
-    assert(!(given.has(name) && user.attributes.has(name)), notAuthorized, `Cannot modify an already provided ${name}`);
-    if (!given.has(name) && !user.attributes.has(name)) {
-      throw invalidParameter(`Invalid attributes given, ${name} is missing`);
-    }
+  for (const name of pool.settings.requiredAttributes) {
+    const [isGiven, isKnown] = [given.has(name), user.attributes.has(name)];
+    assert(!(isGiven && isKnown), notAuthorized, `Cannot modify an already provided ${name}`);
+    assert(isGiven || isKnown, invalidParameter, `Invalid attributes given, ${name} is missing`);
   }
   return given;
 }
@@ -179,5 +147,5 @@ export function answerNewPassword(attempt: Attempt, user: User): object {
     user.attributes.set(name, value);
   }
   user.setPassword(password, 'CONFIRMED', attempt.now);
-  return afterPermanentPassword(attempt, user, 'TokenGeneration_NewPasswordChallenge');
+  return afterPassword(attempt, user, 'TokenGeneration_NewPasswordChallenge');
 }

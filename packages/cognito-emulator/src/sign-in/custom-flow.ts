@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json.ts';
 import { assert, invalidParameter, notEmulated, Refusal, wrongPassword } from '../refusals.ts';
 import {
   type ChallengeResult,
@@ -7,7 +8,7 @@ import {
   triggerRefusal,
 } from '../triggers.ts';
 import { type Attempt, type Claimant, hidesUsers, requiredParameter } from './attempt.ts';
-import { issueTokens } from './continue-sign-in.ts';
+import { finish } from './continue-sign-in.ts';
 import { challengeWithSrp } from './srp-flow.ts';
 
 /** A custom challenge that waits for its answer. */
@@ -29,10 +30,9 @@ export function isCustom(attempt: Attempt): attempt is CustomAttempt {
 
 /** @throws Refusal `InvalidParameterException` if the pool does not have the triggers. */
 export function triggersOf({ pool }: Attempt): CustomAuthTriggers {
-  if (pool.settings.customAuth === undefined) {
-    throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
-  }
-  return pool.settings.customAuth;
+  const { customAuth } = pool.settings;
+  assert(customAuth, invalidParameter, 'Custom auth lambda trigger is not configured for the user pool.');
+  return customAuth;
 }
 
 function usernameOf({ user, name }: Claimant): string {
@@ -44,9 +44,7 @@ function unrecognizable(): Refusal {
 }
 
 function areTexts(value: unknown): value is Readonly<Record<string, string>> {
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).every((entry) => typeof entry === 'string')
-  );
+  return isJsonObject(value) && Object.values(value).every((entry) => typeof entry === 'string');
 }
 
 /** Invokes a trigger. An error that it throws makes the request fail. */
@@ -78,39 +76,28 @@ function invoke<Source extends TriggerSource, Request extends object, Response>(
       response: input.response,
     }).response;
   } catch (error) {
-    throw triggerRefusal(triggerSource, {
-      kind: 'error',
-      message: error instanceof Error ? error.message : String(error),
-    });
+    const message = error instanceof Error ? error.message : String(error);
+    throw triggerRefusal(triggerSource, { kind: 'error', message });
   }
 }
 
 /** Returns CUSTOM_CHALLENGE with the public parameters of the create trigger. */
 function challengeCustom(attempt: CustomAttempt, claimant: Claimant): object {
   const { create } = triggersOf(attempt);
-  const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = invoke(
-    attempt,
-    claimant,
-    create,
-    'CreateAuthChallenge_Authentication',
-    {
-      request: { challengeName: 'CUSTOM_CHALLENGE', session: attempt.customSession },
-      response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
-    },
-  );
-  const shown = publicChallengeParameters ?? {};
-  const privateParameters = privateChallengeParameters ?? {};
+  const output = invoke(attempt, claimant, create, 'CreateAuthChallenge_Authentication', {
+    request: { challengeName: 'CUSTOM_CHALLENGE', session: attempt.customSession },
+    response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
+  });
+  const shown = output.publicChallengeParameters ?? {};
+  const privateParameters = output.privateChallengeParameters ?? {};
   assert(areTexts(shown) && areTexts(privateParameters), unrecognizable);
-  const challenge = { name: 'CUSTOM_CHALLENGE', claimant, privateParameters, metadata: challengeMetadata } as const;
+  const metadata = output.challengeMetadata;
+  const challenge = { name: 'CUSTOM_CHALLENGE', claimant, privateParameters, metadata } as const;
   return {
     ChallengeName: 'CUSTOM_CHALLENGE',
     ChallengeParameters: { USERNAME: usernameOf(claimant), ...shown },
     Session: attempt.sessions.open(attempt, challenge, attempt.now),
   };
-}
-
-function passwordTooLate(): never {
-  throw notEmulated('PASSWORD_VERIFIER after another challenge');
 }
 
 /**
@@ -119,11 +106,7 @@ function passwordTooLate(): never {
  * @param verifyPassword what to do for PASSWORD_VERIFIER, which comes first or not at all (developer guide)
  * @throws Refusal `NotAuthorizedException` if the trigger fails the authentication.
  */
-export function continueCustom(
-  attempt: CustomAttempt,
-  claimant: Claimant,
-  verifyPassword: () => object = passwordTooLate,
-): object {
+export function continueCustom(attempt: CustomAttempt, claimant: Claimant, verifyPassword?: () => object): object {
   const { define } = triggersOf(attempt);
   const next = invoke(attempt, claimant, define, 'DefineAuthChallenge_Authentication', {
     request: { session: attempt.customSession },
@@ -132,12 +115,13 @@ export function continueCustom(
   assert(next.failAuthentication !== true, wrongPassword);
   if (next.issueTokens === true) {
     assert(claimant.user !== undefined, wrongPassword);
-    return issueTokens(attempt, claimant.user);
+    return finish(attempt, claimant.user);
   }
   switch (next.challengeName) {
     case 'CUSTOM_CHALLENGE':
       return challengeCustom(attempt, claimant);
     case 'PASSWORD_VERIFIER':
+      assert(verifyPassword, notEmulated, 'PASSWORD_VERIFIER after another challenge');
       return verifyPassword();
     case null:
       throw unrecognizable();
@@ -154,11 +138,8 @@ export function answerCustom(attempt: CustomAttempt, challenge: CustomChallenge)
     request: { privateChallengeParameters: privateParameters, challengeAnswer: requiredParameter(attempt, 'ANSWER') },
     response: { answerCorrect: null },
   });
-  const result = {
-    challengeName: 'CUSTOM_CHALLENGE',
-    challengeResult: answerCorrect === true,
-    challengeMetadata: metadata,
-  };
+  const challengeResult = answerCorrect === true;
+  const result = { challengeName: 'CUSTOM_CHALLENGE', challengeResult, challengeMetadata: metadata };
   return continueCustom({ ...attempt, customSession: [...attempt.customSession, result] }, claimant);
 }
 

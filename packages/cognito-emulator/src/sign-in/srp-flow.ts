@@ -4,14 +4,10 @@ import { type Attempt, type Claimant, requiredParameter } from './attempt.ts';
 import { afterPassword } from './continue-sign-in.ts';
 import { isUsablePublicKey, SrpExchange } from './srp.ts';
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** `Tue Feb 3 04:05:06 UTC 2026`: English names, no leading zero in the day of the month, but in the time. */
 export function formatSrpTimestamp(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  const time = date.toISOString().slice(11, 19);
-  return `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()} ${time} UTC ${date.getUTCFullYear()}`;
+  const utc = new Date(milliseconds).toUTCString();
+  return utc.replace(/^(\w+), 0?(\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1 $3 $2 $5 UTC $4');
 }
 
 /**
@@ -22,27 +18,19 @@ export function formatSrpTimestamp(milliseconds: number): string {
 function parseSrpTimestamp(timestamp: string): number {
   const [, month, day, time, year] = /^\w+ (\w+) (\d+) ([\d:]+) UTC (\d+)$/.exec(timestamp) ?? [];
   const milliseconds = Date.parse(`${day} ${month} ${year} ${time} GMT`);
-  if (Number.isNaN(milliseconds) || formatSrpTimestamp(milliseconds) !== timestamp) {
-    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
-  }
+  const isFormatted = formatSrpTimestamp(milliseconds) === timestamp;
+  assert(isFormatted, invalidParameter, 'TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
   return milliseconds;
 }
 
 /** Allowed difference between the clocks of client and server. */
 const TOLERANCE_MS = 3 * 60 * 1000;
 
-function readPublicKey(attempt: Attempt): bigint {
-  const hex = requiredParameter(attempt, 'SRP_A');
-  const publicKey = /^[0-9a-f]+$/i.test(hex) ? BigInt(`0x${hex}`) : 0n;
-  assert(isUsablePublicKey(publicKey), invalidParameter, 'SRP_A is not valid.');
-  return publicKey;
-}
-
 /**
  * An unknown user gets a challenge, too, always with the same salt and internal ID (developer guide, "Managing user
  * existence error responses"). No answer to it is correct.
  */
-function simulatedIdentity(poolId: string, name: string): { readonly userId: string; readonly salt: string } {
+function simulatedIdentity(poolId: string, name: string) {
   const digits = hash('sha256', `${poolId} ${name}`);
   const userId = digits.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   return { userId, salt: digits.slice(32).replace(/^0+/, '') };
@@ -53,7 +41,9 @@ function simulatedIdentity(poolId: string, name: string): { readonly userId: str
  * Session if the client's settings say so.
  */
 export function challengeWithSrp(attempt: Attempt, claimant: Claimant, withSession: boolean): object {
-  const clientPublicKey = readPublicKey(attempt);
+  const hex = requiredParameter(attempt, 'SRP_A');
+  const clientPublicKey = /^[0-9a-f]+$/i.test(hex) ? BigInt(`0x${hex}`) : 0n;
+  assert(isUsablePublicKey(clientPublicKey), invalidParameter, 'SRP_A is not valid.');
   const { pool, sessions, now } = attempt;
   const { user, name } = claimant;
   const identity = user ? { userId: user.username, salt: user.srpSalt } : simulatedIdentity(pool.id, name);
@@ -70,7 +60,7 @@ export function challengeWithSrp(attempt: Attempt, claimant: Claimant, withSessi
       USERNAME: identity.userId,
       USER_ID_FOR_SRP: identity.userId,
     },
-    ...(withSession ? { Session: session } : {}),
+    ...(withSession && { Session: session }),
   };
 }
 

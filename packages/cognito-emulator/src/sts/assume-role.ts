@@ -1,8 +1,7 @@
-import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
+import { exchange, type Protocol } from '../exchange.ts';
 import type { GithubOidc } from '../github/oidc.ts';
-import { escapeMarkup, type HttpRequest } from '../http-server.ts';
+import { escapeMarkup, formOf, type HttpRequest } from '../http-server.ts';
 import { type Kind, optional, readMembers, text, wholeNumber } from '../members.ts';
-import { createPrincipal } from '../principals.ts';
 import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { assertNoCredentials } from '../signature.ts';
@@ -17,34 +16,28 @@ function render(content: unknown): string {
     : escapeMarkup(String(content));
 }
 
-function stsDocument(root: string, content: object): string {
-  return `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`;
-}
-
-function headersFor(requestId: string) {
-  return { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId };
+function answer(status: number, requestId: string, root: string, content: object) {
+  return {
+    status,
+    headers: { 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId },
+    body: `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`,
+  };
 }
 
 /** The default of IAM. */
 const MAX_SESSION_SECONDS = 60 * 60;
 
 const protocol: Protocol = {
-  success: (output, requestId) => ({
-    status: 200,
-    headers: headersFor(requestId),
-    body: stsDocument('AssumeRoleWithWebIdentityResponse', {
+  success: (output, requestId) =>
+    answer(200, requestId, 'AssumeRoleWithWebIdentityResponse', {
       AssumeRoleWithWebIdentityResult: output ?? '',
       ResponseMetadata: { RequestId: requestId },
     }),
-  }),
-  refused: ({ name, message, status }, requestId) => ({
-    status,
-    headers: headersFor(requestId),
-    body: stsDocument('ErrorResponse', {
+  refused: ({ name, message, status }, requestId) =>
+    answer(status, requestId, 'ErrorResponse', {
       Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: name, Message: message },
       RequestId: requestId,
     }),
-  }),
   failure: new Refusal('InternalFailure', 'Something went wrong.', 500),
   throttled: new Refusal('Throttling', 'Rate exceeded'),
 };
@@ -65,20 +58,17 @@ const shape = {
 function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): object {
   const input = readMembers(shape, Object.fromEntries(form), 'ValidationError');
   const { roleArn, roleSessionName: sessionName, webIdentityToken: token, durationSeconds } = input;
-  const now = service.now();
-  const issuer = { oidc, key: service.githubKey };
-  const { role, subject, audience } = verifyWebIdentity(token, service.roles.get(roleArn), issuer, now);
+  const { role, subject, audience } = verifyWebIdentity(token, service.roles.get(roleArn), oidc, service);
   if (durationSeconds > MAX_SESSION_SECONDS) {
     throw new Refusal(
       'ValidationError',
       'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     );
   }
-  const expiresAt = now + durationSeconds * 1000;
+  const expiresAt = service.now() + durationSeconds * 1000;
   const arn = `${role.arn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${role.name}/${sessionName}`;
   const { account, denied } = role;
-  const principal = createPrincipal({ sessionToken: true, account, denied, arn, expiresAt });
-  service.principals.set(principal.accessKeyId, principal);
+  const principal = service.principals.create({ sessionToken: true, account, denied, arn, expiresAt });
   role.sessions.push({ name: sessionName, principal, subject, durationSeconds });
   return {
     Audience: audience,
@@ -95,13 +85,12 @@ function assumeRole(form: URLSearchParams, oidc: GithubOidc, service: Service): 
 }
 
 /** The query protocol: a form with an Action, at the same URL as the API. */
-export function isStsRequest({ method, headers }: HttpRequest): boolean {
-  return method === 'POST' && headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+export function isStsRequest(request: HttpRequest): boolean {
+  return request.method === 'POST' && formOf(request) !== undefined;
 }
 
 /** Answers a call of STS. The emulator supports AssumeRoleWithWebIdentity only. */
-export function answerStsCall(request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange {
-  const { headers, body } = request;
+export function answerStsCall({ headers, body }: HttpRequest, oidc: GithubOidc, service: Service) {
   const form = new URLSearchParams(body.toString());
   const operation = form.get('Action') ?? '';
   const act = (): object => {
