@@ -1,37 +1,28 @@
-import type { HttpAnswer, HttpRequest, HttpResponse } from './http-server.ts';
-import { parseJson } from './json.ts';
+import { formOf, type HttpAnswer, type HttpRequest } from './http-server.ts';
+import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 import { readCookies } from './oauth/pages.ts';
 
-function fields<const Kind extends string>(kind: Kind, ...names: readonly string[]): [string, Kind][] {
-  return names.map((name) => [name, kind]);
-}
-
+/** The names of secret members and fields, by kind. */
 const FIELDS = [
-  ...fields('username', 'Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'),
-  ...fields('password', 'Password', 'TemporaryPassword', 'PASSWORD', 'password'),
-  ...fields('client secret', 'ClientSecret', 'client_secret', 'Secret'),
-  ...fields('secret hash', 'SecretHash', 'SECRET_HASH'),
-  ...fields('challenge session', 'Session'),
-  ...fields('TOTP secret', 'SecretCode'),
-  ...fields('TOTP code', 'UserCode', 'SOFTWARE_TOKEN_MFA_CODE'),
-  ...fields(
-    'proof of SRP',
-    'SECRET_BLOCK',
-    'PASSWORD_CLAIM_SECRET_BLOCK',
-    'PASSWORD_CLAIM_SIGNATURE',
-    'PasswordVerifier',
-  ),
-  ...fields('ID token', 'IdToken', 'id_token'),
-  ...fields('access token', 'AccessToken', 'access_token'),
-  ...fields('refresh token', 'RefreshToken', 'REFRESH_TOKEN', 'refresh_token', 'Token'),
-  ...fields('PKCE verifier', 'code_verifier'),
-  ...fields('device key', 'DeviceKey', 'DEVICE_KEY'),
-  ...fields('OIDC token of GitHub', 'WebIdentityToken', 'value'),
-  ...fields('AWS credentials', 'AccessKeyId', 'SecretAccessKey', 'SessionToken'),
-];
+  ['username', ['Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP']],
+  ['password', ['Password', 'TemporaryPassword', 'PASSWORD', 'password']],
+  ['client secret', ['ClientSecret', 'client_secret', 'Secret']],
+  ['secret hash', ['SecretHash', 'SECRET_HASH']],
+  ['challenge session', ['Session']],
+  ['TOTP secret', ['SecretCode']],
+  ['TOTP code', ['UserCode', 'SOFTWARE_TOKEN_MFA_CODE']],
+  ['proof of SRP', ['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'PasswordVerifier']],
+  ['ID token', ['IdToken', 'id_token']],
+  ['access token', ['AccessToken', 'access_token']],
+  ['refresh token', ['RefreshToken', 'REFRESH_TOKEN', 'refresh_token', 'Token']],
+  ['PKCE verifier', ['code_verifier']],
+  ['device key', ['DeviceKey', 'DEVICE_KEY']],
+  ['OIDC token of GitHub', ['WebIdentityToken', 'value']],
+  ['AWS credentials', ['AccessKeyId', 'SecretAccessKey', 'SessionToken']],
+] as const;
 
 export type SecretKind =
-  | (typeof FIELDS)[number][1]
+  | (typeof FIELDS)[number][0]
   | 'login cookie'
   | 'authorization code'
   | 'Basic header'
@@ -39,8 +30,6 @@ export type SecretKind =
   | 'challenge parameter'
   | 'token for OIDC tokens'
   | 'AWS credentials of a user';
-
-const KINDS: ReadonlyMap<string, SecretKind> = new Map(FIELDS);
 
 export interface Secret {
   readonly kind: SecretKind;
@@ -53,53 +42,42 @@ function isSub(text: string): boolean {
 }
 
 /**
- * Returns a secret and the parts that reveal it. For a token, these are all parts but the first, which is the same in
- * all tokens of a key.
+ * Returns a secret and the parts that reveal it, if there is one. For a token, these are all parts but the first, which
+ * is the same in all tokens of a key.
  */
-export function secretsOf(kind: SecretKind, text: string): Secret[] {
+export function secretsOf(kind: SecretKind, text: unknown): Secret[] {
+  if (typeof text !== 'string') {
+    return [];
+  }
   const parts = kind.includes('token') && kind !== 'token for OIDC tokens' ? text.split('.').slice(1) : [];
   return [text, ...parts].filter((part) => part !== '').map((part) => ({ kind, text: part }));
 }
 
-/** The fields of credentials that an identity pool gives to a user. Those of a role have other names. */
-function secretsInUserCredentials(credentials: object): Secret[] {
-  return Object.values(credentials)
-    .filter((value) => typeof value === 'string')
-    .flatMap((value) => secretsOf('AWS credentials of a user', value));
-}
-
-function textsIn(value: unknown): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(value ?? {}).flatMap(([name, text]: [string, unknown]) =>
-      typeof text === 'string' ? [[name, text]] : [],
-    ),
-  );
-}
-
 /** Returns the answer to a custom challenge, or what its trigger shows. Other challenges have choices as answers. */
 function customChallengeSecretsIn(message: object): Secret[] {
-  const fields = new Map<string, unknown>(Object.entries(message));
-  if (fields.get('ChallengeName') !== 'CUSTOM_CHALLENGE') {
+  const members: JsonObject = { ...message };
+  const { ChallengeName: name, ChallengeParameters: parameters, ChallengeResponses: responses } = members;
+  if (name !== 'CUSTOM_CHALLENGE') {
     return [];
   }
-  const shown = new Map(textsIn(fields.get('ChallengeParameters')));
-  shown.delete('USERNAME');
+  const { USERNAME: _, ...shown } = isJsonObject(parameters) ? parameters : {};
   return [
-    ...secretsOf('challenge answer', textsIn(fields.get('ChallengeResponses')).get('ANSWER') ?? ''),
-    ...[...shown.values()].flatMap((text) => secretsOf('challenge parameter', text)),
+    ...secretsOf('challenge answer', isJsonObject(responses) && responses['ANSWER']),
+    ...Object.values(shown).flatMap((text) => secretsOf('challenge parameter', text)),
   ];
 }
 
 function secretsIn(value: unknown, name = ''): Secret[] {
   if (typeof value === 'object' && value !== null) {
+    // An identity pool gives such credentials to a user. Those of a role have other names.
     if ('SecretKey' in value) {
-      return secretsInUserCredentials(value);
+      return Object.values(value).flatMap((text) => secretsOf('AWS credentials of a user', text));
     }
     const fields = Object.entries(value).flatMap(([field, entry]) => secretsIn(entry, field));
     return [...customChallengeSecretsIn(value), ...fields];
   }
-  const kind = KINDS.get(name);
-  return kind === undefined || typeof value !== 'string' || isSub(value) ? [] : secretsOf(kind, value);
+  const [kind] = FIELDS.find(([, names]) => names.some((candidate) => candidate === name)) ?? [];
+  return kind === undefined || (typeof value === 'string' && isSub(value)) ? [] : secretsOf(kind, value);
 }
 
 /** Parses JSON, the XML of STS or a form. */
@@ -117,36 +95,36 @@ const AUTHORIZATIONS: ReadonlyMap<string, SecretKind> = new Map([
   ['bearer', 'token for OIDC tokens'],
 ]);
 
-function secretsInHeaders(headers: HttpRequest['headers']): Secret[] {
+/**
+ * Returns the cookies of the login page (one of which the form repeats as `_csrf`) and the code. They are secret,
+ * although they look like a `sub`.
+ */
+function loginSecrets(cookies: Iterable<unknown>, code: unknown): Secret[] {
+  const cookieSecrets = [...cookies].flatMap((cookie) => secretsOf('login cookie', cookie));
+  return [...cookieSecrets, ...secretsOf('authorization code', code)];
+}
+
+function secretsInRequest(request: Pick<HttpRequest, 'headers' | 'body'>): Secret[] {
+  const { headers, body } = request;
   const [scheme = '', ...credentials] = (headers.get('authorization') ?? '').split(' ');
   const kind = AUTHORIZATIONS.get(scheme.toLowerCase());
   return [
     ...(kind === undefined ? [] : secretsOf(kind, credentials.join(' '))),
-    ...secretsOf('AWS credentials', headers.get('x-amz-security-token') ?? ''),
+    ...secretsOf('AWS credentials', headers.get('x-amz-security-token')),
+    ...secretsIn(parse(body.toString())),
+    ...loginSecrets(readCookies(headers).values(), formOf(request)?.get('code')),
   ];
 }
 
-function loginSecrets(cookies: Iterable<string | undefined>, code: string | null): Secret[] {
-  return [
-    ...[...cookies].flatMap((cookie) => secretsOf('login cookie', cookie ?? '')),
-    ...secretsOf('authorization code', code ?? ''),
-  ];
-}
-
-/**
- * Returns the cookies of the login page (one of which the form repeats as `_csrf`) and codes. They are secret, although
- * they look like a `sub`.
- */
-function loginSecretsOfRequest({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): Secret[] {
-  const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
-  const form = new URLSearchParams(isForm ? body.toString() : '');
-  return loginSecrets(readCookies(headers).values(), form.get('code'));
-}
-
-function loginSecretsOfAnswer({ headers }: HttpResponse): Secret[] {
+function secretsInAnswer(answer: HttpAnswer): Secret[] {
+  if (typeof answer === 'string') {
+    return [];
+  }
+  const { headers, body } = answer;
   const cookies = [headers['Set-Cookie'] ?? []].flat().map((cookie) => /^[^=]+="?([^";]*)/.exec(cookie)?.[1]);
   const [location = ''] = [headers['Location'] ?? []].flat();
-  return loginSecrets(cookies, new URLSearchParams(location.split('?')[1]).get('code'));
+  const code = new URLSearchParams(location.split('?')[1]).get('code');
+  return [...secretsIn(parse(body)), ...loginSecrets(cookies, code)];
 }
 
 export class SeenSecrets {
@@ -167,18 +145,12 @@ export class SeenSecrets {
     return async (request) => {
       this.addRequest(request);
       const answer = await respond(request);
-      if (typeof answer !== 'string') {
-        this.#messages.push(() => [...secretsIn(parse(answer.body)), ...loginSecretsOfAnswer(answer)]);
-      }
+      this.#messages.push(() => secretsInAnswer(answer));
       return answer;
     };
   }
 
-  addRequest({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): void {
-    this.#messages.push(() => [
-      ...secretsInHeaders(headers),
-      ...secretsIn(parse(body.toString())),
-      ...loginSecretsOfRequest({ headers, body }),
-    ]);
+  addRequest(request: Pick<HttpRequest, 'headers' | 'body'>): void {
+    this.#messages.push(() => secretsInRequest(request));
   }
 }

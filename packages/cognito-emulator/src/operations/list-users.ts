@@ -6,8 +6,6 @@ import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import { commonMembers, nameValuePairs } from './admin-users.ts';
 
-type UserFilter = (user: User) => boolean;
-
 /**
  * The attributes that ListUsers can filter by, without custom attributes (developer guide, "Managing user accounts").
  */
@@ -29,7 +27,7 @@ const FORM = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
  *
  * @throws Refusal `InvalidParameterException` for an invalid filter or an attribute that is not searchable.
  */
-function parseUserFilter(filter: string): UserFilter {
+function parseUserFilter(filter: string): (user: User) => boolean {
   if (filter === '') {
     return () => true;
   }
@@ -59,47 +57,23 @@ export interface Listing {
 const MAX_USERS_PER_PAGE = 60;
 const TOKEN_LIFETIME_MS = 3_600_000;
 
-interface Request extends Pick<Listing, 'filter' | 'limit'> {
-  readonly token: string | undefined;
-}
-
-type Position = Pick<Listing, 'after' | 'emptyPages'>;
-
-/** @throws Refusal `InvalidParameterException` for a token of another query, or one older than an hour. */
-function positionOf({ filter, limit, token }: Request, { listings, settings }: UserPool, now: number): Position {
-  if (token === undefined) {
-    return { after: 0, emptyPages: settings.emptyPages };
-  }
-  const listing = listings.get(token);
-  if (listing === undefined || listing.filter !== filter || listing.limit !== limit || listing.expiresAt <= now) {
-    throw invalidParameter('Invalid pagination token given.');
-  }
-  return listing;
-}
-
 /** A full page always has a next page, even if no user is left for it. */
-function pageAt({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool) {
+function pageAt({ filter, limit, after, emptyPages }: Omit<Listing, 'expiresAt'>, pool: UserPool) {
   const passes = parseUserFilter(filter);
   if (emptyPages > 0) {
     return { users: [], next: { after, emptyPages: emptyPages - 1 } };
   }
-  const users: User[] = [];
-  for (const [user, position] of pool.usersAfter(after)) {
-    if (passes(user)) {
-      users.push(user);
-    }
-    if (users.length === limit) {
-      return { users, next: { after: position, emptyPages: pool.settings.emptyPages } };
-    }
-  }
-  return { users, next: undefined };
+  const found = pool.usersAfter(after).filter(([user]) => passes(user));
+  const page = found.slice(0, limit);
+  const [, position = after] = page.at(-1) ?? [];
+  const next = page.length < limit ? undefined : { after: position, emptyPages: pool.settings.emptyPages };
+  return { users: page.map(([user]) => user), next };
 }
 
 /** @throws Refusal `InvalidParameterException` if the user lacks a requested attribute. */
 function attributesOf(user: User, wanted: readonly string[] | undefined): object[] {
-  if (wanted?.some((name) => !user.attributes.has(name))) {
-    throw invalidParameter('One or more requested attributes do not exist.');
-  }
+  const exist = wanted?.every((name) => user.attributes.has(name)) ?? true;
+  assert(exist, invalidParameter, 'One or more requested attributes do not exist.');
   return nameValuePairs(new Map([...user.attributes].filter(([name]) => wanted?.includes(name) ?? true)));
 }
 
@@ -113,8 +87,12 @@ export const listUsersOperations: Operations = {
     },
     ({ attributesToGet, filter, limit: given, paginationToken: token }, pool, { now }) => {
       const limit = given || MAX_USERS_PER_PAGE;
-      const request = { filter, limit, token };
-      const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
+      const start = { filter, limit, after: 0, emptyPages: pool.settings.emptyPages, expiresAt: Number.MAX_VALUE };
+      const listing = token === undefined ? start : pool.listings.get(token);
+      // A token belongs to one query and expires after an hour.
+      const isValid = listing?.filter === filter && listing.limit === limit && now() < listing.expiresAt;
+      assert(isValid, invalidParameter, 'Invalid pagination token given.');
+      const { users, next } = pageAt(listing, pool);
       const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
       if (next === undefined) {
         return { Users };
