@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `cognito-emulator`: runs the emulator with one user pool until Ctrl-C. */
 import type { AppClientRequest } from './app-client.ts';
-import { type CliOptions, readCliOptions, USAGE, UsageError } from './cli-options.ts';
+import { type CliOptions, readCliOptions, USAGE } from './cli-options.ts';
 import { type Emulator, startEmulator } from './index.ts';
 import type { UsernameAttribute } from './pool-settings.ts';
 import type { UserPool } from './user-pool.ts';
@@ -38,7 +38,7 @@ try {
   const options = readCliOptions(process.argv.slice(2));
   await (options.help ? process.stdout.write(USAGE) : run(options));
 } catch (error) {
-  process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `${String(error)}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
   process.exitCode = 1;
 }
 
@@ -47,17 +47,16 @@ async function run(options: CliOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit());
   }
-  const description = describe(emulator, createPool(emulator, options), options);
-  process.stdout.write(options.printsExports ? exportLines(description) : `${JSON.stringify(description)}\n`);
-  await printViolations(emulator);
-}
-
-function createPool(emulator: Emulator, { pool: kind, users, groups, domain }: CliOptions): UserPool {
-  const pool = emulator.createPool({ usernameAttributes: USERNAME_ATTRIBUTES[kind], domain, groups });
-  for (const user of users) {
+  const { domain, group: groups } = options;
+  const pool = emulator.createPool({ usernameAttributes: USERNAME_ATTRIBUTES[options.pool], domain, groups });
+  for (const user of options.users) {
     pool.addUser(user);
   }
-  return pool;
+  const description = describe(emulator, pool, options);
+  // No value has a quotation mark.
+  const lines = Object.entries(description).map(([name, value]) => `export ${name}='${value}'\n`);
+  process.stdout.write(options.export ? lines.join('') : `${JSON.stringify(description)}\n`);
+  await printViolations(emulator);
 }
 
 /** Names what clients of the emulator need as environment variables are named. */
@@ -80,13 +79,6 @@ function describe(emulator: Emulator, pool: UserPool, { clients }: CliOptions): 
     USER_POOL_ID: pool.id,
     ...Object.fromEntries(ids),
   };
-}
-
-/** No value has a quotation mark. */
-function exportLines(description: Readonly<Record<string, string>>): string {
-  return Object.entries(description)
-    .map(([name, value]) => `export ${name}='${value}'\n`)
-    .join('');
 }
 
 /** Prints what Cognito would accept but a careful client does not do, as it happens. */

@@ -150,14 +150,6 @@ export function structure<S extends Shape>(shape: S): Kind<Input<S>> {
   };
 }
 
-/** A list of name-value pairs, such as UserAttributes. The value may be missing. */
-function attributeList(name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> {
-  const pairs = listOf(structure({ name, value: optional(value, '') }));
-  return {
-    read: (list, path, problems) => new Map(pairs.read(list, path, problems)?.map((pair) => [pair.name, pair.value])),
-  };
-}
-
 /** Counts and lists all broken constraints of a request. */
 export function invalidMembers(problems: readonly string[], exception = 'InvalidParameterException'): Refusal {
   const errors = problems.length === 1 ? 'error' : 'errors';
@@ -172,8 +164,7 @@ export function readMembers<S extends Shape>(shape: S, body: unknown, exception?
   return input;
 }
 
-/** The shapes of the service model in the AWS SDKs, with their constraints. */
-
+// The shapes of the service model in the AWS SDKs, with their constraints.
 const VISIBLE = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+`;
 const WORD = String.raw`[\w+]+`;
 
@@ -194,7 +185,12 @@ export const groupName = text({ minLength: 1, maxLength: 128, pattern: VISIBLE }
 
 const attributeName = text({ minLength: 1, maxLength: 32, pattern: VISIBLE });
 export const attributeNames = listOf(attributeName);
-export const userAttributes = attributeList(attributeName, text({ maxLength: 2048, isSensitive: true }));
+const attributeValue = optional(text({ maxLength: 2048, isSensitive: true }), '');
+const attributes = listOf(structure({ name: attributeName, value: attributeValue }));
+export const userAttributes: Kind<ReadonlyMap<string, string>> = {
+  read: (list, path, problems) =>
+    new Map(attributes.read(list, path, problems)?.map(({ name, value }) => [name, value])),
+};
 
 export const deviceKey = text({
   minLength: 1,

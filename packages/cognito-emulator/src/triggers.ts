@@ -78,13 +78,6 @@ export class Triggers {
   }
 }
 
-/**
- * The Lambda triggers of custom authentication as functions. Each receives the event that Cognito sends and returns it
- * with the response filled in.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
- */
-
 /** A challenge of the sign-in under way and whether its answer was right. */
 export interface ChallengeResult {
   readonly challengeName: string;
@@ -134,6 +127,12 @@ export type VerifyAuthChallengeResponseEvent = LambdaEvent<
   { answerCorrect: boolean | null }
 >;
 
+/**
+ * The Lambda triggers of custom authentication as functions. Each receives the event that Cognito sends and returns it
+ * with the response filled in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
+ */
 export interface CustomAuthTriggers {
   readonly define: (event: DefineAuthChallengeEvent) => Pick<DefineAuthChallengeEvent, 'response'>;
   readonly create: (event: CreateAuthChallengeEvent) => Pick<CreateAuthChallengeEvent, 'response'>;
