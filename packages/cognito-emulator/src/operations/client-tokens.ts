@@ -86,8 +86,8 @@ export const clientTokenOperations: Operations = {
       const signedIn = findSignIn(pool, client, refreshToken, device);
       assertRefreshable(pool, signedIn, now);
       const rotation = client.settings.refreshTokenRotation;
-      const { rotatedAt = now } = signedIn;
-      if (rotation && signedIn.rotatedAt !== undefined && now >= rotatedAt + rotation.gracePeriodSeconds * 1000) {
+      const { rotatedAt } = signedIn;
+      if (rotation && rotatedAt !== undefined && now >= rotatedAt + rotation.gracePeriodSeconds * 1000) {
         throw new Refusal('RefreshTokenReuseException', 'Refresh token has already been used.');
       }
       pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username, { clientMetadata });

@@ -10,7 +10,7 @@ import { type Attempt, requiredParameter, type UserChallenge } from './attempt.t
 import { continueCustom, isCustom } from './custom-flow.ts';
 
 /** Runs the triggers of a successful sign-in and issues tokens. */
-export function finish(
+export function issueTokens(
   attempt: Attempt,
   user: User,
   tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
@@ -110,7 +110,7 @@ function newPasswordChallenge(attempt: Attempt, user: User) {
 export function complete(attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object {
   return isCustom(attempt)
     ? continueCustom(attempt, { name: user.username, user })
-    : finish(attempt, user, tokenGeneration);
+    : issueTokens(attempt, user, tokenGeneration);
 }
 
 /** Returns the challenge that follows a correct password, if there is one. */

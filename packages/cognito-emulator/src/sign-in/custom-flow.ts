@@ -8,7 +8,7 @@ import {
   triggerRefusal,
 } from '../triggers.ts';
 import { type Attempt, type Claimant, hidesUsers, requiredParameter } from './attempt.ts';
-import { finish } from './continue-sign-in.ts';
+import { issueTokens } from './continue-sign-in.ts';
 import { challengeWithSrp } from './srp-flow.ts';
 
 /** A custom challenge that waits for its answer. */
@@ -115,7 +115,7 @@ export function continueCustom(attempt: CustomAttempt, claimant: Claimant, verif
   assert(next.failAuthentication !== true, wrongPassword);
   if (next.issueTokens === true) {
     assert(claimant.user !== undefined, wrongPassword);
-    return finish(attempt, claimant.user);
+    return issueTokens(attempt, claimant.user);
   }
   switch (next.challengeName) {
     case 'CUSTOM_CHALLENGE':
