@@ -1,5 +1,4 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { TlsIdentity } from './http-server.ts';
 
 /** The DER tags (ITU-T X.690) that a certificate needs. */
 const TAGS = {
@@ -61,7 +60,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Creates a key and a self-signed certificate (RFC 5280) for `localhost` and 127.0.0.1, valid from yesterday for 30
  * days by this machine's clock. Node.js has no API that creates certificates.
  */
-export function newTlsIdentity(): TlsIdentity {
+export function newTlsIdentity() {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'der' },
