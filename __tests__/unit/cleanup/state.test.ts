@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { digestOf, readSavedUsers } from '../../../src/cleanup/saved-users.ts';
 import { type CleanupTask, readState, type State, writeState } from '../../../src/cleanup/state.ts';
+import { packUsernames, unpackUsernames } from '../../../src/cleanup/usernames.ts';
+import { USERNAME_FORMATS } from '../../../src/ephemeral-user.ts';
 import { fakeRunner, type Journal } from '../fakes.ts';
+import { usernamesOf } from '../given-inputs.ts';
 import {
   DELETE_IDENTITIES,
   DELETE_USER,
@@ -60,9 +64,7 @@ describe('the state', () => {
 
   it.each([
     'canary',
-    '"canary"',
     'null',
-    '[]',
     '{"tasks":[],"jobSummary":true}',
     '{"endpoints":null,"tasks":[],"jobSummary":true}',
     '{"endpoints":{},"tasks":{},"jobSummary":true}',
@@ -75,5 +77,44 @@ describe('the state', () => {
     for (const { index, 0: value } of text.matchAll(/(?<=[[:,])("[^"]*"|\d+|true|false)(?=[,\]}])/g)) {
       expectRejected(`${text.slice(0, index)}["canary"]${text.slice(index + value.length)}`);
     }
+  });
+});
+
+describe('the usernames in the state', () => {
+  it.each([[['gha-1-1-abc@example.com']], [['aa', 'aaa', 'a']], [['ab', 'cd']], [['same', 'same']]])(
+    'of %j are unpacked as they were packed',
+    (usernames) => {
+      expect(unpackUsernames(packUsernames(usernames))).toStrictEqual(usernames);
+    },
+  );
+
+  it('hold only once what they share', () => {
+    expect(packUsernames(['gha-1-1-abc@example.com', 'gha-1-1-def@example.com'])).toStrictEqual({
+      prefix: 'gha-1-1-',
+      parts: 'abc def',
+      suffix: '@example.com',
+    });
+  });
+
+  it.each(USERNAME_FORMATS)('of format %s fit into an environment variable of Windows, 1,000 of them', (format) => {
+    const usernames = usernamesOf({ users: '1000', 'username-format': format });
+    expect(usernames).toHaveLength(1000);
+    const packed = packUsernames(usernames);
+    expect(unpackUsernames(packed)).toStrictEqual(usernames);
+    expect(JSON.stringify(packed).length).toBeLessThan(27_200);
+  });
+});
+
+describe('the identities in the users file', () => {
+  const ids = ['us-east-1:a', 'us-east-1:b'];
+
+  it.each<[string, unknown, readonly string[]]>([
+    ['are read', ids.map((identityId) => ({ identityId })), ids],
+    ['are ignored if a later step left others', [{ identityId: 'us-east-1:a' }, { identityId: 'canary' }], []],
+    ['are ignored if a later step left no list', { identityId: 'us-east-1:a' }, []],
+  ])('%s', async (_, savedUsers, expected) => {
+    const runner = fakeRunner([], { files: { [path]: JSON.stringify(savedUsers) } });
+    const task = { ...DELETE_IDENTITIES, identities: { path, digest: digestOf(ids) } };
+    expect(await readSavedUsers(runner, [task])).toMatchObject({ identityIds: expected });
   });
 });
