@@ -219,20 +219,8 @@ const username = 'an-id';
 export const CHALLENGES = {
   totp: asResponse({ name: 'SOFTWARE_TOKEN_MFA', session: 's1', username }),
   setup: asResponse({ name: 'MFA_SETUP', session: 's2', username, choices: ['SOFTWARE_TOKEN_MFA'] }),
-  setupOfSms: asResponse({ name: 'MFA_SETUP', session: 's2', username, choices: ['SMS_MFA'] }),
-  selectMfa: asResponse({
-    name: 'SELECT_MFA_TYPE',
-    session: 's3',
-    username,
-    choices: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'],
-  }),
   selectMfaOfSms: asResponse({ name: 'SELECT_MFA_TYPE', session: 's3', username, choices: ['SMS_MFA', 'EMAIL_OTP'] }),
-  selectChallenge: asResponse({
-    name: 'SELECT_CHALLENGE',
-    session: 's4',
-    username,
-    choices: ['PASSWORD', 'WEB_AUTHN'],
-  }),
+  selectChallenge: asResponse({ name: 'SELECT_CHALLENGE', session: 's4', username, choices: ['PASSWORD'] }),
   sms: otherChallenge('SMS_MFA'),
   custom: asResponse({ name: 'CUSTOM_CHALLENGE', session: 's6', username, question: undefined }),
 };

@@ -25,9 +25,7 @@ function getCredentials(
 
 it.each([
   ['Failed to get ID Token. \n Error Code : 403\n canary', { code: 'id-token-refused', status: 403 }],
-  ['Failed to get ID Token. \n Error Code : 401\n canary', { code: 'id-token-refused', status: 401 }],
   ['Failed to get ID Token. \n Error Code : 4031', { code: 'id-token-failed' }],
-  ['Failed to get ID Token. \n Error Code : 500', { code: 'id-token-failed' }],
   ['canary', { code: 'id-token-failed' }],
 ])('an OIDC client that fails with %j means %j', async (message, failure) => {
   await expect(getCredentials(() => Promise.reject(new Error(message)))).rejects.toMatchObject({

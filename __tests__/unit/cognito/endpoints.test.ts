@@ -68,16 +68,8 @@ describe('the state', () => {
   const IN_FILE = 'endpoint_url = http://file.test\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true';
 
   it.each<[string, Endpoints, string, Endpoints]>([
-    ['AWS itself', { [ALL]: '' }, '', AWS_ITSELF],
-    ['AWS itself without an invalid variant', { AWS_USE_FIPS_ENDPOINT: 'junk' }, '', AWS_ITSELF],
-    ['one endpoint', { [ALL]: 'http://main.test' }, '', { ...NO_VARIANT, ...everyService('http://main.test') }],
+    ['AWS itself without an invalid variant', { [ALL]: '', AWS_USE_FIPS_ENDPOINT: 'junk' }, '', AWS_ITSELF],
     ['that of user pools', { [USER_POOLS]: 'http://a.test:1' }, '', { ...NO_VARIANT, [USER_POOLS]: 'http://a.test:1' }],
-    [
-      'that of identity pools',
-      { [IDENTITY_POOLS]: 'http://a.test' },
-      '',
-      { ...NO_VARIANT, [IDENTITY_POOLS]: 'http://a.test' },
-    ],
     ['that of AWS STS', { [STS]: 'http://a.test' }, '', { ...NO_VARIANT, [STS]: 'http://a.test' }],
     ['those of the AWS config file', {}, IN_FILE, { ...VARIANTS, ...everyService('http://file.test') }],
     [
@@ -163,14 +155,8 @@ describe.each(URL_VARIABLES)('the endpoint in %s', (variable) => {
 });
 
 it('empty variables of AWS are unset, and no others', () => {
-  Object.assign(process.env, {
-    AWS_DEFAULTS_MODE: '',
-    AWS_PROFILE: ' ',
-    AWS_ENDPOINT_URL: 'http://main.test',
-    OTHER: '',
-  });
+  Object.assign(process.env, { AWS_PROFILE: ' ', AWS_ENDPOINT_URL: 'http://main.test', OTHER: '' });
   unsetEmptyVariables();
-  expect(process.env).not.toHaveProperty('AWS_DEFAULTS_MODE');
   expect(process.env).not.toHaveProperty('AWS_PROFILE');
   expect(process.env).toMatchObject({ AWS_ENDPOINT_URL: 'http://main.test', OTHER: '' });
 });

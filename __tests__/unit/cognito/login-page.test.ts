@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, it } from '@jest/globals';
+import { CookieJar } from '../../../src/cognito/cookie-jar.ts';
 import { connectLoginPage } from '../../../src/cognito/login-page.ts';
 import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
 import { useServers } from '../../support/test-servers.ts';
@@ -58,14 +59,15 @@ async function signIn({ redirects = 1, page = FORM, answer }: Pages) {
   return { result, requests, scope, masks, asked };
 }
 
-it('signs in with the form, its cookie and the code', async () => {
+it('signs in with the form after three redirects, its cookie and the code', async () => {
   const { result, requests, scope, masks, asked } = await signIn({
+    redirects: 3,
     answer: (state) => [302, `${REDIRECT_URI}?code=a-code&state=${state}`],
   });
   expect(result).toStrictEqual({ idToken: '', accessToken: 'h.the-claims.signature', refreshToken: 'r' });
   expect(requests).toStrictEqual([
     'GET /oauth2/authorize ',
-    'GET /login XSRF-TOKEN=a-long-token',
+    ...Array.from({ length: 3 }, () => 'GET /login XSRF-TOKEN=a-long-token'),
     'POST /login XSRF-TOKEN=a-long-token',
     '_csrf=a-long-token&username=ada&password=Engine-1843&cognitoAsfData=',
     'POST /oauth2/token ',
@@ -108,7 +110,24 @@ it.each<[string, string, Pages]>([
   expect(result).toMatchObject({ code, call: { operation: 'The login page' } });
 });
 
-it('follows three redirects to the form', async () => {
-  const { result } = await signIn({ redirects: 3, answer: (state) => [302, `${REDIRECT_URI}?code=c&state=${state}`] });
-  expect(result).toMatchObject({ accessToken: 'h.the-claims.signature' });
+it('a cookie jar masks long values, keeps the last cookie of a name, and sends all cookies', () => {
+  const masked: string[] = [];
+  const jar = new CookieJar((secret) => masked.push(secret));
+  expect(jar.headers).toStrictEqual({});
+  expect(jar.value('XSRF-TOKEN')).toBe('');
+  jar.store(['XSRF-TOKEN=first-of-two; Path=/; Secure', 'csrf-state=""; Path=/']);
+  jar.store([
+    'XSRF-TOKEN=""; Expires=Thu, 01-Jan-1970 00:00:10 GMT',
+    'XSRF-TOKEN=second-of-two',
+    'cognito="a=b==c=d"; Path=/',
+    'lang=en',
+    'half="open',
+    'no cookie',
+  ]);
+  expect(jar.headers).toStrictEqual({
+    Cookie: 'XSRF-TOKEN=second-of-two; csrf-state=""; cognito="a=b==c=d"; lang=en; half="open',
+  });
+  expect(jar.value('half')).toBe('"open');
+  expect(jar.value('cognito')).toBe('a=b==c=d');
+  expect(masked).toStrictEqual(['first-of-two', 'second-of-two', 'a=b==c=d']);
 });

