@@ -61,56 +61,28 @@ function errorOf({ name, message = '', status, code }: ThrownError): Error {
  */
 const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
   'client-secret-needed': [
-    'InitiateAuth NotAuthorizedException: Client 4kf is configured with secret but SECRET_HASH was not received',
     'SignUp NotAuthorizedException: Client 4kf is configured for secret but secret was not received',
   ],
   'client-secret-wrong': [
-    'GetTokensFromRefreshToken NotAuthorizedException: SecretHash does not match for the client: 4kf',
     'RevokeToken UnauthorizedException: Unauthorized',
     'GetClientToken NotAuthorizedException: Unable to verify secret for client 4kf',
   ],
   'auth-flow-disabled': [
     'InitiateAuth InvalidParameterException: USER_SRP_AUTH is not enabled for the client.',
-    'AdminInitiateAuth InvalidParameterException: Auth flow not enabled for this client',
-    'InitiateAuth InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled for this client',
     'InitiateAuth InvalidParameterException: Initiate Auth method not supported.',
-    'GetClientToken InvalidParameterException: CLIENT_TOKEN_AUTH flow not enabled for this client',
-    'InitiateAuth UnsupportedOperationException: Not supported',
     'AdminInitiateAuth UnsupportedOperationException: ',
     'InitiateAuth InvalidParameterException: Only custom auth (lambda driven) is enabled for this client.',
   ],
   'scope-unknown': ['GetClientToken InvalidParameterException: Invalid scope requested: orders/destroy'],
   'call-refused': [
-    'InitiateAuth InvalidParameterException: Missing required parameter USERNAME',
-    'GetTokensFromRefreshToken UnsupportedOperationException: Not supported',
-    'ListUsers InvalidParameterException: Error while parsing filter',
     'AdminDeleteUser NotAuthorizedException: Something else.',
     // The user was never created, so it cannot have vanished.
     'AdminCreateUser UserNotFoundException: User does not exist.',
-    // Known names with unknown wordings: no advice for another wording
-    'InitiateAuth InvalidParameterException: Something else.',
-    'AdminCreateUser InvalidParameterException: Something else about an attribute.',
-    'ListUsers InvalidParameterException: One or more requested attributes do not exist.',
-    'InitiateAuth NotAuthorizedException: Something else.',
     'GetTokensFromRefreshToken NotAuthorizedException: Something else.',
   ],
-  'sign-in-rejected': [
-    'AdminInitiateAuth NotAuthorizedException: Incorrect username or password.',
-    'RespondToAuthChallenge NotAuthorizedException: Incorrect username or password.',
-    'RespondToAuthChallenge/PASSWORD_VERIFIER NotAuthorizedException: Incorrect username or password.',
-    // Wordings of emulators: cognito-local, MiniStack, moto
-    'InitiateAuth InvalidPasswordException: Invalid password',
-    'AdminInitiateAuth InvalidPasswordException: Invalid password',
-  ],
-  'sign-in-locked': ['InitiateAuth NotAuthorizedException: Password attempts exceeded. Please try again later.'],
-  'sign-in-blocked': ['RespondToAuthChallenge NotAuthorizedException: Request not allowed due to security reasons.'],
-  'session-invalid': [
-    'AssociateSoftwareToken NotAuthorizedException: Invalid session for the user, session is expired.',
-    'VerifySoftwareToken NotAuthorizedException: Invalid session for the user, session can only be used once.',
-  ],
+  // A wording of emulators.
+  'sign-in-rejected': ['AdminInitiateAuth InvalidPasswordException: Invalid password'],
   'totp-code-rejected': [
-    'RespondToAuthChallenge CodeMismatchException: Code mismatch',
-    'RespondToAuthChallenge CodeMismatchException: Invalid verification code provided, please try again.',
     'VerifySoftwareToken EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA',
     'RespondToAuthChallenge ExpiredCodeException: Invalid code provided, please request a code again.',
   ],
@@ -119,38 +91,17 @@ const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
   ],
   'concurrent-change': ['GetId ResourceConflictException: canary'],
   'user-creation-not-allowed': ['AdminCreateUser PreconditionNotMetException: A precondition was not met'],
-  'user-vanished': ['AdminAddUserToGroup UserNotFoundException: User does not exist.'],
-  'user-pool-not-found': [
-    // Wordings of emulators: cognito-local, MiniStack, moto
-    'InitiateAuth ResourceNotFoundException: User pool eu-west-1_A does not exist.',
-    'AdminAddUserToGroup ResourceNotFoundException: User pool eu-west-1_A does not exist.',
-  ],
+  // The wording of emulators: cognito-local, MiniStack, moto
   'app-client-not-found': [
-    // Wordings of emulators: cognito-local, MiniStack, moto
-    'InitiateAuth ResourceNotFoundException: Client 4kf not found.',
-    'InitiateAuth ResourceNotFoundException: 4kf',
-    'AdminInitiateAuth ResourceNotFoundException: 4kf',
     'SignUp ResourceNotFoundException: 4kf',
-    'GetTokensFromRefreshToken ResourceNotFoundException: 4kf',
     'GetClientToken ResourceNotFoundException: 4kf',
     'RevokeToken ResourceNotFoundException: 4kf',
   ],
-  'group-not-found': [
-    // Wordings of emulators: cognito-local, MiniStack, moto
-    'AdminAddUserToGroup ResourceNotFoundException: Group admins not found.',
-    'AdminAddUserToGroup ResourceNotFoundException: admins',
-  ],
   'refresh-token-rejected': [
-    'InitiateAuth NotAuthorizedException: Invalid Refresh Token.',
-    'GetTokensFromRefreshToken NotAuthorizedException: Refresh Token has been revoked',
-    'GetTokensFromRefreshToken NotAuthorizedException: Refresh Token has expired',
     'GetTokensFromRefreshToken UserNotFoundException: User does not exist.',
     'RevokeToken UnsupportedTokenTypeException: Unsupported token type',
   ],
-  throttled: [
-    'AssumeRoleWithWebIdentity Throttling: Rate exceeded',
-    'AdminCreateUser ThrottlingException: Rate exceeded',
-  ],
+  throttled: ['AssumeRoleWithWebIdentity Throttling: Rate exceeded'],
   'service-failed': [
     'AdminCreateUser InternalErrorException: Something went wrong',
     "AssumeRoleWithWebIdentity InvalidIdentityToken: Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
@@ -163,25 +114,19 @@ const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
     'AdminCreateUser InvalidSignatureException: The request signature we calculated does not match the signature you provided.',
   ],
   'clock-wrong': [
-    'AdminCreateUser InvalidSignatureException: Signature expired: 20140325T143453Z is now earlier than 20140325T143751Z (20140325T145251Z - 15 min.)',
     'AdminCreateUser InvalidSignatureException: Signature not yet current: 20201002T065532Z is still later than 20201002T062118Z (20201002T061618Z + 5 min.)',
   ],
   'role-not-assumed': [
     'AssumeRoleWithWebIdentity ValidationError: Request ARN is invalid',
     'AssumeRoleWithWebIdentity IDPRejectedClaimException: The identity provider rejected the claim',
   ],
-  'plan-without-feature': ['AdminInitiateAuth FeatureUnavailableInTierException: canary'],
   'custom-auth-rejected': ['InitiateAuth/CUSTOM_AUTH InvalidParameterException: Missing required parameter SRP_A'],
   'password-compromised': [
     'InitiateAuth InvalidPasswordException: Provided password cannot be used for security reasons.',
   ],
-  'device-unknown': ['InitiateAuth ResourceNotFoundException: Device does not exist.'],
   'identity-provider-missing': [
     "GetCredentialsForIdentity NotAuthorizedException: Logins don't match. Please include at least one valid login for this identity or identity pool.",
     'GetId NotAuthorizedException: Unauthenticated access is not supported for this identity pool.',
-  ],
-  'identity-token-rejected': [
-    'GetId NotAuthorizedException: Invalid login token. Token expired: 1767225600 >= 1767225500',
   ],
 };
 
@@ -195,24 +140,14 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
       { input: 'password' },
     "AdminCreateUser InvalidParameterException: 2 validation errors detected: Value 'canary' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32; Value 'canary' at 'username' failed":
       { input: 'user-attributes' },
-    "InitiateAuth InvalidParameterException: 1 validation error detected: Value 'canary' at 'somethingNew' failed": {
-      input: undefined,
-    },
   },
   'user-not-ready': {
-    ...sharing({ state: 'disabled' }, [
-      'InitiateAuth NotAuthorizedException: User is disabled',
-      'InitiateAuth NotAuthorizedException: User disabled',
-    ]),
-    ...sharing({ state: 'temporary-password-expired' }, [
-      'InitiateAuth NotAuthorizedException: Temporary password has expired and must be reset by an administrator.',
-      'InitiateAuth NotAuthorizedException: User account has expired, it must be reset by an administrator.',
-    ]),
-    'InitiateAuth UserNotConfirmedException: User is not confirmed.': { state: 'unconfirmed' },
-    'InitiateAuth PasswordResetRequiredException: Password reset required for the user': { state: 'reset-required' },
+    'InitiateAuth NotAuthorizedException: User disabled': { state: 'disabled' },
+    'InitiateAuth NotAuthorizedException: User account has expired, it must be reset by an administrator.': {
+      state: 'temporary-password-expired',
+    },
   },
   'username-format-wrong': {
-    'AdminCreateUser InvalidParameterException: Username should be an email.': { formats: ['email'] },
     'AdminCreateUser InvalidParameterException: Username should be a phone number.': { formats: ['phone-number'] },
     'AdminCreateUser InvalidParameterException: Username cannot be of phone number format, since user pool is configured for phone number alias.':
       { formats: ['plain'] },
@@ -240,16 +175,13 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
   },
   'message-not-sent': {
     ...sharing({ reason: undefined }, [
-      'SignUp CodeDeliveryFailureException: Email address is not verified.',
       'SignUp InvalidEmailRoleAccessPolicyException: Not authorized to send e-mail',
       'SignUp InvalidSmsRoleTrustRelationshipException: Role does not have a trust relationship',
-      'InitiateAuth InvalidSmsRoleAccessPolicyException: Role does not have permission to publish with SNS',
       'SignUp LimitExceededException: Exceeded daily email limit for the operation or the account.',
       'SignUp InvalidParameterException: Cannot send code to either email or phone number',
     ]),
     ...sharing({ reason: 'the user pool has no SMS settings' }, [
       `InitiateAuth InvalidParameterException: ${NO_SMS}`,
-      `InitiateAuth CodeDeliveryFailureException: ${NO_SMS}`,
       `InitiateAuth InvalidSmsRoleAccessPolicyException: ${NO_SMS}`,
     ]),
     'SignUp CodeDeliveryFailureException: Invalid phone number provided: canary': {
@@ -259,21 +191,9 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
   'lambda-trigger-failed': {
     'InitiateAuth UnexpectedLambdaException: PostAuthentication invocation failed due to error Socket timeout while invoking Lambda function.':
       { trigger: 'PostAuthentication' },
-    'InitiateAuth InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON': {
-      trigger: undefined,
-    },
     'InitiateAuth UserNotFoundException: Exception migrating user in app client 4kf': { trigger: 'UserMigration' },
-    'InitiateAuth NotAuthorizedException: Exception migrating user in app client 4kf': { trigger: 'UserMigration' },
   },
   'access-denied': {
-    ...sharing({ policy: undefined, action: 'cognito-idp:AdminCreateUser' }, [
-      accessDenied(' because no identity-based policy allows the cognito-idp:AdminCreateUser action'),
-      accessDenied(''),
-    ]),
-    [accessDenied(' because no session policy allows the cognito-idp:AdminCreateUser action')]: {
-      policy: 'session policy',
-      action: 'cognito-idp:AdminCreateUser',
-    },
     [accessDenied(' with an explicit deny in a service control policy')]: {
       policy: 'service control policy',
       action: 'cognito-idp:AdminCreateUser',
@@ -283,7 +203,7 @@ const DETAILED_ERRORS: Readonly<Record<string, Readonly<Record<string, object>>>
     // Not of the form of an IAM action.
     ...sharing(
       { policy: undefined, action: undefined },
-      ['canary', 'kms:canary', 'kms:Canary:Engine', 'Kms:Canary', '***'].map(
+      ['kms:canary', 'kms:Canary:Engine', 'Kms:Canary', '***'].map(
         (text) => `AdminCreateUser AccessDeniedException: not authorized to perform: ${text} on resource: x`,
       ),
     ),
@@ -347,26 +267,18 @@ const OF_THE_NETWORK: readonly (readonly [ThrownError, string])[] = [
   ),
   [{ name: 'CanceledError', code: 'ERR_CANCELED' }, 'network-failed'],
   [{ name: 'TimeoutError' }, 'network-failed'],
-  [{ name: 'TimeoutError', code: 'ETIMEDOUT' }, 'network-failed'],
   [{ name: 'AbortError' }, 'network-failed'],
-  // A host with several addresses.
-  [{ name: 'AggregateError', code: 'ECONNREFUSED' }, 'host-unreachable'],
   // A refusal that breaks off.
   [{ name: 'Error', code: 'ECONNRESET', status: 400 }, 'answer-unreadable'],
   [{ name: 'SyntaxError', status: 200 }, 'answer-unreadable'],
   [{ name: 'SyntaxError', status: 503 }, 'service-failed'],
   [{ name: 'SrpError' }, 'answer-unreadable'],
   [{ name: 'Unknown', status: 404 }, 'answer-unreadable'],
-  [{ name: 'Error', status: 200 }, 'answer-unreadable'],
   // As cognito-local says it.
   [{ name: 'Unsupported', status: 500 }, 'operation-unknown'],
-  [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF block.', status: 403 }, 'waf-blocked'],
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
-  [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
-  [{ name: 'SomethingNew', status: 429 }, 'throttled'],
   // A load balancer's page.
   [{ name: 'SyntaxError', status: 429 }, 'throttled'],
-  [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
   [{ name: 'SomethingNew', status: 300 }, 'call-refused'],
   [{ name: 'SomethingNew', status: 403 }, 'call-refused'],
   [{ name: 'SomethingNew', status: 407 }, 'proxy-failed'],
@@ -387,7 +299,6 @@ const OF_THIS_MACHINE: readonly (readonly [string | undefined, Readonly<Record<s
     { name: 'CredentialsProviderError', message: 'Could not load credentials from any providers' },
   ],
   ['AWS_SECRET_ACCESS_KEY', { AWS_SECRET_ACCESS_KEY: 'canary\n' }, SIGNATURE_MISMATCH],
-  ['AWS_WEB_IDENTITY_TOKEN_FILE', { AWS_WEB_IDENTITY_TOKEN_FILE: '/canary' }, NO_FILE],
   [
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     { AWS_WEB_IDENTITY_TOKEN_FILE: '/canary' },
@@ -411,39 +322,26 @@ const OF_THIS_MACHINE: readonly (readonly [string | undefined, Readonly<Record<s
     AWS_SESSION_TOKEN: 'Invalid character in header content ["x-amz-security-token"]',
     AWS_ACCESS_KEY_ID: 'Invalid character in header content ["authorization"]',
   }).map(([setting, message]) => [setting, {}, { name: 'Error', message }] as const),
-  [undefined, {}, { name: 'TypeError', message: "Cannot read properties of undefined (reading 'sso_region')" }],
   [undefined, {}, NO_FILE],
-  [undefined, {}, { name: 'EndpointError', message: 'Something new' }],
-  [undefined, {}, { name: 'SomethingNew' }],
   [undefined, { AWS_PROFILE: 'canary', AWS_SECRET_ACCESS_KEY: 'canary\n' }, { name: 'SomethingNew' }],
 ];
 
 /** The operation at the user pool domain, HTTP status and `error`, code. */
 const OF_OAUTH: readonly (readonly [string, number, unknown, string])[] = [
   [OAUTH.clientGrant, 400, 'invalid_client', 'client-rejected'],
-  [OAUTH.clientGrant, 401, 'invalid_client', 'client-rejected'],
-  [OAUTH.clientGrant, 400, 'unauthorized_client', 'grant-disabled'],
   [OAUTH.clientGrant, 400, 'invalid_grant', 'grant-disabled'],
   [OAUTH.clientGrant, 400, 'unsupported_grant_type', 'grant-disabled'],
-  [OAUTH.clientGrant, 400, 'invalid_scope', 'scope-unknown'],
-  [OAUTH.clientGrant, 400, 'invalid_request', 'call-refused'],
   [OAUTH.clientGrant, 400, 'something_new', 'call-refused'],
   [OAUTH.clientGrant, 429, undefined, 'throttled'],
   [OAUTH.clientGrant, 502, undefined, 'service-failed'],
   [OAUTH.clientGrant, 403, undefined, 'domain-forbidden'],
   [OAUTH.clientGrant, 403, 'ForbiddenException', 'waf-blocked'],
-  [OAUTH.clientGrant, 405, undefined, 'token-endpoint-missing'],
   [OAUTH.clientGrant, 404, undefined, 'token-endpoint-missing'],
-  [OAUTH.clientGrant, 302, undefined, 'token-endpoint-missing'],
   [OAUTH.clientGrant, 400, undefined, 'token-endpoint-missing'],
   [OAUTH.clientGrant, 200, undefined, 'answer-unreadable'],
-  [OAUTH.loginPage, 400, 'redirect_mismatch', 'redirect-uri-wrong'],
   [OAUTH.loginPage, 400, 'unauthorized_client', 'code-grant-disabled'],
-  [OAUTH.loginPage, 400, 'invalid_scope', 'scope-unknown'],
   [OAUTH.loginPage, 400, 'UserNotFoundException', 'user-unknown'],
   [OAUTH.codeGrant, 400, 'unauthorized_client', 'code-grant-disabled'],
-  [OAUTH.codeGrant, 400, 'invalid_grant', 'code-rejected'],
-  [OAUTH.codeGrant, 400, 'invalid_client', 'client-rejected'],
 ];
 
 /** Jest gives each file an environment of its own. */
@@ -501,14 +399,11 @@ describe('an error of a service', () => {
   });
 
   it.each<[ThrownError, string, Partial<Call>]>([
-    [{ name: 'SyntaxError', status: 200 }, 'credentials-missing', {}],
     [{ name: 'Error', status: 200 }, 'credentials-missing', {}],
     [{ name: 'Error', code: 'ERR_INVALID_CHARS' }, 'machine-misconfigured', {}],
     [{ name: 'NoSyntaxError' }, 'machine-misconfigured', {}],
     [{ name: 'Error', code: 'ERR_INVALID_CHAR' }, 'credentials-missing', {}],
     [{ name: 'Error', code: 'ERR_UNESCAPED_CHARACTERS' }, 'credentials-missing', {}],
-    [{ name: 'CredentialsProviderError' }, 'credentials-missing', {}],
-    [{ name: 'SomethingNew' }, 'machine-misconfigured', {}],
     [
       { name: 'TimeoutError' },
       'network-failed',
@@ -579,8 +474,6 @@ function namesWithWordings(): string[] {
 const WORDS: Readonly<Record<string, RegExp>> = {
   'AdminCreateUser InvalidParameterException: Username should be either an email or a phone number.':
     /Set username-format: email or phone-number\./,
-  'AdminCreateUser InvalidParameterException: Username cannot be of email format, since':
-    /Set username-format: plain\./,
   'AdminCreateUser InvalidParameterException: a: The attribute is required, given_name: The attribute is required':
     /: given_name \(.*Add given_name to user-attributes/,
   'AdminAddUserToGroup AccessDeniedException: ':
@@ -625,10 +518,7 @@ describe('the message', () => {
 
   it.each([
     ['cn-north-1', 'arn:aws-cn:cognito-idp:cn-north-1:', 'cognito-idp.cn-north-1.amazonaws.com.cn'],
-    ['us-gov-west-1', 'arn:aws-us-gov:cognito-idp:us-gov-west-1:', 'cognito-idp.us-gov-west-1.amazonaws.com'],
     ['eusc-de-east-1', 'arn:aws-eusc:cognito-idp:eusc-de-east-1:', 'cognito-idp.eusc-de-east-1.amazonaws.eu'],
-    ['us-iso-east-1', 'arn:aws-iso:cognito-idp:us-iso-east-1:', 'cognito-idp.us-iso-east-1.c2s.ic.gov'],
-    ['us-isob-east-1', 'arn:aws-iso-b:cognito-idp:us-isob-east-1:', 'cognito-idp.us-isob-east-1.sc2s.sgov.gov'],
     ['ap-new-1', 'arn:aws:cognito-idp:ap-new-1:', 'cognito-idp.ap-new-1.amazonaws.com'],
   ])('knows the partition of %s', (region, arn, host) => {
     const target = userPoolTarget({ region, userPoolId: `${region}_AbCdEf123` });
@@ -638,25 +528,17 @@ describe('the message', () => {
   });
 
   it('has the name that Node.js gives to a failed connection', () => {
-    expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNRESET' }).message).toContain(
-      'no answer came (ECONNRESET)',
-    );
+    const { message } = translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNRESET' });
+    expect(message).toContain('no answer came (ECONNRESET)');
   });
 });
 
-describe('an answer without required fields', () => {
-  it('is unreadable, and has its evidence', () => {
-    const call = callOf('InitiateAuth');
-    const { failure } = unreadableAnswer({ $metadata: { httpStatusCode: 200, requestId: 'b7c4-11' } }, call);
-    expect(failure).toStrictEqual({
-      code: 'answer-unreadable',
-      call,
-      errorName: 'SyntaxError',
-      httpStatus: 200,
-      requestId: 'b7c4-11',
-    });
-    expect(unreadableAnswer({}, call).failure.code).toBe('answer-unreadable');
-  });
+it('an answer without required fields is unreadable, and has its evidence', () => {
+  const call = callOf('InitiateAuth');
+  const evidence = { call, errorName: 'SyntaxError', httpStatus: 200, requestId: 'b7c4-11' };
+  const { failure } = unreadableAnswer({ $metadata: { httpStatusCode: 200, requestId: 'b7c4-11' } }, call);
+  expect(failure).toStrictEqual({ code: 'answer-unreadable', ...evidence });
+  expect(unreadableAnswer({}, call).failure.code).toBe('answer-unreadable');
 });
 
 it('the error of the token endpoint is not shown', () => {
