@@ -20,7 +20,6 @@ function generate(changes: Partial<EphemeralUserRule> = {}, seed = 1) {
 describe('username', () => {
   it.each([
     ['email', {}, /^gha-1658821493-2-[a-z2-7]{26}@example\.com$/],
-    ['email', { emailDomain: 'mail.test' }, /^gha-1658821493-2-[a-z2-7]{26}@mail\.test$/],
     [
       'email',
       { emailDomain: 'simulator.amazonses.com' },
@@ -34,10 +33,6 @@ describe('username', () => {
       expect(username).toMatch(pattern);
       expect(isEphemeralUsername(username, format)).toBe(true);
     }
-  });
-
-  it('a username is different each time', () => {
-    expect(new Set(seeds.map((seed) => generate({}, seed).username)).size).toBe(seeds.length);
   });
 
   it('usernames use all allowed characters', () => {
@@ -54,8 +49,6 @@ describe('attributes', () => {
 
   it.each<[string, Partial<EphemeralUserRule>, (username: string) => object]>([
     ['the verified e-mail address', {}, (username) => ({ email: username, email_verified: 'true' })],
-    ['the verified phone number', isPhone, (username) => ({ phone_number: username, phone_number_verified: 'true' })],
-    ['the unverified address after self-sign-up', signsUp, (username) => ({ email: username })],
     [
       'the unverified number after self-sign-up',
       { ...signsUp, ...isPhone },
@@ -78,12 +71,10 @@ describe('isEphemeralUsername', () => {
 
   it.each([
     ['gha-1-1-short@example.com', 'email'],
-    [`gha-1-1-${random}`, 'email'],
     [`GHA-1-1-${random}@example.com`, 'email'],
     [`gha-x-1-${random}@example.com`, 'email'],
     [`my-gha-1-1-${random}@example.com`, 'email'],
     [`gha-1-1-${random}9@example.com`, 'email'],
-    [`gha-1-1-${random}@example.com@example.com`, 'email'],
     [`success+gha-1-1-${random}@example.com`, 'email'],
     [`gha-1-1-${random}@simulator.amazonses.com`, 'email'],
     [`bounce+gha-1-1-${random}@simulator.amazonses.com`, 'email'],
@@ -91,7 +82,6 @@ describe('isEphemeralUsername', () => {
     [`gha-1-1-${random}x`, 'plain'],
     ['+99912345678901', 'phone-number'],
     ['+9991234567890123', 'phone-number'],
-    ['+491234567890123', 'phone-number'],
   ] as const)('does not recognise %s in format %s', (username, format) => {
     expect(isEphemeralUsername(username, format)).toBe(false);
   });
