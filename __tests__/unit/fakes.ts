@@ -38,7 +38,11 @@ export interface FakeRunnerOptions {
 }
 
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
-  const { inputs = {}, state = '', inputContext, action } = options;
+  const { inputs = {}, state = '', inputContext, action, files = {}, fileIsThere = true } = options;
+  const log = (line: string) => {
+    journal.push(line);
+    return Promise.resolve();
+  };
   return {
     run: { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' },
     inputContext: { names: [], awsRegion: undefined, hasEndpoint: false, isInComposite: false, ...inputContext },
@@ -50,22 +54,10 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
     exportVariable: (name, value) => journal.push(`export ${name}=${value}`),
     writeState: (value) => journal.push(`state ${value}`),
     readState: () => state,
-    writePrivateFile: (path, text) => {
-      journal.push(`file ${path} ${text}`);
-      return Promise.resolve();
-    },
-    readFile: (path) => {
-      journal.push(`read ${path}`);
-      return Promise.resolve(options.files?.[path] ?? '');
-    },
-    removeFile: (path) => {
-      journal.push(`remove ${path}`);
-      return Promise.resolve(options.fileIsThere === false ? 'not-there' : 'removed');
-    },
-    writeSummary: (title, rows) => {
-      journal.push(`summary ${title} ${JSON.stringify(rows)}`);
-      return Promise.resolve();
-    },
+    writePrivateFile: (path, text) => log(`file ${path} ${text}`),
+    readFile: (path) => log(`read ${path}`).then(() => files[path] ?? ''),
+    removeFile: (path) => log(`remove ${path}`).then(() => (fileIsThere ? 'removed' : 'not-there')),
+    writeSummary: (title, rows) => log(`summary ${title} ${JSON.stringify(rows)}`),
     info: (message) => journal.push(`info ${message}`),
     notice: (message) => journal.push(`notice ${message}`),
     warning: (message) => journal.push(`warning ${message}`),
@@ -74,7 +66,7 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
 
 /** Answers in place of the default ones, by operation. */
 export interface FakeCognitoOptions
-  extends Partial<IdentityPool>,
+  extends Partial<Omit<IdentityPool, 'findIdentity'>>,
     Partial<Omit<UserPool, 'adminAuthFlows' | 'listUsers'>>,
     Partial<Omit<AppClient, 'authFlows'>> {
   readonly listUsers?: (...args: Parameters<UserPool['listUsers']>) => Promise<Omit<UserPage, 'listedAt'>>;
@@ -157,10 +149,8 @@ export function fakeCognito(
     forgetDevice: record('forgetDevice', forgetDevice, (accessToken, deviceKey) => `${deviceKey} by ${accessToken}`),
     deleteSignedInUser: record('deleteSignedInUser', answers.deleteSignedInUser ?? deleted),
   };
-  const {
-    findIdentity = () => Promise.resolve(IDENTITY.identityId),
-    fetchCredentials = () => Promise.resolve(IDENTITY.credentials),
-  } = answers;
+  const findIdentity = () => Promise.resolve(IDENTITY.identityId);
+  const { fetchCredentials = () => Promise.resolve(IDENTITY.credentials) } = answers;
   const identityPool: IdentityPool = {
     findIdentity: record('findIdentity', findIdentity, ({ userPoolId, idToken }) => words(userPoolId, idToken)),
     fetchCredentials: record('fetchCredentials', fetchCredentials, (identityId, { userPoolId, idToken }, roleArn) =>
@@ -213,25 +203,25 @@ function answerText(answer: ChallengeAnswer): string {
 /** The secret of RFC 6238 appendix B, in base32. */
 export const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
-const username = 'an-id';
-
 /** Challenges as the adapter parses them. */
 export const CHALLENGES = {
-  totp: asResponse({ name: 'SOFTWARE_TOKEN_MFA', session: 's1', username }),
-  setup: asResponse({ name: 'MFA_SETUP', session: 's2', username, choices: ['SOFTWARE_TOKEN_MFA'] }),
-  selectMfaOfSms: asResponse({ name: 'SELECT_MFA_TYPE', session: 's3', username, choices: ['SMS_MFA', 'EMAIL_OTP'] }),
-  selectChallenge: asResponse({ name: 'SELECT_CHALLENGE', session: 's4', username, choices: ['PASSWORD'] }),
+  totp: asResponse({ name: 'SOFTWARE_TOKEN_MFA' }),
+  setup: asResponse({ name: 'MFA_SETUP', choices: ['SOFTWARE_TOKEN_MFA'] }),
+  selectMfaOfSms: asResponse({ name: 'SELECT_MFA_TYPE', choices: ['SMS_MFA', 'EMAIL_OTP'] }),
+  selectChallenge: asResponse({ name: 'SELECT_CHALLENGE', choices: ['PASSWORD'] }),
   sms: otherChallenge('SMS_MFA'),
-  custom: asResponse({ name: 'CUSTOM_CHALLENGE', session: 's6', username, question: undefined }),
+  custom: asResponse({ name: 'CUSTOM_CHALLENGE', question: undefined }),
 };
 
 /** Returns a challenge that main cannot answer. */
 export function otherChallenge(wireName: string): AuthResponse {
-  return asResponse({ name: 'other', wireName, session: 's5', username });
+  return asResponse({ name: 'other', wireName });
 }
 
-function asResponse(challenge: Challenge): AuthResponse {
-  return { kind: 'challenge', challenge };
+type WithoutSession<Any> = Any extends unknown ? Omit<Any, 'session' | 'username'> : never;
+
+function asResponse(challenge: WithoutSession<Challenge>): AuthResponse {
+  return { kind: 'challenge', challenge: { ...challenge, session: 's1', username: 'an-id' } };
 }
 
 export interface FakeClock extends Clock {
@@ -273,9 +263,9 @@ export function fakeClock(journal: Journal): FakeClock {
 }
 
 /** Answers of Cognito, which can use the clock and the time limit. */
-export type FakeCognitoAnswers = FakeCognitoOptions | CognitoInTime;
-
-type CognitoInTime = (time: { readonly clock: FakeClock; readonly timeLimit: TimeLimit }) => FakeCognitoOptions;
+export type FakeCognitoAnswers =
+  | FakeCognitoOptions
+  | ((time: { readonly clock: FakeClock; readonly timeLimit: TimeLimit }) => FakeCognitoOptions);
 
 /** Starts a clock, a time limit in seconds, and a fake Cognito whose answers can use both. */
 export function startFakes(journal: Journal, cognito: FakeCognitoAnswers = {}, seconds = Number.POSITIVE_INFINITY) {
