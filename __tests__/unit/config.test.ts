@@ -40,10 +40,6 @@ describe('resolveConfig', () => {
     });
   });
 
-  it.each([stored, client])('returns the inputs of mode $mode unchanged', (inputs) => {
-    expect(resolve(inputs)).toStrictEqual({ ...inputs, files: {}, proxy: undefined });
-  });
-
   it('gives each file a different path each time', () => {
     const requests = { 'storage-state-origin': 'https://app.example.com', 'postman-environment': 'true' };
     const inputs = given.parse({ ...given.stored, ...requests, 'env-file': 'dotenv' });
@@ -70,29 +66,27 @@ it('returns the username and both passwords of an ephemeral user as secrets', ()
   expect(secretsOfConfig(resolve(client))).toEqual([]);
 });
 
-describe('calledServices', () => {
-  const region = 'eu-west-1';
+const region = 'eu-west-1';
 
-  it.each<readonly [string, Inputs, CalledServices | undefined]>([
-    ['an ephemeral user', ephemeral, { region, role, hasIdentityPool: false }],
-    ['a stored user', stored, { region, role: undefined, hasIdentityPool: false }],
-    [
-      'a stored user who signs in with AWS credentials',
-      given.parse({
-        ...given.stored,
-        'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
-        'user-pool-id': 'eu-west-1_AbCdEf123',
-        'role-to-assume': role.arn,
-      }),
-      { region, role, hasIdentityPool: false },
-    ],
-    [
-      'an app client',
-      given.parse({ ...given.client, domain: '', 'aws-region': region }),
-      { region, role: undefined, hasIdentityPool: false },
-    ],
-    ['an app client with a user pool domain', client, undefined],
-  ])('returns the region, the role and the identity pool for %s', (_, inputs, services) => {
-    expect(calledServices(resolve(inputs))).toEqual(services);
-  });
+it.each<readonly [string, Inputs, CalledServices | undefined]>([
+  ['an ephemeral user', ephemeral, { region, role, hasIdentityPool: false }],
+  ['a stored user', stored, { region, role: undefined, hasIdentityPool: false }],
+  [
+    'a stored user who signs in with AWS credentials',
+    given.parse({
+      ...given.stored,
+      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+      'user-pool-id': 'eu-west-1_AbCdEf123',
+      'role-to-assume': role.arn,
+    }),
+    { region, role, hasIdentityPool: false },
+  ],
+  [
+    'an app client',
+    given.parse({ ...given.client, domain: '', 'aws-region': region }),
+    { region, role: undefined, hasIdentityPool: false },
+  ],
+  ['an app client with a user pool domain', client, undefined],
+])('returns the region, the role and the identity pool that are called for %s', (_, inputs, services) => {
+  expect(calledServices(resolve(inputs))).toEqual(services);
 });

@@ -43,48 +43,41 @@ describe('username', () => {
   });
 });
 
-describe('attributes', () => {
-  const isPhone = { usernameFormat: 'phone-number' } as const;
-  const signsUp = { createWith: 'sign-up' } as const;
-
-  it.each<[string, Partial<EphemeralUserRule>, (username: string) => object]>([
-    ['the verified e-mail address', {}, (username) => ({ email: username, email_verified: 'true' })],
-    [
-      'the unverified number after self-sign-up',
-      { ...signsUp, ...isPhone },
-      (username) => ({ phone_number: username }),
-    ],
-    [
-      'what the inputs override',
-      { userAttributes: { email_verified: 'false', 'custom:tenant': 'acme' } },
-      (username) => ({ email: username, email_verified: 'false', 'custom:tenant': 'acme' }),
-    ],
-    ['nothing for a plain username', { usernameFormat: 'plain' }, () => ({})],
-  ])('are %s', (_, changes, attributesOf) => {
-    const { username, attributes } = generate(changes);
-    expect(attributes).toEqual(attributesOf(username));
-  });
+it.each<[string, Partial<EphemeralUserRule>, (username: string) => object]>([
+  ['the verified e-mail address', {}, (username) => ({ email: username, email_verified: 'true' })],
+  [
+    'the unverified number after self-sign-up',
+    { createWith: 'sign-up', usernameFormat: 'phone-number' },
+    (username) => ({ phone_number: username }),
+  ],
+  [
+    'what the inputs override',
+    { userAttributes: { email_verified: 'false', 'custom:tenant': 'acme' } },
+    (username) => ({ email: username, email_verified: 'false', 'custom:tenant': 'acme' }),
+  ],
+  ['nothing for a plain username', { usernameFormat: 'plain' }, () => ({})],
+])('the attributes are %s', (_, changes, attributesOf) => {
+  const { username, attributes } = generate(changes);
+  expect(attributes).toEqual(attributesOf(username));
 });
 
-describe('isEphemeralUsername', () => {
-  const random = 'abcdefghijklmnopqrstuvwxyz'.replaceAll(/[a-f]/g, '2');
+const random = 'abcdefghijklmnopqrstuvwxyz'.replaceAll(/[a-f]/g, '2');
 
-  it.each([
-    ['gha-1-1-short@example.com', 'email'],
-    [`GHA-1-1-${random}@example.com`, 'email'],
-    [`gha-x-1-${random}@example.com`, 'email'],
-    [`my-gha-1-1-${random}@example.com`, 'email'],
-    [`gha-1-1-${random}9@example.com`, 'email'],
-    [`success+gha-1-1-${random}@example.com`, 'email'],
-    [`gha-1-1-${random}@simulator.amazonses.com`, 'email'],
-    [`bounce+gha-1-1-${random}@simulator.amazonses.com`, 'email'],
-    [`gha-1-1-${random}@example.com`, 'plain'],
-    [`gha-1-1-${random}x`, 'plain'],
-    ['+99912345678901', 'phone-number'],
-    ['+9991234567890123', 'phone-number'],
-  ] as const)('does not recognise %s in format %s', (username, format) => {
-    expect(isEphemeralUsername(username, format)).toBe(false);
-  });
+it.each([
+  ['gha-1-1-short@example.com', 'email'],
+  [`GHA-1-1-${random}@example.com`, 'email'],
+  [`gha-x-1-${random}@example.com`, 'email'],
+  [`my-gha-1-1-${random}@example.com`, 'email'],
+  [`gha-1-1-${random}9@example.com`, 'email'],
+  [`success+gha-1-1-${random}@example.com`, 'email'],
+  [`gha-1-1-${random}@simulator.amazonses.com`, 'email'],
+  [`bounce+gha-1-1-${random}@simulator.amazonses.com`, 'email'],
+  [`gha-1-1-${random}@example.com`, 'plain'],
+  [`gha-1-1-${random}x`, 'plain'],
+  ['+99912345678901', 'phone-number'],
+  ['+9991234567890123', 'phone-number'],
+] as const)('does not recognise %s in format %s', (username, format) => {
+  expect(isEphemeralUsername(username, format)).toBe(false);
 });
 
 describe('passwords', () => {

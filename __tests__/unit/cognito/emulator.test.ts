@@ -237,19 +237,17 @@ describe('a stored user', () => {
   });
 });
 
-describe('an app client', () => {
-  it.each([
-    ['oauth2/token', { flows: [], oauthFlows: ['client_credentials'] }],
-    ['GetClientToken', { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [] }],
-  ] as const)('signs in for itself by %s', async (operation, client) => {
-    const { emulator, pool, main, operations } = await start({
-      client: { ...client, secret: true, scopes: ['orders/read', 'orders/write'], callbackUrls: [] },
-    });
-    const given = { mode: 'client-credentials', 'user-pool-id': '', scopes: 'orders/read' };
-    const source = operation === 'oauth2/token' ? { domain: emulator.url } : { 'aws-region': pool.settings.region };
-    const { ACCESS_TOKEN } = await main({ ...given, ...source, 'client-metadata': 'ticket=7' });
-    expect(decodeClaims(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read' });
-    expect(emulator.requests).toMatchObject([{ operation, clientMetadata: { ticket: '7' } }]);
-    expect(operations()).toStrictEqual([operation]);
+it.each([
+  ['oauth2/token', { flows: [], oauthFlows: ['client_credentials'] }],
+  ['GetClientToken', { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [] }],
+] as const)('an app client signs in for itself by %s', async (operation, client) => {
+  const { emulator, pool, main, operations } = await start({
+    client: { ...client, secret: true, scopes: ['orders/read', 'orders/write'], callbackUrls: [] },
   });
+  const given = { mode: 'client-credentials', 'user-pool-id': '', scopes: 'orders/read' };
+  const source = operation === 'oauth2/token' ? { domain: emulator.url } : { 'aws-region': pool.settings.region };
+  const { ACCESS_TOKEN } = await main({ ...given, ...source, 'client-metadata': 'ticket=7' });
+  expect(decodeClaims(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read' });
+  expect(emulator.requests).toMatchObject([{ operation, clientMetadata: { ticket: '7' } }]);
+  expect(operations()).toStrictEqual([operation]);
 });

@@ -104,17 +104,10 @@ describe('the state', () => {
 });
 
 describe('post', () => {
-  it('calls AWS itself as main did, after an endpoint has appeared', async () => {
-    const main = await resolveEndpoints();
-    setConfigFile('endpoint_url = http://later.test\nuse_fips_endpoint = true');
-    process.env['AWS_ENDPOINT_URL_STS'] = 'http://later.test';
-    expect(useEndpoints(main)).toMatchObject({ changed: [] });
-    expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
-  });
-
   it('connects by its own environment on request, but never to another custom endpoint', async () => {
     const own = { AWS_ENDPOINT_URL: 'http://later.test', AWS_USE_FIPS_ENDPOINT: 'true', NO_PROXY: '.later.test' };
     Object.assign(process.env, own, { http_proxy: 'http://user:password@later.test' });
+    setConfigFile('endpoint_url = http://later.test\nuse_dualstack_endpoint = true');
     const { changed, use } = useEndpoints({ ...AWS_ITSELF, HTTPS_PROXY: 'http://main.test:3128' });
     expect(changed).toStrictEqual(['AWS_USE_FIPS_ENDPOINT', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
     expect(readProxies()).toStrictEqual({ HTTPS_PROXY: 'http://main.test:3128/' });

@@ -76,32 +76,28 @@ describe('an SRP exchange', () => {
   });
 });
 
-describe('a device verifier', () => {
-  it.each(['-AbCdEf12', ''])(
-    'equals that of cognito-srp-helper for the same password and salt in the group "%s"',
-    (groupKey) => {
-      const key = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
-      const { DeviceRandomPassword, DeviceSecretVerifierConfig } = createDeviceVerifier(key, groupKey);
-      const { Salt: salt = '', PasswordVerifier: passwordVerifier } = DeviceSecretVerifierConfig;
-      const drawn = new Map([
-        [40, DeviceRandomPassword],
-        [16, salt],
-      ]);
-      const draw = (size: number) => Buffer.from(drawn.get(size) ?? '', 'base64');
-      expect(generateDeviceVerifier({ key, groupKey }, draw)).toStrictEqual({ salt, passwordVerifier });
-    },
-  );
-});
+it.each(['-AbCdEf12', ''])(
+  'a device verifier equals that of cognito-srp-helper for the same password and salt in the group "%s"',
+  (groupKey) => {
+    const key = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+    const { DeviceRandomPassword, DeviceSecretVerifierConfig } = createDeviceVerifier(key, groupKey);
+    const { Salt: salt = '', PasswordVerifier: passwordVerifier } = DeviceSecretVerifierConfig;
+    const drawn = new Map([
+      [40, DeviceRandomPassword],
+      [16, salt],
+    ]);
+    const draw = (size: number) => Buffer.from(drawn.get(size) ?? '', 'base64');
+    expect(generateDeviceVerifier({ key, groupKey }, draw)).toStrictEqual({ salt, passwordVerifier });
+  },
+);
 
-describe('the timestamp', () => {
-  it.each([
-    ['2026-02-10T14:15:16Z', 'Tue Feb 10 14:15:16 UTC 2026'],
-    ['2026-12-31T23:59:59.999Z', 'Thu Dec 31 23:59:59 UTC 2026'],
-    ['2026-05-30T00:30:00+05:30', 'Fri May 29 19:00:00 UTC 2026'],
-    ['2026-09-20T20:30:00-08:00', 'Mon Sep 21 04:30:00 UTC 2026'],
-  ])('of %s is %s', (at, timestamp) => {
-    expect(answerTo({}, new Date(at)).timestamp).toBe(timestamp);
-  });
+it.each([
+  ['2026-02-10T14:15:16Z', 'Tue Feb 10 14:15:16 UTC 2026'],
+  ['2026-12-31T23:59:59.999Z', 'Thu Dec 31 23:59:59 UTC 2026'],
+  ['2026-05-30T00:30:00+05:30', 'Fri May 29 19:00:00 UTC 2026'],
+  ['2026-09-20T20:30:00-08:00', 'Mon Sep 21 04:30:00 UTC 2026'],
+])('the timestamp of %s is %s', (at, timestamp) => {
+  expect(answerTo({}, new Date(at)).timestamp).toBe(timestamp);
 });
 
 describe('an SRP challenge', () => {

@@ -29,14 +29,12 @@ describe('a code', () => {
   );
 });
 
-describe('the time until the next code', () => {
-  it.each([
-    [0, 30_000],
-    [1, 29_999],
-    [29_999, 1],
-    [30_000, 30_000],
-    [1_700_000_000_123, 9_877],
-  ])('at millisecond %d is %d ms', (millisecond, rest) => {
-    expect(millisecondsToNextCode(new Date(millisecond))).toBe(rest);
-  });
+it.each([
+  [0, 30_000],
+  [1, 29_999],
+  [29_999, 1],
+  [30_000, 30_000],
+  [1_700_000_000_123, 9_877],
+])('the time until the next code at millisecond %d is %d ms', (millisecond, rest) => {
+  expect(millisecondsToNextCode(new Date(millisecond))).toBe(rest);
 });

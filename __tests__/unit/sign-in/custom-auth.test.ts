@@ -13,29 +13,27 @@ const [WITHOUT, WITH] = [
 ];
 const REJECTED = serviceFailure('custom-auth-rejected');
 
-describe('CUSTOM_AUTH', () => {
-  it.each<[CustomAuth['srp'], string, readonly (AuthResponse | ActionError)[], readonly object[]]>([
-    ['first', 'tokens', [TOKENS], [WITH]],
-    ['never', 'a question', [CHALLENGES.custom], [WITHOUT]],
-    ['never', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER')], [WITHOUT]],
-    ['never', 'a rejection', [REJECTED], [WITHOUT]],
-    ['if-refused', 'tokens', [TOKENS], [WITHOUT]],
-    ['if-refused', 'a question', [CHALLENGES.custom], [WITHOUT]],
-    ['if-refused', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER'), TOKENS], [WITHOUT, WITH]],
-    ['if-refused', 'SRP_A', [otherChallenge('SRP_A'), TOKENS], [WITHOUT, WITH]],
-    ['if-refused', 'a rejection', [REJECTED, TOKENS], [WITHOUT, WITH]],
-    ['if-refused', 'a failed trigger', [serviceFailure('lambda-trigger-failed'), CHALLENGES.custom], [WITHOUT, WITH]],
-    ['if-refused', 'a busy service', [serviceFailure('throttled')], [WITHOUT]],
-  ])('with SRP %s, and %s as the first response, starts as it must', async (srp, _, responses, expected) => {
-    const starts: object[] = [];
-    const started = startCustomAuth({ name: 'CUSTOM_AUTH', userPoolId, srp, answers: [] }, (flow) => {
-      const response = responses[starts.length];
-      starts.push(flow);
-      return response !== undefined && 'kind' in response ? Promise.resolve(response) : Promise.reject(response);
-    });
-    expect(await started.catch((error: unknown) => error)).toBe(responses.at(-1));
-    expect(starts).toStrictEqual(expected);
+it.each<[CustomAuth['srp'], string, readonly (AuthResponse | ActionError)[], readonly object[]]>([
+  ['first', 'tokens', [TOKENS], [WITH]],
+  ['never', 'a question', [CHALLENGES.custom], [WITHOUT]],
+  ['never', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER')], [WITHOUT]],
+  ['never', 'a rejection', [REJECTED], [WITHOUT]],
+  ['if-refused', 'tokens', [TOKENS], [WITHOUT]],
+  ['if-refused', 'a question', [CHALLENGES.custom], [WITHOUT]],
+  ['if-refused', 'PASSWORD_VERIFIER', [otherChallenge('PASSWORD_VERIFIER'), TOKENS], [WITHOUT, WITH]],
+  ['if-refused', 'SRP_A', [otherChallenge('SRP_A'), TOKENS], [WITHOUT, WITH]],
+  ['if-refused', 'a rejection', [REJECTED, TOKENS], [WITHOUT, WITH]],
+  ['if-refused', 'a failed trigger', [serviceFailure('lambda-trigger-failed'), CHALLENGES.custom], [WITHOUT, WITH]],
+  ['if-refused', 'a busy service', [serviceFailure('throttled')], [WITHOUT]],
+])('CUSTOM_AUTH with SRP %s, and %s as the first response, starts as it must', async (srp, _, responses, expected) => {
+  const starts: object[] = [];
+  const started = startCustomAuth({ name: 'CUSTOM_AUTH', userPoolId, srp, answers: [] }, (flow) => {
+    const response = responses[starts.length];
+    starts.push(flow);
+    return response !== undefined && 'kind' in response ? Promise.resolve(response) : Promise.reject(response);
   });
+  expect(await started.catch((error: unknown) => error)).toBe(responses.at(-1));
+  expect(starts).toStrictEqual(expected);
 });
 
 describe('the answers to custom challenges', () => {
