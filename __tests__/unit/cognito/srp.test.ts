@@ -36,7 +36,7 @@ describe('an SRP exchange', () => {
   const session = helperSession(challenge);
 
   it.each(
-    ['0', '1', '7', '8', '9', 'a', 'f', '00', '008', 'F'].flatMap((start) => [
+    ['0', '7', '8', 'f', '00', '008', 'F'].flatMap((start) => [
       [start, 'even', start.padEnd(32, '5')],
       [start, 'odd', start.padEnd(31, '5')],
     ]),

@@ -228,7 +228,6 @@ describe('main', () => {
   const APP_CLIENT = 'appClient 4kfr83e5pagh in eu-west-1';
 
   it.each<[string, Given, readonly string[]]>([
-    ['a stored user by SRP', { ...stored, 'auth-flow': 'USER_SRP_AUTH' }, [APP_CLIENT, 'start USER_SRP_AUTH ada']],
     [
       'a stored user with AWS credentials',
       { ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH', 'role-to-assume': role },
@@ -243,11 +242,6 @@ describe('main', () => {
       'a refresh token with its device and the client metadata',
       { ...token, 'device-key': 'y_1', 'client-metadata': 'ticket=7' },
       [`${APP_CLIENT} with shh`, 'refreshTokens given y_1 {"ticket":"7"}'],
-    ],
-    [
-      'an app client at the token endpoint of its domain',
-      client,
-      ['fetchAccessToken https://auth.example.com 4kfr83e5pagh a/b c/d {"ticket":"7"}'],
     ],
     [
       "an app client with Cognito's API if there is no domain",
