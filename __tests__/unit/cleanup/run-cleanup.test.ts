@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
-import type { CleanupTask, IdentitiesToDelete } from '../../../src/cleanup/state.ts';
+import type { CleanupTask } from '../../../src/cleanup/state.ts';
 import { packUsernames } from '../../../src/cleanup/usernames.ts';
 import {
   type FakeCognitoAnswers,
@@ -132,48 +132,44 @@ describe('the cleanup', () => {
     ]);
   });
 
-  it.each<[CleanupTask, FakeCognitoOptions, string]>([
+  const IN_POOL = 'in identity pool us-east-1:a-pool, where nobody can use';
+
+  it.each<[string, CleanupTask, FakeCognitoOptions, string]>([
     [
+      'Ephemeral users',
       { ...DELETE_USER, sessions: SESSION },
       { deleteUser: () => Promise.resolve('not-found') },
       'The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
     ],
     [
+      'Device',
       FORGET_DEVICE,
       { forgetDevice: () => Promise.resolve('not-found') },
       'The device of the stored user does not exist: nothing to forget.',
     ],
-    [REMOVE_FILE, {}, 'The Postman environment does not exist: nothing to remove.'],
-  ])('logs without a warning that nothing is left for %j', async (task, cognito, text) => {
-    expect((await run({ tasks: [task], cognito, runner: { fileIsThere: false } })).at(-1)).toBe(`info ${text}`);
-  });
-
-  const IN_POOL = 'in identity pool us-east-1:a-pool, where nobody can use';
-  const DENIAL =
-    'Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).';
-
-  it.each<[string, IdentitiesToDelete['identities'], FakeCognitoOptions, string]>([
+    ['Postman environment', REMOVE_FILE, {}, 'The Postman environment does not exist: nothing to remove.'],
     [
-      'one that cannot be deleted',
-      DELETE_IDENTITIES.identities,
+      'Identities',
+      DELETE_IDENTITIES,
       { deleteIdentities: failsWith('access-denied') },
-      `The identity of the ephemeral user stays ${IN_POOL} it. ${DENIAL}`,
+      `The identity of the ephemeral user stays ${IN_POOL} it. Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).`,
     ],
     [
-      'those of a lost users file',
-      { path: '/temp/users.json', digest: 'a-digest' },
+      'Identities',
+      { ...DELETE_IDENTITIES, identities: { path: '/temp/users.json', digest: 'a-digest' } },
       {},
       `The identities of the ephemeral users stay ${IN_POOL} them. The users file does not list them.`,
     ],
     [
-      'two that were deleted',
-      { ids: ['us-east-1:one', 'us-east-1:two'] },
+      'Identities',
+      { ...DELETE_IDENTITIES, identities: { ids: ['us-east-1:one', 'us-east-1:two'] } },
       {},
       'Deleted 2 identities of ephemeral users from identity pool us-east-1:a-pool.',
     ],
-  ])('logs identities in one line, without a warning: %s', async (_, identities, cognito, text) => {
-    const journal = await run({ tasks: [{ ...DELETE_IDENTITIES, identities }], jobSummary: true, cognito });
-    expect(journal.slice(-2)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identities","${text}"]]`]);
+  ])('logs and sums up %s without a warning, after the task %j', async (name, task, cognito, text) => {
+    const journal = await run({ tasks: [task], jobSummary: true, cognito, runner: { fileIsThere: false } });
+    const rows = JSON.stringify([[name, text]]);
+    expect(journal.slice(-2)).toStrictEqual([`info ${text}`, `summary Cognito cleanup ${rows}`]);
   });
 
   it.each([

@@ -106,45 +106,42 @@ async function start({ pool: poolRequest, client: clientRequest }: Setting) {
 const CREATION = ['AdminCreateUser', 'AdminSetUserPassword'];
 const ENROLMENT = ['AssociateSoftwareToken', 'VerifySoftwareToken'];
 
-/** Settings and inputs of a sign-in, and its calls. */
-const EPHEMERAL: readonly (readonly [string, Setting, Inputs, readonly string[]])[] = [
-  [
-    'in a group, with attributes',
-    { pool: { groups: ['admins'] }, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
-    { groups: 'admins', 'user-attributes': 'name=Ada', 'client-metadata': 'ticket=7' },
-    [...CREATION, 'AdminAddUserToGroup', 'InitiateAuth'],
-  ],
-  [
-    'with AWS credentials and an authenticator app',
-    {
-      pool: { mfa: 'ON', softwareTokenMfa: true },
-      client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'], secret: true },
-    },
-    { 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
-    [...CREATION, 'AdminInitiateAuth', ...ENROLMENT, 'AdminRespondToAuthChallenge'],
-  ],
-  [
-    'that chooses its password',
-    { client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
-    { 'auth-flow': 'USER_AUTH' },
-    [...CREATION, 'InitiateAuth', 'RespondToAuthChallenge'],
-  ],
-  [
-    'with custom challenges',
-    { pool: { customAuth: customAuth({ questions: QUESTIONS }) }, client: { flows: ['ALLOW_CUSTOM_AUTH'] } },
-    { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS },
-    [...CREATION, 'InitiateAuth', 'RespondToAuthChallenge', 'RespondToAuthChallenge'],
-  ],
-  [
-    'that signs up',
-    { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
-    { 'create-with': 'sign-up', 'client-metadata': 'ticket=7' },
-    ['SignUp', 'AdminConfirmSignUp', 'InitiateAuth'],
-  ],
-];
-
 describe('an ephemeral user', () => {
-  it.each(EPHEMERAL)('%s is signed in and deleted', async (_, setting, inputs, calls) => {
+  it.each<[string, Setting, Inputs, readonly string[]]>([
+    [
+      'in a group, with attributes',
+      { pool: { groups: ['admins'] }, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+      { groups: 'admins', 'user-attributes': 'name=Ada', 'client-metadata': 'ticket=7' },
+      [...CREATION, 'AdminAddUserToGroup', 'InitiateAuth'],
+    ],
+    [
+      'with AWS credentials and an authenticator app',
+      {
+        pool: { mfa: 'ON', softwareTokenMfa: true },
+        client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'], secret: true },
+      },
+      { 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
+      [...CREATION, 'AdminInitiateAuth', ...ENROLMENT, 'AdminRespondToAuthChallenge'],
+    ],
+    [
+      'that chooses its password',
+      { client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
+      { 'auth-flow': 'USER_AUTH' },
+      [...CREATION, 'InitiateAuth', 'RespondToAuthChallenge'],
+    ],
+    [
+      'with custom challenges',
+      { pool: { customAuth: customAuth({ questions: QUESTIONS }) }, client: { flows: ['ALLOW_CUSTOM_AUTH'] } },
+      { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS },
+      [...CREATION, 'InitiateAuth', 'RespondToAuthChallenge', 'RespondToAuthChallenge'],
+    ],
+    [
+      'that signs up',
+      { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
+      { 'create-with': 'sign-up', 'client-metadata': 'ticket=7' },
+      ['SignUp', 'AdminConfirmSignUp', 'InitiateAuth'],
+    ],
+  ])('%s is signed in and deleted', async (_, setting, inputs, calls) => {
     const { pool, main, post, operations } = await start(setting);
     expect(Object.keys(await main(inputs))).toContain('ID_TOKEN');
     expect(operations()).toStrictEqual(calls);
