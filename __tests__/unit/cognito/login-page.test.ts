@@ -15,12 +15,14 @@ interface Pages {
   readonly redirects?: number;
   /** The page instead of the form. */
   readonly page?: string;
-  /** Status and location of the answer to the submitted form. */
-  answer(state: string): readonly [status: number, location: string];
+  /** Of the answer to the submitted form. */
+  readonly status?: number;
+  /** Of the answer to the submitted form. STATE stands for the state of the sign-in. */
+  readonly location?: string;
 }
 
 /** Signs in at a login page, and returns the requests that it got besides. */
-async function signIn({ redirects = 1, page = FORM, answer }: Pages) {
+async function signIn({ redirects = 1, page = FORM, status = 302, location = '' }: Pages) {
   const requests: string[] = [];
   let state = '';
   let scope: string | null = null;
@@ -33,8 +35,7 @@ async function signIn({ redirects = 1, page = FORM, answer }: Pages) {
     requests.push(`${request.method} ${url.pathname} ${request.headers.cookie ?? ''}`);
     if (request.method === 'POST' && url.pathname === '/login') {
       requests.push(body);
-      const [status, location] = answer(state);
-      response.writeHead(status, { Location: location }).end();
+      response.writeHead(status, { Location: location.replace('STATE', state) }).end();
     } else if (url.pathname === '/oauth2/token') {
       requests.push(body.replace(/code_verifier=[\w-]{43}/, 'code_verifier=v'));
       response.end('{"access_token":"h.the-claims.signature","refresh_token":"r"}');
@@ -47,22 +48,16 @@ async function signIn({ redirects = 1, page = FORM, answer }: Pages) {
   const domain = `http://127.0.0.1:${await serve(server)}`;
   const { options, asked, masks } = fakeCalls();
   const loginPage = connectLoginPage({ ...options, agents: createHttpAgentsProvider() });
-  const user = { username: 'ada', password: 'Engine-1843', clientSecret: undefined };
-  const signingIn = loginPage.signIn({
-    domain,
-    clientId: '4kfr',
-    redirectUri: REDIRECT_URI,
-    scopes: ['openid', 'a/b'],
-    ...user,
-  });
-  const result: unknown = await signingIn.catch(({ failure }) => failure);
+  const client = { domain, clientId: '4kfr', clientSecret: undefined, redirectUri: REDIRECT_URI };
+  const request = { ...client, scopes: ['openid', 'a/b'], username: 'ada', password: 'Engine-1843' };
+  const result: unknown = await loginPage.signIn(request).catch(({ failure }) => failure);
   return { result, requests, scope, masks, asked };
 }
 
 it('signs in with the form after three redirects, its cookie and the code', async () => {
   const { result, requests, scope, masks, asked } = await signIn({
     redirects: 3,
-    answer: (state) => [302, `${REDIRECT_URI}?code=a-code&state=${state}`],
+    location: `${REDIRECT_URI}?code=a-code&state=STATE`,
   });
   expect(result).toStrictEqual({ idToken: '', accessToken: 'h.the-claims.signature', refreshToken: 'r' });
   expect(requests).toStrictEqual([
@@ -79,32 +74,16 @@ it('signs in with the form after three redirects, its cookie and the code', asyn
 });
 
 it.each<[string, string, Pages]>([
-  [
-    'a code with the state of somebody else',
-    'answer-unreadable',
-    { answer: () => [302, `${REDIRECT_URI}?code=c&state=x`] },
-  ],
-  ['no code', 'answer-unreadable', { answer: (state) => [302, `${REDIRECT_URI}?state=${state}`] }],
-  ['an error', 'scope-unknown', { answer: () => [302, `${REDIRECT_URI}?error=invalid_scope`] }],
-  [
-    'a similar redirect URI',
-    'login-elsewhere',
-    { answer: (state) => [302, `${REDIRECT_URI}er?code=c&state=${state}`] },
-  ],
-  ['a redirect to another origin', 'login-elsewhere', { answer: () => [302, 'https://other.test/'] }],
-  ['a status that is no redirect', 'token-endpoint-missing', { answer: () => [400, '/login?step=1'] }],
-  ['a redirect without a location', 'token-endpoint-missing', { answer: () => [302, ''] }],
-  ['a redirect back to the form', 'sign-in-rejected', { answer: () => [302, '/login?step=1'] }],
-  [
-    'a page without a form that Cognito did not send',
-    'answer-unreadable',
-    { page: '<div id="root">', answer: () => [302, ''] },
-  ],
-  [
-    'four redirects before the form',
-    'token-endpoint-missing',
-    { redirects: 4, answer: (state) => [302, `${REDIRECT_URI}?code=c&state=${state}`] },
-  ],
+  ['a code with the state of somebody else', 'answer-unreadable', { location: `${REDIRECT_URI}?code=c&state=x` }],
+  ['no code', 'answer-unreadable', { location: `${REDIRECT_URI}?state=STATE` }],
+  ['an error', 'scope-unknown', { location: `${REDIRECT_URI}?error=invalid_scope` }],
+  ['a similar redirect URI', 'login-elsewhere', { location: `${REDIRECT_URI}er?code=c&state=STATE` }],
+  ['a redirect to another origin', 'login-elsewhere', { location: 'https://other.test/' }],
+  ['a status that is no redirect', 'token-endpoint-missing', { status: 400, location: '/login?step=1' }],
+  ['a redirect without a location', 'token-endpoint-missing', { location: '' }],
+  ['a redirect back to the form', 'sign-in-rejected', { location: '/login?step=1' }],
+  ['a page without a form that Cognito did not send', 'answer-unreadable', { page: '<div id="root">' }],
+  ['four redirects before the form', 'token-endpoint-missing', { redirects: 4, location: `${REDIRECT_URI}?code=c` }],
 ])('fails at %s with %s', async (_, code, pages) => {
   const { result } = await signIn(pages);
   expect(result).toMatchObject({ code, call: { operation: 'The login page' } });
