@@ -1,4 +1,4 @@
-/** The texts are real ones of AWS, GitHub's OIDC and OAuth: all known wordings of a failure lead to one code. */
+/** The texts are real ones of AWS, GitHub's OIDC and OAuth: at least one for each pattern of a failure's record. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   toActionError,
