@@ -14,14 +14,8 @@ export default {
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
-  // These take minutes and have their own commands: npm run test:deep, test:faults, test:long-runs and live.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '/__tests__/deep/',
-    '/faults/',
-    '/__tests__/long-runs/',
-    '/__tests__/live/',
-  ],
+  // These take minutes and have their own commands: npm run test:faults, test:long-runs and live.
+  testPathIgnorePatterns: ['/node_modules/', '/faults/', '/__tests__/long-runs/', '/__tests__/live/'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

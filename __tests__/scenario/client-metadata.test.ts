@@ -5,8 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExplicitAuthFlow } from 'cognito-emulator/app-client';
 import { StillClock } from '../support/clocks.ts';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
+import { tableUnder } from '../support/documents.ts';
 import { type Fixture, type FixtureOptions, runMain, useFixtures } from '../support/fixture.ts';
-import { tableUnder } from '../support/markdown.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { sample, sampleByKind } from '../support/sample.ts';
 

@@ -52,16 +52,6 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
-  'an ephemeral user who signs up': {
-    fixture: { client: { secret: true } },
-    inputs: { 'create-with': 'sign-up' },
-    kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
-  },
-  'an ephemeral user with role-to-assume': {
-    fixture: { credentials: false },
-    inputs: (fixture) => withRole(fixture),
-    kinds: [...USER_KINDS, ...CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
-  },
   'an ephemeral user who is kept': {
     inputs: { 'delete-user': 'false', 'job-summary': 'true' },
     kinds: [...USER_KINDS, ...CREDENTIALS],
@@ -92,9 +82,9 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     inputs: (fixture) => ({ ...withRole(fixture), 'identity-pool-id': createIdentityPool(fixture).id }),
     kinds: [...USER_KINDS, ...CREDENTIALS, ...USER_CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
   },
-  'many ephemeral users with a client secret': {
+  'many ephemeral users who sign up with a client secret': {
     fixture: { client: { secret: true } },
-    inputs: { users: '5', 'job-summary': 'true' },
+    inputs: { users: '5', 'create-with': 'sign-up', 'job-summary': 'true' },
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
   },
   'a stored user with a client secret and an authenticator app': {

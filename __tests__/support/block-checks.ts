@@ -7,74 +7,63 @@ import { EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import type { Block } from './documents.ts';
 
-/** The tests `pasted-blocks` in the folders `scenario` and `deep`. */
+/** The test `pasted-blocks`. */
 export const PASTED = 'npm run test:deep';
 /** The tools whose steps are those of an example. A test of the gallery compares them, too. */
 const GALLERY = 'npm run gallery';
+const TEMPLATES = 'npm run templates';
+const LONG_RUNS = 'npm run test:long-runs';
 
-interface Check {
-  readonly path: string;
-  readonly language: string;
-  /** The headings above the blocks. All, if left out. */
-  readonly headings?: readonly string[];
-  /** The command that runs the blocks, or why none does. */
-  readonly check: string | { readonly reason: string };
-}
+/** The command that runs a block, or why none does. */
+type Check = string | { readonly reason: string };
 
-/** Blocks of other languages than YAML, and YAML that is no part of a workflow. */
-export const CHECKS: readonly Check[] = [
-  { path: 'CONTRIBUTING.md', language: 'sh', check: 'npm run demo' },
-  { path: 'README.md', language: 'sh', check: PASTED },
-  { path: 'README.md', language: 'json', check: PASTED },
-  { path: 'SECURITY.md', language: 'sh', check: { reason: 'it verifies a release, and there is none yet' } },
-  { path: 'docs/browser.md', language: 'js', check: PASTED },
-  { path: 'docs/iam.md', language: 'json', check: PASTED },
-  {
-    path: 'docs/long-runs.md',
-    language: 'yaml',
-    headings: ['k6', 'Schemathesis', 'Newman'],
-    check: 'npm run test:long-runs',
-  },
-  { path: 'docs/maintaining/live.md', language: 'sh', check: 'npm run live' },
-  { path: 'docs/migration.md', language: 'sh', check: 'npm run templates' },
-  { path: 'docs/set-up.md', language: 'sh', check: 'npm run templates' },
-  { path: 'docs/troubleshooting.md', language: 'sh', check: 'npm run templates' },
-  { path: 'docs/troubleshooting.md', language: 'json', check: 'npm run templates' },
-  {
-    path: 'docs/troubleshooting.md',
-    language: 'yaml',
-    headings: ['identity-provider-missing'],
-    check: 'npm run templates',
-  },
-  { path: 'examples/README.md', language: 'sh', check: PASTED },
-  { path: 'examples/README.md', language: 'yaml', check: PASTED },
-  { path: 'examples/aws/README.md', language: 'sh', check: 'npm run templates' },
-  { path: 'packages/action-runner/README.md', language: 'js', check: PASTED },
-  { path: 'packages/cognito-emulator/README.md', language: 'sh', check: PASTED },
-  { path: 'packages/cognito-emulator/README.md', language: 'js', check: PASTED },
-  { path: 'sweep/README.md', language: 'json', check: PASTED },
-];
+/**
+ * The checks of blocks in other languages than YAML, and of YAML that is no part of a workflow, by document, language
+ * and, if only some blocks are meant, the heading above.
+ */
+export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['CONTRIBUTING.md sh', 'npm run demo'],
+  ['README.md sh', PASTED],
+  ['README.md json', PASTED],
+  ['SECURITY.md sh', { reason: 'it verifies a release, and there is none yet' }],
+  ['docs/browser.md js', PASTED],
+  ['docs/iam.md json', PASTED],
+  ['docs/long-runs.md yaml k6', LONG_RUNS],
+  ['docs/long-runs.md yaml Schemathesis', LONG_RUNS],
+  ['docs/long-runs.md yaml Newman', LONG_RUNS],
+  ['docs/maintaining/live.md sh', 'npm run live'],
+  ['docs/migration.md sh', TEMPLATES],
+  ['docs/set-up.md sh', TEMPLATES],
+  ['docs/troubleshooting.md sh', TEMPLATES],
+  ['docs/troubleshooting.md json', TEMPLATES],
+  ['docs/troubleshooting.md yaml identity-provider-missing', TEMPLATES],
+  ['examples/README.md sh', PASTED],
+  ['examples/README.md yaml', PASTED],
+  ['examples/aws/README.md sh', TEMPLATES],
+  ['packages/action-runner/README.md js', PASTED],
+  ['packages/cognito-emulator/README.md sh', PASTED],
+  ['packages/cognito-emulator/README.md js', PASTED],
+  ['sweep/README.md json', PASTED],
+]);
 
 /** Languages that nobody pastes. */
 const NO_CODE = ['mermaid', 'text'];
 
+/** Returns the keys that a block can have in `CHECKS`. */
+export function keysOf({ path, language, heading }: Block): readonly string[] {
+  return [`${path} ${language} ${heading}`, `${path} ${language}`];
+}
+
 /** Returns the check of a block. Undefined if nobody has said which one runs it. */
-export function checkOf(block: Block): Check['check'] | undefined {
+export function checkOf(block: Block): Check | undefined {
   if (NO_CODE.includes(block.language)) {
     return { reason: 'it is no code' };
   }
-  const listed = CHECKS.find((check) => isFor(check, block));
-  if (listed !== undefined) {
-    return listed.check;
-  }
-  if (block.language !== 'yaml') {
-    return undefined;
+  const listed = keysOf(block).flatMap((key) => CHECKS.get(key) ?? [])[0];
+  if (listed !== undefined || block.language !== 'yaml') {
+    return listed;
   }
   return isOfExample(block) ? GALLERY : PASTED;
-}
-
-export function isFor({ path, language, headings }: Check, block: Block): boolean {
-  return block.path === path && block.language === language && (headings?.includes(block.heading) ?? true);
 }
 
 /** The steps of the workflows in examples/, without their names. */

@@ -3,6 +3,7 @@
  * knows.
  */
 import { readFileSync } from 'node:fs';
+import { compileFunction } from 'node:vm';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { type Fields, fieldsOf } from '../../scripts/lib/mapping.ts';
 
@@ -108,4 +109,36 @@ function resolve(value: unknown, parameters: ReadonlyMap<string, unknown>, condi
         entries.map(([key, field]) => [key, inner(field)]).filter(([, field]) => field !== NO_VALUE),
       );
   }
+}
+
+/** A handler. Functions behind API Gateway return an answer; triggers return the event. */
+export type Handler = (event: unknown) => Promise<Answer>;
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * @param modules the modules that the function requires, by name
+ * @throws {Error} if the function exports no handler
+ */
+export function handlerIn(
+  template: string,
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  modules: Readonly<Record<string, unknown>> = {},
+): Handler {
+  const { InlineCode } = resourceIn(readTemplate(template), name);
+  const exported: { handler?: Handler } = {};
+  compileFunction(String(InlineCode), ['exports', 'process', 'require'])(
+    exported,
+    { env },
+    (id: string) => modules[id],
+  );
+  if (exported.handler === undefined) {
+    throw new Error(`${name} of ${template} exports no handler`);
+  }
+  return exported.handler;
 }

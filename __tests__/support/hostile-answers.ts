@@ -2,13 +2,27 @@
  * Answers of Cognito, its login page, its token endpoint, STS and GitHub with a canary in every field, to find out if
  * any reaches the log.
  */
-import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-proxy.ts';
 import { REDIRECT_URI } from './login-page.ts';
 
 /** The text that must not appear in any output of a step. */
 export const CANARY = 'canary <b>canary</b> "canary"';
 
-type CreateHostileAnswer = (sent: SentRequest) => HostileAnswer;
+interface HttpAnswer {
+  readonly status: number;
+  readonly statusText?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `bytes` replace the whole HTTP response. */
+export type HostileAnswer = HttpAnswer | { readonly bytes: string };
+
+/** An answer can echo the request. `earlier` is the number of earlier hostile answers. */
+export type CreateHostileAnswer = (sent: {
+  readonly headers: object;
+  readonly body: string;
+  readonly earlier: number;
+}) => HostileAnswer;
 
 /** Hostile answers by the reason why they are hostile. */
 export type HostileAnswers = Readonly<Record<string, CreateHostileAnswer>>;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { MACHINE, machineInputs } from './client-credentials.ts';
 import { credentialVariables } from './credential-variables.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
-import type { HostileProxy } from './hostile-proxy.ts';
 import { MAIN_JOBS, type MainJob } from './main-jobs.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
 
@@ -31,7 +30,7 @@ export interface Path {
   readonly action?: string;
   readonly inputs: (fixture: Fixture) => Variables | Promise<Variables>;
   /** Additional variables of the job. */
-  readonly env?: (fixture: Fixture, proxy: HostileProxy) => Variables;
+  readonly env?: (fixture: Fixture, proxyUrl: string) => Variables;
   /** True if the calls are those of post. */
   readonly isPost?: boolean;
   /** True if main continues without the answer and reports a notice. */
@@ -86,11 +85,11 @@ export const PATHS: readonly Path[] = [
     ...ASSUMING,
     // The request to GitHub is retried whatever the answer is.
     inputs: async (fixture) => ({ ...(await ASSUMING.inputs(fixture)), ...SOON }),
-    env: ({ emulator }, proxy) => ({
+    env: ({ emulator }, proxyUrl) => ({
       AWS_ACCESS_KEY_ID: '',
       AWS_SECRET_ACCESS_KEY: '',
       AWS_SESSION_TOKEN: '',
-      ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl.replace(emulator.url, proxy.url),
+      ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl.replace(emulator.url, proxyUrl),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: emulator.oidc.requestToken,
     }),
   },

@@ -1,12 +1,7 @@
 /** Lets `npm test` run a part of a table, and `npm run test:deep` all of it. */
-import { it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 
-let isDeep = false;
-
-/** Makes the functions below choose everything. Only for `__tests__/deep/`, before it imports the tests. */
-export function chooseEverything(): void {
-  isDeep = true;
-}
+const isDeep = process.env['TEST_SAMPLES'] === 'everything';
 
 /** Returns the chosen rows of a table. */
 export function sample<Row>(rows: readonly Row[], isChosen: (row: Row, index: number) => boolean): Row[] {
@@ -28,6 +23,13 @@ export function sampleByKind<Row>(rows: readonly Row[], kindOf: (row: Row) => st
 export function itDeep(title: string, test: () => Promise<void>): void {
   if (isDeep) {
     it(title, test);
+  }
+}
+
+/** Defines a group of tests that only `npm run test:deep` runs. */
+export function describeDeep(title: string, define: () => void): void {
+  if (isDeep) {
+    describe(title, define);
   }
 }
 

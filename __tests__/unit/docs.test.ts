@@ -13,8 +13,7 @@ import { NOTICE_CODES } from '../../src/outputs/notices.ts';
 import { createOutputs } from '../../src/outputs/outputs.ts';
 import { SweepTally } from '../../src/sweep/tally.ts';
 import { parseUserTokens } from '../../src/tokens.ts';
-import { allBlocks, DOCUMENTS } from '../support/documents.ts';
-import { anchors, headings, links, tableUnder } from '../support/markdown.ts';
+import { allBlocks, anchors, DOCUMENTS, headings, links, tableUnder } from '../support/documents.ts';
 import { fakeRunner, IDENTITY, type Journal, unparsedTokens } from './fakes.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');

@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readTemplate } from '../support/cloudformation.ts';
-import { handlerIn } from '../support/inline-code.ts';
+import { handlerIn, readTemplate } from '../support/cloudformation.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { usernamesOf } from './given-inputs.ts';
 

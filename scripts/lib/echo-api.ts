@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { listen } from 'cognito-emulator/loopback';
-import { handlerIn } from '../../__tests__/support/inline-code.ts';
+import { handlerIn } from '../../__tests__/support/cloudformation.ts';
 import { root } from './root.ts';
 
 export interface EchoApi {
