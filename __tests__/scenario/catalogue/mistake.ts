@@ -1,10 +1,10 @@
 /** The rows of the catalogue, and what several of them share. */
 import type { Interrupt } from 'action-runner';
-import type { Fault, InstantFaultKind } from 'cognito-emulator/faults';
+import type { Fault } from 'cognito-emulator/faults';
 import type { StoredUser } from 'cognito-emulator/user-pool';
 import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 
-type Texts = Readonly<Record<string, string>>;
+export type Texts = Readonly<Record<string, string>>;
 
 export interface MistakeContext extends Fixture {
   /** Runs at the end of the test. */
@@ -20,8 +20,8 @@ export interface Mistake {
   /** Environment variables of main with the mistake. Post runs without it. */
   readonly env?: (context: MistakeContext) => Texts | Promise<Texts>;
   readonly interrupt?: (fixture: Fixture) => Interrupt;
-  /** Parts of the message. */
-  readonly says: readonly string[];
+  /** Parts of the message that other mistakes with the same code do not have. */
+  readonly says?: readonly string[];
   readonly saysNot?: readonly string[];
   /**
    * The calls of main, in any order: groups are added in parallel to the password. Defaults to those up to the call
@@ -76,15 +76,6 @@ export function storedWho(user: Partial<StoredUser> = {}, inputs: Texts = {}) {
  * @param error `Operation ExceptionName: message`, as in the unit tests
  */
 export function refused(error: string, more: { readonly status?: number; readonly times?: number } = {}): Fault {
-  const {
-    operation = '',
-    exception = '',
-    message = '',
-  } = /^(?<operation>\S+) (?<exception>\w+): (?<message>.*)$/s.exec(error)?.groups ?? {};
+  const [, operation = '', exception = '', message = ''] = /^(\S+) (\w+): (.*)$/s.exec(error) ?? [];
   return { operation, kind: 'refused', exception, message, times: 1, ...more };
-}
-
-/** Makes every call of an operation fail like this. */
-export function failing(operation: string, kind: InstantFaultKind): Fault {
-  return { operation, kind, times: 999 };
 }
