@@ -1,10 +1,12 @@
-// Verify that a job with many users recovers from faults, and leaves no user behind wherever it is killed.
+// Verify that a job with many users recovers from faults, and leaves no user behind wherever it is killed. And that
+// parallel jobs succeed within a part of Cognito's quotas.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { startJob } from 'action-runner';
 import { cleanUp, onlyPost, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
+import { FAST, FAULTS } from '../support/main-jobs.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { FAST, FAULTS } from './scenarios.ts';
 
 const startFixture = useFixtures();
 
@@ -57,3 +59,26 @@ it.each([10, 45, 80])('the sweep deletes the users of a runner that is killed at
   expect(sweep).toMatchObject({ outcome: 'success', annotations: [] });
   expect(pool.users).toStrictEqual([]);
 });
+
+it.each([
+  // Slower than real time, so that no deadline passes while a busy machine starts the processes.
+  { jobs: 40, users: '1', scale: 0.25, clockSpeed: 0.25 },
+  { jobs: 2, users: '30', scale: 0.5, clockSpeed: 1 },
+])(
+  '$jobs parallel jobs, with $users users each, succeed within $scale of the quotas',
+  async (row) => {
+    const { emulator, pool, env, inputs } = await startFixture({ clockSpeed: row.clockSpeed });
+    emulator.setQuotas({ scale: row.scale });
+    const outcomes = await Promise.all(
+      Array.from({ length: row.jobs }, async () => {
+        const job = startJob({ env });
+        const main = await job.uses({ with: { ...inputs, users: row.users } });
+        const [post] = await job.end();
+        return [main.outcome, main.annotations, post?.outcome, post?.annotations];
+      }),
+    );
+    expect(outcomes).toStrictEqual(Array(row.jobs).fill(['success', [], 'success', []]));
+    expect(pool.users).toStrictEqual([]);
+  },
+  600_000,
+);

@@ -4,10 +4,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { SeenRequest } from 'cognito-emulator';
 import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { cleanUp, NO_CREDENTIALS, onlyPost, runMain, runPost } from '../support/fixture.ts';
-import { MAIN_JOBS } from '../support/main-jobs.ts';
-import { CALLS, CONFIRMATION, FAST, FAULTS, MAY_APPEAR, SILENT_FAULTS, useScenarios } from './scenarios.ts';
+import {
+  CALLS,
+  CONFIRMATION,
+  FAST,
+  FAULTS,
+  MAIN_JOBS,
+  MAY_APPEAR,
+  SILENT_FAULTS,
+  useMainJobs,
+} from '../support/main-jobs.ts';
 
-const startScenario = useScenarios();
+const startMainJob = useMainJobs();
 
 function clockFor(kind: InstantFaultKind) {
   return SILENT_FAULTS.includes(kind) ? FAST : undefined;
@@ -18,12 +26,12 @@ function durationOf(requests: readonly SeenRequest[]): number {
   return (requests.at(-1)?.at ?? Number.NaN) - (requests[0]?.at ?? Number.NaN);
 }
 
-describe.each(CALLS)('$call', ({ call, scenario }) => {
+describe.each(CALLS)('$call', ({ call, mainJob }) => {
   // GitHub's own client of its OIDC endpoint reads an endless answer until its time is up.
   it.each<InstantFaultKind>(call === 'github-oidc' ? FAULTS : [...FAULTS, 'endless'])(
     'recovers from %s twice',
     async (kind) => {
-      const { emulator, pool, job, with: inputs } = await startScenario(scenario, clockFor(kind));
+      const { emulator, pool, job, with: inputs } = await startMainJob(mainJob, clockFor(kind));
       emulator.injectFault({ operation: call, kind, times: 2 });
       await runMain(job, inputs);
       expect(emulator.requests.filter(({ fault }) => fault !== undefined)).toHaveLength(2);
@@ -33,20 +41,13 @@ describe.each(CALLS)('$call', ({ call, scenario }) => {
       await cleanUp(job, pool);
     },
   );
-
-  it('accepts a slow answer', async () => {
-    const { emulator, pool, job, with: inputs } = await startScenario(scenario);
-    emulator.injectFault({ operation: call, kind: 'slow', milliseconds: 300, times: 1 });
-    await runMain(job, inputs);
-    await cleanUp(job, pool);
-  });
 });
 
 const ENDLESS_FAULTS = ['reset', 'lose-answer', 'hang', 'throttled'] as const;
 
-describe.each(CALLS.filter(({ call }) => call !== CONFIRMATION))('$call', ({ call, scenario }) => {
+describe.each(CALLS.filter(({ call }) => call !== CONFIRMATION))('$call', ({ call, mainJob }) => {
   it.each(ENDLESS_FAULTS)('ends in time if it always fails with %s', async (kind) => {
-    const { emulator, pool, job, with: inputs } = await startScenario(scenario, clockFor(kind));
+    const { emulator, pool, job, with: inputs } = await startMainJob(mainJob, clockFor(kind));
     emulator.injectFault({ operation: call, kind, times: 10_000 });
     const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '30' } });
     expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
@@ -69,11 +70,11 @@ describe.each(CALLS.filter(({ call }) => call !== CONFIRMATION))('$call', ({ cal
   });
 });
 
-describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ call, scenario }) => {
+describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ call, mainJob }) => {
   it.each(ENDLESS_FAULTS.filter((kind) => kind !== 'lose-answer'))(
     'is skipped with a notice if it always fails with %s',
     async (kind) => {
-      const { emulator, pool, job, with: inputs } = await startScenario(scenario, clockFor(kind));
+      const { emulator, pool, job, with: inputs } = await startMainJob(mainJob, clockFor(kind));
       emulator.injectFault({ operation: call, kind, times: 10_000 });
       const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '30' } });
       expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }], stderr: '' });
@@ -84,11 +85,11 @@ describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ cal
   );
 });
 
-const { 'a user in a group': ephemeralUser, 'an identity pool': identityPoolScenario, 'a role': role } = MAIN_JOBS;
+const { 'a user in a group': ephemeralUser, 'an identity pool': identityPoolJob, 'a role': role } = MAIN_JOBS;
 
 describe('post', () => {
   it.each(FAULTS)('succeeds without a warning even if DeleteIdentities fails twice with %s', async (kind) => {
-    const { emulator, pool, job, with: inputs } = await startScenario(identityPoolScenario, clockFor(kind));
+    const { emulator, pool, job, with: inputs } = await startMainJob(identityPoolJob, clockFor(kind));
     await job.uses({ with: inputs });
     emulator.injectFault({ operation: 'DeleteIdentities', kind, times: 2 });
     const post = await runPost(job);
@@ -99,7 +100,7 @@ describe('post', () => {
   it.each(['reset', 'hang', 'throttled'] as const)(
     'ends in time and without a warning if DeleteIdentities always fails with %s',
     async (kind) => {
-      const { emulator, pool, job, with: inputs } = await startScenario(identityPoolScenario, clockFor(kind));
+      const { emulator, pool, job, with: inputs } = await startMainJob(identityPoolJob, clockFor(kind));
       await job.uses({ with: inputs });
       const before = emulator.requests.length;
       emulator.injectFault({ operation: 'DeleteIdentities', kind, times: 10_000 });
@@ -115,7 +116,7 @@ describe('post', () => {
     { kind, operation: 'DeleteUser', env: NO_CREDENTIALS },
   ]);
   it.each(deletions)('deletes the user even if $operation fails twice with $kind', async ({ kind, operation, env }) => {
-    const { emulator, pool, job, with: inputs } = await startScenario(ephemeralUser, clockFor(kind));
+    const { emulator, pool, job, with: inputs } = await startMainJob(ephemeralUser, clockFor(kind));
     await job.uses({ with: inputs });
     Object.assign(job.env, env);
     emulator.injectFault({ operation, kind, times: 2 });
@@ -123,7 +124,7 @@ describe('post', () => {
   });
 
   it.each(role.calls)('deletes the user with its own access token while %s hangs', async (operation) => {
-    const { emulator, pool, job, with: inputs } = await startScenario(role, clockFor('hang'));
+    const { emulator, pool, job, with: inputs } = await startMainJob(role, clockFor('hang'));
     await runMain(job, inputs);
     const before = emulator.requests.length;
     emulator.injectFault({ operation, kind: 'hang', times: 99 });
@@ -135,7 +136,7 @@ describe('post', () => {
   it.each(['reset', 'hang', 'throttled'] as const)(
     'ends in time, with one warning, if every call fails with %s',
     async (kind) => {
-      const { emulator, job, with: inputs } = await startScenario(ephemeralUser, clockFor(kind));
+      const { emulator, job, with: inputs } = await startMainJob(ephemeralUser, clockFor(kind));
       await job.uses({ with: inputs });
       const before = emulator.requests.length;
       emulator.injectFault({ operation: '*', kind, times: 10_000 });

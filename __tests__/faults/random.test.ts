@@ -1,11 +1,10 @@
 // Verify that no user is left behind after random sequences of faults. FAULTS_SEED repeats a run.
 import { randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { MAIN_JOBS, type MainJob } from '../support/main-jobs.ts';
+import { FAULTS, MAIN_JOBS, type MainJob, SILENT_FAULTS, useMainJobs } from '../support/main-jobs.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
-import { FAULTS, SILENT_FAULTS, useScenarios } from './scenarios.ts';
 
-const startScenario = useScenarios();
+const startMainJob = useMainJobs();
 
 const SEQUENCES = 100;
 /** Small enough that no test takes long on a busy machine. */
@@ -20,15 +19,15 @@ const SIGNALS = [undefined, undefined, undefined, 'SIGINT', 'SIGTERM', 'SIGKILL'
 it.each(FIRST_SEQUENCES)(
   `leaves no user behind after random sequences of faults, from sequence %i on (FAULTS_SEED=${seed})`,
   async (first) => {
-    const scenarios = Object.values<MainJob>(MAIN_JOBS);
+    const mainJobs = Object.values<MainJob>(MAIN_JOBS);
     for (let sequence = first; sequence < first + SEQUENCES_PER_TEST; sequence++) {
       const pick = createSeededRandom(seed + sequence);
-      const scenario = scenarios[pick(scenarios.length)];
-      if (scenario === undefined) {
-        throw new Error('there is no such scenario');
+      const mainJob = mainJobs[pick(mainJobs.length)];
+      if (mainJob === undefined) {
+        throw new Error('there is no such job');
       }
-      const { emulator, pool, job, with: inputs } = await startScenario(scenario, { clockSpeed: CLOCK_SPEED });
-      const operations = [...scenario.calls, 'AdminDeleteUser', 'InitiateAuth', '*'];
+      const { emulator, pool, job, with: inputs } = await startMainJob(mainJob, { clockSpeed: CLOCK_SPEED });
+      const operations = [...mainJob.calls, 'AdminDeleteUser', 'InitiateAuth', '*'];
       const plan: string[] = [];
       for (let faults = pick(5) + 1; faults > 0; faults--) {
         const operation = operations[pick(operations.length)] ?? '*';
@@ -39,7 +38,7 @@ it.each(FIRST_SEQUENCES)(
         emulator.injectFault({ operation, kind, times });
       }
       const signal = SIGNALS[pick(SIGNALS.length)];
-      const when = emulator.nextRequest(scenario.calls[pick(scenario.calls.length)] ?? '*');
+      const when = emulator.nextRequest(mainJob.calls[pick(mainJob.calls.length)] ?? '*');
       const main = await job.uses({ with: inputs, ...(signal === undefined ? {} : { interrupt: { when, signal } }) });
       const [post] = await job.end();
       const seen = { sequence, plan, signal, main: main.log, post: post?.log, users: pool.users.length };
