@@ -1,8 +1,10 @@
-// Verify that main suggests improvements in notices, and that a failure outside the sign-in is one warning that says
-// what to change, and fails no step.
-import { mkdirSync, rmSync } from 'node:fs';
+// Verify that main suggests improvements in notices, that inputs that are probably wrong are remarked on, and that a
+// failure outside the sign-in is one warning that says what to change, and fails no step.
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
+import { DIST } from '../../support/bundle.ts';
 import { StillClock } from '../../support/clocks.ts';
 import {
   cleanUp,
@@ -15,9 +17,10 @@ import {
 } from '../../support/fixture.ts';
 import { withRole } from '../../support/oidc-variables.ts';
 import { preloadCode } from '../../support/preload.ts';
+import { REPOSITORY_ROOT } from '../../support/repository.ts';
 import { firstOf } from '../../support/sample.ts';
 import { useHeadings } from './headings.ts';
-import type { Texts } from './mistake.ts';
+import { STORED_USER, storedWho, type Texts } from './mistake.ts';
 
 const startFixture = useFixtures();
 const expectHeading = useHeadings(
@@ -27,18 +30,18 @@ const expectHeading = useHeadings(
   'file-not-removed',
   'summary-not-written',
   'user-left-behind',
+  'inputs-unusual',
 );
-
-const PASSWORD = 'Canary-Engine-1843';
 
 /** The name that the runner gives to a step of this action without an id. */
 const NO_ID = { GITHUB_ACTION: '__org_cognito-token-action' };
 
 it('main shows each suggestion in its own notice, and no secret', async () => {
   const { pool, job, inputs } = await startFixture({ job: { debug: true } });
-  pool.addUser({ username: 'ada', password: PASSWORD });
+  pool.addUser(STORED_USER);
+  const { username, password } = STORED_USER;
   const main = await job.uses({
-    with: { ...inputs, mode: 'stored', username: 'ada\n', password: ` ${PASSWORD}` },
+    with: { ...inputs, mode: 'stored', username: `${username}\n`, password: ` ${password}` },
     env: { ...NO_ID, GITHUB_ACTION_REF: 'main' },
   });
   expect(main).toMatchObject({ outcome: 'success', stderr: '' });
@@ -46,7 +49,7 @@ it('main shows each suggestion in its own notice, and no secret', async () => {
   for (const code of ['secret-trimmed', 'step-without-id', 'version-not-pinned'] as const) {
     expectHeading(main, code);
   }
-  expect(readableTextOf(main)).not.toContain(PASSWORD);
+  expect(readableTextOf(main)).not.toMatch(/canary/i);
   expect(Object.keys(main.outputs)).toHaveLength(7);
   await runPost(job);
 });
@@ -68,6 +71,57 @@ it('main suggests nothing if it fails', async () => {
   const main = await job.uses({ with: inputs, env: { ...NO_ID, GITHUB_ACTION_REF: 'main' } });
   expect(main.exitCode).toBe(1);
   expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#auth-flow-disabled') }]);
+});
+
+const UNUSUAL = 'See https://github.com/org/cognito-token-action/blob/v1/docs/troubleshooting.md#inputs-unusual';
+
+it('main warns of the misspelled name of an input', async () => {
+  const { job, inputs } = await startFixture();
+  const main = await job.uses({ with: { ...inputs, group: 'admins' } });
+  expect(main).toMatchObject({ outcome: 'success', stderr: '' });
+  expect(main.annotations).toStrictEqual([
+    { level: 'warning', message: `\`group\` is not an input. Did you mean \`groups\`? ${UNUSUAL}` },
+  ]);
+  expectHeading(main, 'inputs-unusual');
+});
+
+it('the sweep warns of the misspelled name of an input', async () => {
+  const { pool, job } = await startFixture();
+  const inputs = { 'user-pool-id': pool.id, dry_run: 'true' };
+  const sweep = await job.uses({ action: join(REPOSITORY_ROOT, 'sweep'), with: inputs });
+  expect(sweep.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('`dry-run`') }]);
+});
+
+it('a remark comes before the error of the sign-in that it explains, and does not show the password', async () => {
+  const fixture = await startFixture({ job: { debug: true } });
+  const main = await fixture.job.uses({ with: storedWho({}, { password: `"${STORED_USER.password}"` })(fixture) });
+  expect(main.annotations).toMatchObject([
+    {
+      level: 'notice',
+      message: `password has quotation marks around it, which count as part of the value. ${UNUSUAL}`,
+    },
+    { level: 'error', message: expect.stringContaining('#sign-in-rejected') },
+  ]);
+  expect(readableTextOf(main)).not.toMatch(/canary/i);
+});
+
+/** The variables of AWS in the code of the action, which is mostly that of the AWS SDK. */
+const AWS_VARIABLES = globSync('bundle/*.js', { cwd: DIST }).flatMap(
+  (path) => readFileSync(join(DIST, path), 'utf8').match(/\bAWS_[A-Z0-9_]+\b/g) ?? [],
+);
+
+// An empty AWS_RETRY_MODE would keep the SDK from reading AWS_DEFAULTS_MODE.
+it.each([
+  ['AWS_DEFAULTS_MODE is', ['AWS_DEFAULTS_MODE']],
+  ['all variables of the AWS SDK are', AWS_VARIABLES],
+])('it is no mistake if %s empty', async (_, names) => {
+  expect(names).toContain('AWS_DEFAULTS_MODE');
+  const { job, pool, inputs } = await startFixture();
+  for (const name of names.filter((variable) => job.env[variable] === undefined)) {
+    job.env[name] = '';
+  }
+  await runMain(job, inputs);
+  await cleanUp(job, pool);
 });
 
 function expectOneWarning(
