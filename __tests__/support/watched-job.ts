@@ -9,28 +9,20 @@ import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
 import { givenSecrets, kindsIn, leftBy, OUTPUT_KINDS, shownBy, unmasked } from './secrets.ts';
 
-type Variables = Readonly<Record<string, string>>;
-
-export interface WatchedJob {
-  readonly main: StepResult;
-  readonly post: StepResult;
-  /** Every secret of the job. */
-  readonly secrets: readonly Secret[];
-  /** The places where a secret was found that should not be there, or not yet. Empty after a good run. */
-  readonly leaks: readonly string[];
-}
+const WITNESS_FILE = 'witness.jsonl';
 
 /**
  * Uses the action once in a job, with a step after main that shows everything that it can access, and searches all
  * outputs and files.
  *
  * @param beforePost callback between main and post
+ * @returns `leaks`: the places where a secret was found that should not be there, or not yet. Empty after a good run.
  */
 export async function watchJob(
   { emulator, job }: Fixture,
-  inputs: Variables,
+  inputs: Readonly<Record<string, string>>,
   beforePost: () => void = () => undefined,
-): Promise<WatchedJob> {
+) {
   const folder = resolve(job.temp, '..');
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
@@ -52,6 +44,10 @@ export async function watchJob(
     throw new Error('the action has no post step');
   }
   const secrets = [...givenSecrets(inputs, before), ...emulator.secrets];
+  const fileLeaks = ({ path, text }: ReturnType<typeof filesOf>[number], allowed: readonly unknown[]) =>
+    kindsIn(text, secrets)
+      .filter((kind) => !allowed.includes(path) || !OUTPUT_KINDS.includes(kind))
+      .map((kind) => `file ${basename(path)}: ${kind}`);
   const leaks = [
     ...shownBy(main, secrets).map((leak) => `main, ${leak}`),
     ...kindsIn(laterStep.log, secrets).map((kind) => `a later step, log: ${kind}`),
@@ -59,14 +55,12 @@ export async function watchJob(
     ...leftBy(main, inputs['env-prefix'] ?? '', secrets).map((leak) => `main, ${leak}`),
     ...leftBy(post, '', secrets).map((leak) => `post, ${leak}`),
     ...unmasked(job, secrets),
-    ...filesAfterMain.flatMap((file) => fileLeaks(file, outputFiles, secrets)),
-    ...filesOf(folder).flatMap((file) => fileLeaks(file, [], secrets)),
+    ...filesAfterMain.flatMap((file) => fileLeaks(file, outputFiles)),
+    ...filesOf(folder).flatMap((file) => fileLeaks(file, [])),
     ...witnessedLeaks(witness, secrets),
   ];
   return { main, post, secrets, leaks: [...new Set(leaks)] };
 }
-
-const WITNESS_FILE = 'witness.jsonl';
 
 /**
  * Shows what a test might show by mistake: its copies of the outputs, parts of the tokens, and every file of the job.
@@ -79,31 +73,15 @@ function showEverything(job: Job, { outputs, exported }: StepResult): Promise<St
       if (file.isFile()) console.log(fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'));
     }
   `;
-  const values = [...Object.values(outputs), ...Object.values(exported)];
-  return job.run({
-    command: process.execPath,
-    args: ['-e', script],
-    env: { VALUES: JSON.stringify(values), NODE_OPTIONS: '' },
-  });
-}
-
-interface JobFile {
-  readonly path: string;
-  readonly text: string;
+  const VALUES = JSON.stringify([...Object.values(outputs), ...Object.values(exported)]);
+  return job.run({ command: process.execPath, args: ['-e', script], env: { VALUES, NODE_OPTIONS: '' } });
 }
 
 /** Returns every file of a job, without the runner's own files and the witness's. */
-export function filesOf(folder: string): readonly JobFile[] {
+export function filesOf(folder: string) {
   return filesIn(folder)
     .filter((path) => basename(path) !== WITNESS_FILE && !path.includes('_runner_file_commands'))
     .map((path) => ({ path: join(folder, path), text: readFileSync(join(folder, path), 'utf8') }));
-}
-
-/** @param outputFiles paths of the files that may contain what the outputs contain */
-function fileLeaks({ path, text }: JobFile, outputFiles: readonly unknown[], secrets: readonly Secret[]): string[] {
-  return kindsIn(text, secrets)
-    .filter((kind) => !outputFiles.includes(path) || !OUTPUT_KINDS.includes(kind))
-    .map((kind) => `file ${basename(path)}: ${kind}`);
 }
 
 type WitnessedEvent =
@@ -114,33 +92,23 @@ type WitnessedEvent =
 /** Returns secrets in command lines and secrets that were written before they were masked. */
 function witnessedLeaks(witness: string, secrets: readonly Secret[]): string[] {
   const masked = new Set<string>();
-  const leaks: string[] = [];
   const lines = readFileSync(witness, 'utf8').trim().split('\n');
   const events = lines.map((line): WitnessedEvent => JSON.parse(line));
   // Main and post. Another process would have a command line, which every user of the machine can read.
   const processes = events.filter(({ type }) => type === 'start').length;
-  if (processes !== 2) {
-    leaks.push(`${processes} processes instead of 2`);
-  }
-  for (const event of events) {
-    switch (event.type) {
-      case 'start':
-        leaks.push(...kindsIn(event.args.join('\n'), secrets).map((kind) => `command line: ${kind}`));
-        break;
-      case 'print':
-        for (const line of event.text.split(/\r?\n/)) {
-          const command = parseWorkflowCommand(line);
-          if (command?.name === 'add-mask') {
-            masked.add(command.message);
-          }
-        }
-        break;
-      case 'write': {
-        const others = secrets.filter(({ text }) => !masked.has(text));
-        leaks.push(...kindsIn(event.text, others).map((kind) => `written before it was masked: ${kind}`));
-        break;
-      }
+  const leaks = events.flatMap((event) => {
+    if (event.type === 'start') {
+      return kindsIn(event.args.join('\n'), secrets).map((kind) => `command line: ${kind}`);
     }
-  }
-  return leaks;
+    if (event.type === 'write') {
+      const others = secrets.filter(({ text }) => !masked.has(text));
+      return kindsIn(event.text, others).map((kind) => `written before it was masked: ${kind}`);
+    }
+    const commands = event.text.split(/\r?\n/).map(parseWorkflowCommand);
+    for (const command of commands.filter((each) => each?.name === 'add-mask')) {
+      masked.add(command?.message ?? '');
+    }
+    return [];
+  });
+  return processes === 2 ? leaks : [...leaks, `${processes} processes instead of 2`];
 }
