@@ -71,6 +71,8 @@ it.each(sampleByKind(ANSWERS, ([title, , { kind }]) => (kind === 'broken-encodin
     const answers = emulator.requests.filter((request) => request.operation === operation);
     expect(answers.filter((answer) => answer.fault !== undefined)).toStrictEqual([answers[0]]);
     expect(answers.at(-1)).toMatchObject({ status: 200 });
+    // An endless answer is not read until the time of an attempt is up, which is 15 seconds.
+    expect((answers[1]?.at ?? Number.NaN) - (answers[0]?.at ?? Number.NaN)).toBeLessThan(10_000);
     expect(pool.users).toStrictEqual(usersBefore);
   },
 );
