@@ -124,6 +124,18 @@ export const ACCESS: Mistakes = {
     says: ['AWS STS is not active'],
     calls: ASSUMED,
   },
+  'role-session-refused: a token without the claim sub': {
+    fault: refused('AssumeRoleWithWebIdentity InvalidIdentityToken: Missing a required claim: sub'),
+    ...assuming(),
+    says: ['lacks a claim'],
+    calls: ASSUMED,
+  },
+  'access-denied: an action of another service that the job may not do': {
+    fault: refused(
+      'AdminCreateUser AccessDeniedException: canary is not authorized to perform: kms:CreateGrant on canary',
+    ),
+    says: ['IAM does not allow kms:CreateGrant (', 'Allow kms:CreateGrant, which AdminCreateUser'],
+  },
   'oidc-provider-missing: a role in an account that does not know GitHub': {
     ...assuming({ hasProvider: false }),
     calls: ASSUMED,

@@ -95,6 +95,12 @@ export const USER_POOL: Mistakes = {
     inputs: BY_SIGN_UP,
     says: ['create-with: admin', 'Amazon SES'],
   },
+  'message-not-sent: a user pool without SMS settings': {
+    fault: refused(
+      'InitiateAuth InvalidParameterException: Unable to send the message. User pool does not have SMS configuration.',
+    ),
+    says: ['the user pool has no SMS settings', 'authenticator app'],
+  },
   'user-pool-misconfigured: a user pool with contradictory settings': {
     fault: refused('InitiateAuth InvalidUserPoolConfigurationException: User pool configuration is invalid'),
   },
