@@ -84,7 +84,6 @@ export const CONNECTION: Mistakes = {
       emulator.forgetOperation('AdminCreateUser');
       return inputs;
     },
-    calls: ['AdminCreateUser'],
   },
   'call-refused: an unknown refusal': { fault: refused('AdminCreateUser TeapotException: canary') },
 };

@@ -24,8 +24,8 @@ export interface Mistake {
   readonly says?: readonly string[];
   readonly saysNot?: readonly string[];
   /**
-   * The calls of main, in any order: groups are added in parallel to the password. Defaults to those up to the call
-   * with the fault, or to none without a fault.
+   * The calls of main, in any order: groups are added in parallel to the password. By default, each is made once until
+   * one is refused or has the fault.
    */
   readonly calls?: readonly string[];
   /** The last of the calls is retried until the time is up. */
@@ -41,10 +41,10 @@ export const CREATED = ['AdminCreateUser', 'AdminSetUserPassword'] as const;
 /** The calls that create a user and sign it in. */
 export const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 
-/** Returns the calls of main until it fails. */
-export function callsOf({ calls, fault }: Pick<Mistake, 'calls' | 'fault'>): readonly string[] {
-  if (calls !== undefined || fault === undefined) {
-    return calls ?? [];
+/** Returns the calls of main until it fails. `undefined` if they end with the one that is refused. */
+export function callsOf({ calls, fault }: Mistake): readonly string[] | undefined {
+  if (calls !== undefined || fault === undefined || fault.kind === 'refused') {
+    return calls;
   }
   const signIn: readonly string[] = SIGNED_IN;
   const index = signIn.indexOf(fault.operation);

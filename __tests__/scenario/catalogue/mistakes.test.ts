@@ -13,7 +13,7 @@ import { headings, readDocument } from '../../support/documents.ts';
 import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
 import { withRole } from '../../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
-import { sample, sampleByKind } from '../../support/sample.ts';
+import { sample } from '../../support/sample.ts';
 import { givenSecrets, shownBy } from '../../support/secrets.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
 import { ACCESS } from './access.ts';
@@ -24,13 +24,15 @@ import { SIGN_IN } from './sign-in.ts';
 import { TOKENS } from './tokens.ts';
 import { USER_POOL } from './user-pool.ts';
 
-const CATALOGUE = [ACCESS, CONNECTION, OUTPUTS, SIGN_IN, TOKENS, USER_POOL].map((mistakes) => Object.entries(mistakes));
+const CATALOGUE = [ACCESS, CONNECTION, OUTPUTS, SIGN_IN, TOKENS, USER_POOL].flatMap((mistakes) =>
+  Object.entries(mistakes),
+);
 
 /** Windows has no signals to cancel a step with. */
 const HAS_SIGNALS = process.platform !== 'win32';
 
-/** In each table of the catalogue, `npm test` runs one row per call that main makes last. */
-const ROWS = CATALOGUE.flatMap((mistakes) => sampleByKind(mistakes, ([, mistake]) => callsOf(mistake).at(-1) ?? ''));
+/** `npm test` runs every fourth row. */
+const ROWS = sample(CATALOGUE, (_, index) => index % 4 === 0);
 
 /**
  * No message links to these: the first is only a part of `user-left-behind`, as login-page.test.ts verifies, and main
@@ -50,7 +52,7 @@ it('the catalogue and the other scenarios meet every heading', () => {
       /useHeadings\(([^)]*)\)/.exec(readFileSync(join(import.meta.dirname, '..', path), 'utf8')) ?? [];
     return [...met.matchAll(/'([\w-]+)'/g)].map(([, heading]) => heading);
   });
-  const met = new Set([...CATALOGUE.flat().map(([name]) => codeOf(name)), ...elsewhere, ...WITHOUT_LINK, NO_CODE]);
+  const met = new Set([...CATALOGUE.map(([name]) => codeOf(name)), ...elsewhere, ...WITHOUT_LINK, NO_CODE]);
   expect([...met].toSorted()).toStrictEqual(headings('##', readDocument('docs/troubleshooting.md')).toSorted());
 });
 
@@ -106,12 +108,10 @@ const SWEEP_MISTAKES: Mistakes = {
   'access-denied: no permission to delete': {
     env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
     says: ['AdminDeleteUser on user pool'],
-    calls: ['ListUsers', 'AdminDeleteUser'],
   },
   'access-denied: no permission to list': {
     env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ denied: ['ListUsers'] })),
     says: ['ListUsers on user pool'],
-    calls: ['ListUsers'],
   },
   'role-not-assumed: a role that does not trust the job': {
     fixture: { credentials: false },
@@ -121,7 +121,6 @@ const SWEEP_MISTAKES: Mistakes = {
       return {};
     },
     says: [`AssumeRoleWithWebIdentity on role ${SWEEP_ROLE}`],
-    calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
   'credentials-missing: a run by Dependabot, which gets no AWS credentials': {
     fixture: { credentials: false, job: { env: { GITHUB_ACTOR: 'dependabot[bot]' } } },
@@ -182,10 +181,12 @@ function expectOneMessage(
 
 function expectCalls({ emulator }: Fixture, mistake: Mistake, main: StepResult): void {
   const operations = operationsOf(emulator);
+  const refusedAt = emulator.requests.findIndex(({ error }) => error !== undefined);
+  const calls = callsOf(mistake) ?? [...new Set(operations.slice(0, refusedAt + 1))];
   const distinct = mistake.isRetried
     ? operations.filter((operation, index) => operation !== operations[index - 1])
     : operations;
-  expect(distinct.toSorted()).toStrictEqual(callsOf(mistake).toSorted());
+  expect(distinct.toSorted()).toStrictEqual(calls.toSorted());
   // AWS's support finds a call by its ID.
   const evidence = emulator.requests.flatMap(({ error, status, requestId }) =>
     error === undefined || requestId === undefined ? [] : `HTTP ${status}, request ${requestId})`,

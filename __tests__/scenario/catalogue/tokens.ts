@@ -6,11 +6,7 @@ import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs, REDIRECT_URI } from '../../support/login-page.ts';
 import { type Mistake, type Mistakes, refused, SHORT, STORED_USER, stored, type Texts } from './mistake.ts';
 
-const REFRESH = ['GetTokensFromRefreshToken'] as const;
-const CLIENT_TOKEN = ['GetClientToken'] as const;
-const GRANT = ['oauth2/token'] as const;
-const AUTHORIZE = ['oauth2/authorize'] as const;
-const PAGE = [...AUTHORIZE, 'GET login'] as const;
+const PAGE = ['oauth2/authorize', 'GET login'] as const;
 const FORM = [...PAGE, 'POST login'] as const;
 
 const WITHOUT_DOMAIN = { domain: '', 'aws-region': 'eu-west-1' } as const;
@@ -59,7 +55,6 @@ export const TOKENS: Mistakes = {
   'refresh-token-rejected: a refresh token that Cognito did not issue': {
     inputs: refresh,
     says: ['GetTokensFromRefreshToken (REFRESH_TOKEN_AUTH) on app client'],
-    calls: REFRESH,
   },
   'refresh-token-reused: a refresh token that was exchanged for a newer one': {
     fault: refused('GetTokensFromRefreshToken RefreshTokenReuseException: Refresh token has already been used.'),
@@ -79,41 +74,32 @@ export const TOKENS: Mistakes = {
   'operation-unknown: a refresh token at an endpoint that does not know the operation': {
     fixture: { client: { secret: 'canary0canary0canary0canary0' } },
     inputs: refreshOfOldEndpoint,
-    calls: REFRESH,
   },
   'auth-flow-disabled: an app client that does not refresh, at an endpoint that has only the older operation': {
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: refreshOfOldEndpoint,
     says: ['InitiateAuth (REFRESH_TOKEN_AUTH)', 'Add ALLOW_REFRESH_TOKEN_AUTH '],
     saysNot: ['set auth-flow'],
-    calls: [...REFRESH, 'InitiateAuth'],
+    calls: ['GetTokensFromRefreshToken', 'InitiateAuth'],
   },
 
   'client-rejected: the client secret of another app client': {
     ...machine(OTHER_SECRET),
     says: ['The client credentials grant on http://127.0.0.1:', '(invalid_client, HTTP 400)'],
-    calls: GRANT,
   },
   'grant-disabled: an app client without the client credentials grant': {
     ...machine(),
     fixture: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
-    calls: GRANT,
   },
-  'scope-unknown: a scope that does not exist': {
-    ...machine({ scopes: 'orders/destroy' }),
-    says: ['resource server'],
-    calls: GRANT,
-  },
+  'scope-unknown: a scope that does not exist': { ...machine({ scopes: 'orders/destroy' }), says: ['resource server'] },
   'auth-flow-disabled: an app client with the OAuth grant, called without a domain': {
     ...machine(WITHOUT_DOMAIN),
     says: ['ALLOW_CLIENT_TOKEN_AUTH', 'set domain'],
-    calls: CLIENT_TOKEN,
   },
   'client-secret-not-wanted: a client secret for an app client without one, and no domain': {
     ...machine({ ...WITHOUT_DOMAIN, ...OTHER_SECRET }),
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     says: ['Set client-id'],
-    calls: CLIENT_TOKEN,
   },
   'token-endpoint-missing: a domain that has no token endpoint': {
     ...machine(),
@@ -129,16 +115,13 @@ export const TOKENS: Mistakes = {
   'redirect-uri-wrong: a redirect URI with an extra slash': {
     ...atPage({}, { 'redirect-uri': `${REDIRECT_URI}/` }),
     says: ['The login page on http://127.0.0.1:', '(redirect_mismatch, HTTP 302'],
-    calls: AUTHORIZE,
   },
   'code-grant-disabled: an app client without the authorization code grant': {
     ...atPage({ client: { oauthFlows: ['implicit'] } }),
-    calls: AUTHORIZE,
   },
   'scope-unknown: a scope that the login page does not allow': {
     ...atPage({}, { scopes: 'openid orders/destroy' }),
     says: ['OpenID Connect scope'],
-    calls: AUTHORIZE,
   },
   'sign-in-rejected: a wrong password at the login page': { ...atPage({}, WRONG_PASSWORD), calls: FORM },
   'sign-in-rejected: a wrong password at a login page that redirects': {
@@ -148,7 +131,6 @@ export const TOKENS: Mistakes = {
   'sign-in-blocked: threat protection that expects the fingerprint of a browser': {
     ...atPage({ pool: { tier: 'PLUS', refusesWithoutFingerprint: true } }),
     says: ['fingerprint'],
-    calls: FORM,
   },
   'login-page-challenge: a user with an authenticator app at the login page': {
     ...atPage({ pool: { mfa: 'ON', softwareTokenMfa: true } }, {}, { totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
@@ -162,7 +144,6 @@ export const TOKENS: Mistakes = {
   'login-pages-unavailable: a domain with managed login, and no branding style': {
     ...atPage({ pool: { managedLoginVersion: 2 }, client: { brandingStyle: false } }),
     says: ['HTTP 403'],
-    calls: PAGE,
   },
   'login-elsewhere: a login page that leads to an identity provider': {
     ...atPage(),
@@ -172,12 +153,10 @@ export const TOKENS: Mistakes = {
   'token-endpoint-missing: a user pool without a domain, at the login page': {
     ...atPage({ pool: { domain: '' } }),
     says: ['there is no login page at this address', 'HTTP 404'],
-    calls: AUTHORIZE,
   },
   'code-rejected: a code that the token endpoint does not accept': {
     ...atPage(),
     fault: refused('oauth2/token invalid_grant: '),
     says: ['The authorization code grant on'],
-    calls: [...FORM, 'oauth2/token'],
   },
 };

@@ -1,5 +1,5 @@
 /** Resources that the user pool does not have, and users that it refuses. */
-import { CREATED, type Mistakes, refused, SIGNED_IN } from './mistake.ts';
+import { CREATED, type Mistakes, refused } from './mistake.ts';
 
 /** How often main retries when Cognito does not know a new user yet. */
 function fiveTimes(operation: string): string[] {
@@ -12,12 +12,10 @@ export const USER_POOL: Mistakes = {
   'user-pool-not-found: a user pool that does not exist': {
     inputs: { 'user-pool-id': 'eu-west-1_Unknown12' },
     says: ['AdminCreateUser on user pool eu-west-1_Unknown12 in eu-west-1'],
-    calls: ['AdminCreateUser'],
   },
   'app-client-not-found: an app client that does not exist': {
     inputs: { 'client-id': '0unknown0client0id00000000' },
     says: ['InitiateAuth (USER_PASSWORD_AUTH) on app client 0unknown0client0id00000000 in eu-west-1'],
-    calls: SIGNED_IN,
   },
   'group-not-found: a group that does not exist': {
     fixture: { pool: { groups: ['admins'] } },
@@ -29,28 +27,23 @@ export const USER_POOL: Mistakes = {
     fixture: { pool: { usernameAttributes: ['email'] } },
     inputs: { 'username-format': 'plain' },
     says: ['Set username-format: email.'],
-    calls: ['AdminCreateUser'],
   },
   'user-attributes-missing: a required attribute that is missing': {
     fixture: { pool: { requiredAttributes: ['given_name', 'family_name'], wording: 'older' } },
     inputs: { ...BY_SIGN_UP, 'user-attributes': 'name=Ada' },
     says: ['SignUp on app client', 'given_name and family_name'],
-    calls: ['SignUp'],
   },
   'user-attributes-refused: an attribute that the schema does not have': {
     inputs: { 'user-attributes': 'custom:tenant=canary' },
     says: ['custom:tenant'],
-    calls: ['AdminCreateUser'],
   },
   'user-attributes-refused: a date of birth in another format': {
     inputs: { 'user-attributes': 'birthdate=10.12.1815' },
     says: ['the user attribute birthdate (', 'YYYY-MM-DD'],
-    calls: ['AdminCreateUser'],
   },
   'user-attributes-not-writable: an attribute that the app client may not write': {
     fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], writeAttributes: ['email'] } },
     inputs: { ...BY_SIGN_UP, 'user-attributes': 'name=Ada' },
-    calls: ['SignUp'],
   },
   'alias-taken: an e-mail address that another user has': {
     fixture: { pool: { aliasAttributes: ['email'] } },
@@ -80,7 +73,6 @@ export const USER_POOL: Mistakes = {
   'password-too-weak: a password policy that requires more characters': {
     fixture: { pool: { passwordPolicy: { minimumLength: 30 } } },
     inputs: { 'password-length': '20' },
-    calls: ['AdminCreateUser'],
   },
   'password-compromised: a password that is known from leaks': {
     fault: refused('AdminCreateUser InvalidPasswordException: Provided password cannot be used for security reasons.'),
@@ -88,7 +80,6 @@ export const USER_POOL: Mistakes = {
   'sign-up-disabled: a user pool without self-registration': {
     fixture: { pool: { allowAdminCreateUserOnly: true } },
     inputs: BY_SIGN_UP,
-    calls: ['SignUp'],
   },
   'message-not-sent: an e-mail that Cognito cannot send': {
     fault: refused('SignUp CodeDeliveryFailureException: Email address canary@example.com is not verified.'),
@@ -113,6 +104,5 @@ export const USER_POOL: Mistakes = {
       return inputs;
     },
     says: ['Lambda trigger PreSignUp'],
-    calls: ['AdminCreateUser'],
   },
 };
