@@ -1,5 +1,5 @@
 // Verify the auth flows with and without a client secret, and that they leak nothing: ephemeral and stored users with
-// and without an authenticator app. `__tests__/deep/` has the other combinations.
+// and without an authenticator app. `npm run test:deep` has the other combinations.
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { StillClock } from '../support/clocks.ts';
