@@ -182,6 +182,7 @@ function expectOneMessage(
 function expectCalls({ emulator }: Fixture, mistake: Mistake, main: StepResult): void {
   const operations = operationsOf(emulator);
   const refusedAt = emulator.requests.findIndex(({ error }) => error !== undefined);
+  // Each call is made once, and none after the one that is refused.
   const calls = callsOf(mistake) ?? [...new Set(operations.slice(0, refusedAt + 1))];
   const distinct = mistake.isRetried
     ? operations.filter((operation, index) => operation !== operations[index - 1])
