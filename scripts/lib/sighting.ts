@@ -1,7 +1,8 @@
 /**
  * Searches a tool's output and files for tokens, whole and truncated.
  */
-import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 
 /** How much of a token was found. The runner does not mask truncated tokens. */
 export type Sighting = 'whole' | 'truncated';
@@ -12,12 +13,6 @@ const TRUNCATED_LENGTH = 40;
 const BASE64_DATA = /[A-Za-z0-9+/]{200,}={0,2}/g;
 /** Enough for a compressed file in an archive in the Base64 data of a page. */
 const MAX_DEPTH = 4;
-
-const ZIP_ENTRY = Buffer.from('PK\x03\x04', 'latin1');
-const ZIP_END = Buffer.from('PK\x05\x06', 'latin1');
-/** The compression method of a ZIP entry that is not compressed. */
-const STORED = 0;
-const GZIP = Buffer.from([0x1f, 0x8b]);
 
 /** Searches a text or a file's content for the secrets, also within archives, compressed data and Base64. */
 export function sightingIn(content: string | Buffer, secrets: readonly string[]): Sighting | undefined {
@@ -60,42 +55,18 @@ function truncatedForms(secret: string): string[] {
 function* unpacked(content: Buffer, depth: number): Generator<string> {
   const text = content.toString('latin1');
   yield text;
-  if (depth === MAX_DEPTH) {
-    return;
-  }
-  for (const inner of [...zipEntries(content), ...gzipped(content), ...decoded(text)]) {
+  for (const inner of depth < MAX_DEPTH ? packedIn(content, text) : []) {
     yield* unpacked(inner, depth + 1);
   }
 }
 
-function decoded(text: string): Buffer[] {
+/** Returns what is packed in a ZIP archive, in gzip, or in Base64. */
+function packedIn(content: Buffer, text: string): Buffer[] {
+  if (text.startsWith('PK\x03\x04')) {
+    return Object.values(unzipSync(content)).map((file) => Buffer.from(file));
+  }
+  if (text.startsWith('\x1f\x8b')) {
+    return [gunzipSync(content)];
+  }
   return (text.match(BASE64_DATA) ?? []).map((packed) => Buffer.from(packed, 'base64'));
-}
-
-function gzipped(content: Buffer): Buffer[] {
-  return content.subarray(0, GZIP.length).equals(GZIP) ? [gunzipSync(content)] : [];
-}
-
-/**
- * Returns the decompressed files of a ZIP archive, found through its central directory.
- *
- * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.12 and 4.3.16
- */
-function zipEntries(content: Buffer): Buffer[] {
-  const end = content.lastIndexOf(ZIP_END);
-  if (!content.subarray(0, ZIP_ENTRY.length).equals(ZIP_ENTRY) || end < 0) {
-    return [];
-  }
-  const entries: Buffer[] = [];
-  let at = content.readUInt32LE(end + 16);
-  for (let count = content.readUInt16LE(end + 10); count > 0; count--) {
-    const method = content.readUInt16LE(at + 10);
-    const size = content.readUInt32LE(at + 20);
-    const header = content.readUInt32LE(at + 42);
-    const start = header + 30 + content.readUInt16LE(header + 26) + content.readUInt16LE(header + 28);
-    const data = content.subarray(start, start + size);
-    entries.push(method === STORED ? data : inflateRawSync(data));
-    at += 46 + content.readUInt16LE(at + 28) + content.readUInt16LE(at + 30) + content.readUInt16LE(at + 32);
-  }
-  return entries;
 }
