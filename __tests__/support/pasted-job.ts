@@ -8,7 +8,7 @@ import type { RoleRequest } from 'cognito-emulator/sts/roles';
 import { parse } from 'yaml';
 import { copyWithoutPackages, EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { type Context, evaluateAll, named } from '../../scripts/gallery/workflow.ts';
-import { startIamApi } from '../../scripts/lib/iam-api.ts';
+import { createIamApi } from '../../scripts/lib/echo-api.ts';
 import { type Fields, fieldsOf, listOf } from '../../scripts/lib/mapping.ts';
 import { createOrdersApi } from '../../scripts/lib/orders-api.ts';
 import { pathOfSteps } from '../../scripts/lib/tool-environment.ts';
@@ -20,7 +20,6 @@ import { LOGIN_CLIENT, LOGIN_POOL } from './login-page.ts';
 import { oidcVariables } from './oidc-variables.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
 import { useServers } from './test-servers.ts';
-import { useCleanup } from './use-cleanup.ts';
 
 export interface ConsumerOptions extends Pick<FixtureOptions, 'tls'> {
   readonly role?: Omit<RoleRequest, 'arn'>;
@@ -45,7 +44,6 @@ export const LEFTOVER = {
 export function useConsumers() {
   const startFixture = useFixtures();
   const serve = useServers();
-  const onTestEnd = useCleanup();
 
   return async ({ tls = false, role }: ConsumerOptions = {}) => {
     const fixture = await startFixture({
@@ -69,8 +67,6 @@ export function useConsumers() {
       oauthFlows: ['client_credentials'],
       scopes: ['orders/read', 'orders/write'],
     });
-    const iamApi = await startIamApi(emulator);
-    onTestEnd(() => iamApi.close());
 
     /** The statuses of the orders API's answers, in order. */
     const statuses: number[] = [];
@@ -90,7 +86,7 @@ export function useConsumers() {
       BASE_URL: apiUrl,
       CLIENT_ID: client.id,
       COGNITO_DOMAIN: emulator.url,
-      IAM_BASE_URL: iamApi.url,
+      IAM_BASE_URL: `http://127.0.0.1:${await serve(createIamApi(fixture))}`,
       IAM_CLIENT_ID: client.id,
       IDENTITY_POOL_ID: createIdentityPool(fixture).id,
       MACHINE_CLIENT_ID: machine.id,

@@ -12,8 +12,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../lib/root.ts';
-import { problemsOf, runByAct } from './run.ts';
-import { SETUP_NODE, writeStandIns } from './stand-ins.ts';
+import { problemsOf, runByAct, SETUP_NODE, writeStandIns } from './run.ts';
 
 const WORKFLOWS = join('.github', 'workflows');
 /** Takes the place of npm. */

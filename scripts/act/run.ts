@@ -1,8 +1,9 @@
 /** Runs workflows on this machine, with nektos/act. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
 import { FAST_NPM, NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -16,7 +17,7 @@ export interface ActOptions {
   /** The path of the workflow in the repository. */
   readonly workflow: string;
   readonly event: string;
-  /** The values of act's `--local-repository`: see stand-ins.ts. */
+  /** The values of act's `--local-repository`. */
   readonly localRepositories: readonly string[];
   readonly vars?: Values;
   /** The environment of all steps. */
@@ -104,4 +105,45 @@ function argumentsFor(options: ActOptions): string[] {
     Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     args,
   ].flat();
+}
+
+/** Stands in for an action of others, because act cannot download actions here. act itself has actions/checkout. */
+export interface StandIn {
+  /** Names of inputs by environment variable. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly run: string;
+}
+
+/** Only checks the version, because Node 24 is installed. */
+export const SETUP_NODE: StandIn = { inputs: { VERSION: 'node-version' }, run: 'node --version | grep "^v$VERSION"' };
+
+/**
+ * Writes stand-ins as composite actions.
+ *
+ * @param standIns by action, such as actions/setup-node
+ * @param workflows the text of the workflows that use the actions
+ * @returns the folder of each action, as values of act's `--local-repository`
+ */
+export function writeStandIns(
+  folder: string,
+  standIns: Readonly<Record<string, StandIn>>,
+  workflows: string,
+): readonly string[] {
+  return Object.entries(standIns).flatMap(([name, { inputs, env, run }]) => {
+    const own = join(folder, name);
+    const values = Object.entries(inputs).map(([variable, input]) => [variable, `\${{ inputs.${input} }}`]);
+    const action = {
+      name,
+      description: `Stands in for ${name}`,
+      inputs: Object.fromEntries(
+        Object.values(inputs).map((input) => [input, { description: `As of ${name}`, required: true }]),
+      ),
+      runs: { using: 'composite', steps: [{ shell: 'bash', env: { ...Object.fromEntries(values), ...env }, run }] },
+    };
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'action.yml'), stringify(action));
+    const uses = workflows.match(new RegExp(`\\b${name}@[\\w.-]+`, 'g')) ?? [];
+    return [...new Set(uses)].map((use) => `${use}=${own}`);
+  });
 }

@@ -1,10 +1,12 @@
 /**
- * The folders in which a tool is installed, and in which it runs.
+ * The folders in which an example is installed, and in which it runs.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/root.ts';
-import type { Variant } from './tool.ts';
+import { runCommand } from '../lib/tool-environment.ts';
+import type { Edit } from './example.ts';
+import type { Workflow } from './workflow.ts';
 
 export const EXAMPLES = join(root, 'examples');
 
@@ -18,9 +20,26 @@ export function copyWithoutPackages(source: string, folder: string): void {
 
 /** Copies an example into a repository, as a user would. */
 export function copyExample(name: string, repository: string): void {
-  mkdirSync(repository, { recursive: true });
-  cpSync(join(EXAMPLES, name), join(repository, name), { recursive: true });
+  copyWithoutPackages(join(EXAMPLES, name), join(repository, name));
   cpSync(join(EXAMPLES, API_DESCRIPTION), join(repository, API_DESCRIPTION));
+}
+
+/**
+ * Creates a repository with the example and its tool, which its registry delivers.
+ *
+ * @param plugins the command that installs more than the workflow does
+ * @throws {Error} with the end of the output, if the installation fails
+ */
+export async function install(
+  name: string,
+  { install: command, workingDirectory }: Workflow,
+  repository: string,
+  plugins?: string,
+): Promise<void> {
+  copyExample(name, repository);
+  for (const one of [command, plugins].filter((given) => given !== undefined)) {
+    await runCommand(one, join(repository, workingDirectory));
+  }
 }
 
 /** Copies an example into a repository, with links to the tool that was installed in another folder. */
@@ -37,20 +56,18 @@ export function copyInstalled(name: string, installed: string, repository: strin
 }
 
 /**
- * Applies the edits of a variant to a copied example.
+ * Edits the files of a copied example.
  *
  * @throws {Error} if a file does not contain the text to replace
  */
-export function applyEdits(example: string, { edits = [] }: Variant): void {
+export function applyEdits(example: string, edits: readonly Edit[] = []): void {
   for (const [file, find, replacement] of edits) {
     const path = join(example, file);
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    if (!text.includes(find)) {
+    const text = readFileSync(path, 'utf8');
+    const edited = text.replace(find, () => replacement);
+    if (edited === text) {
       throw new Error(`${file} does not contain ${find}`);
     }
-    writeFileSync(
-      path,
-      text.replace(find, () => replacement),
-    );
+    writeFileSync(path, edited);
   }
 }

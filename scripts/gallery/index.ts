@@ -1,98 +1,105 @@
 /**
- * Runs the examples of the test tools against the example API, with tokens from the built action, and finds where
- * tokens leak.
+ * Runs the workflows of examples with tokens from the built action, against the strict emulator and an example API. The
+ * tests must pass, they must fail if they do not get what they need, and tokens may leak only where it is expected.
  *
- *   npm run gallery [-- [--quick] [--write] [TOOL…]]
+ *   npm run gallery [-- [--quick] [--write] [NAME…]]     the test tools of docs/test-tools.md
+ *   npm run many-users [-- [--quick] [NAME…]]            the tools of docs/many-users.md
+ *   npm run iam                                          the tests of an API with IAM authorization
+ *   npm run browser                                      a web app with AWS Amplify in a browser
  *
  * `--quick` skips tools that take minutes to install. `--write` updates the table of docs/test-tools.md; without it, an
  * outdated table is a failure. Linux only.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { assertContainsNoSecret } from '../demo/checks.ts';
-import { startEnvironment } from '../demo/environment.ts';
-import type { Result } from '../demo/screen.ts';
+import { type Result, Screen } from '../demo/screen.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
+import { sightingIn } from '../lib/sighting.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
+import type { Example, Tool } from './example.ts';
 import { EXAMPLES } from './folders.ts';
-import { startFront } from './front.ts';
-import { install } from './install.ts';
-import { runTool } from './run-tool.ts';
-import { differences, type Row, rowOf, withRows } from './table.ts';
-import type { Tool } from './tool.ts';
-import { TOOLS } from './tools/index.ts';
-import { readWorkflow } from './workflow.ts';
+import { browserExamples, IAM, MANY_USERS } from './other-examples.ts';
+import { runExample } from './run.ts';
+import { rowOf, withRows } from './table.ts';
+import { TOOLS } from './tools.ts';
 
-interface ToolRun extends Result {
-  /** Undefined if the tool did not pass. */
-  readonly row: Row | undefined;
-}
+type Examples = Readonly<Record<string, Example>>;
 
+const SUITES: Readonly<Record<string, () => Examples | Promise<Examples>>> = {
+  gallery: () => TOOLS,
+  'many-users': () => MANY_USERS,
+  iam: () => IAM,
+  browser: browserExamples,
+};
 const DOCUMENT = join(root, 'docs', 'test-tools.md');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },
 });
-const chosen = chooseTools();
+const chosen = await chooseExamples();
 const interrupted = interruptible();
-
 const folder = makeTemporaryFolder();
-const environment = await startEnvironment(folder, interrupted);
-const front = await startFront(environment.baseUrl);
-const results: ToolRun[] = [];
-try {
-  for (const tool of chosen) {
-    results.push(await testTool(tool));
+const screen = new Screen();
+const rows: string[] = [];
+const secrets: string[] = [];
+const results: Result[] = [];
+for (const [name, example] of chosen) {
+  if (!interrupted.aborted) {
+    results.push(await test(name, example));
   }
-} finally {
-  front.close();
-  await environment.stopServers();
 }
-environment.screen.results(['tool', 'result', 'seconds to install', 'to run'], results);
-const isDocumentUpToDate = updateOrCompareRows(results.flatMap(({ row }) => row ?? []));
-assertContainsNoSecret(environment, environment.screen.printed, 'the output of the gallery');
-process.exitCode = isDocumentUpToDate && results.every(({ passed }) => passed) ? 0 : 1;
+screen.results(['example', 'result', 'seconds to install', 'to run'], results);
+const isDocumentUpToDate = updateOrCompareRows();
+const isSecretShown = sightingIn(screen.printed, secrets) !== undefined;
+if (isSecretShown) {
+  screen.line('The output above shows a secret.');
+}
+process.exitCode = isDocumentUpToDate && !isSecretShown && results.every(({ passed }) => passed) ? 0 : 1;
 
-function chooseTools(): readonly Tool[] {
-  const unknown = positionals.filter((name) => !TOOLS.some((tool) => tool.name === name));
+async function chooseExamples(): Promise<readonly (readonly [string, Example])[]> {
+  const [suite = '', ...names] = positionals;
+  const all = Object.entries((await SUITES[suite]?.()) ?? {});
+  const unknown = names.filter((name) => !all.some(([folder]) => basename(folder) === name));
   if (unknown.length > 0) {
-    throw new Error(`no such tool: ${unknown.join(', ')}; the tools are ${TOOLS.map(({ name }) => name).join(', ')}`);
+    const known = all.map(([folder]) => basename(folder));
+    throw new Error(`no such tool: ${unknown.join(', ')}; the tools are ${known.join(', ')}`);
   }
-  const named = positionals.length === 0 ? TOOLS : TOOLS.filter(({ name }) => positionals.includes(name));
-  return options.quick === true ? named.filter(({ isSlow }) => !isSlow) : named;
+  return all.filter(
+    ([folder, { isSlow }]) =>
+      (names.length === 0 || names.includes(basename(folder))) && !(options.quick === true && isSlow),
+  );
 }
 
-async function testTool(tool: Tool): Promise<ToolRun> {
-  const { screen } = environment;
-  screen.step(tool.title);
+async function test(name: string, example: Example): Promise<Result> {
+  screen.step(name);
   const start = performance.now();
-  let installedAt = start;
-  let row: Row | undefined;
+  const seconds: number[] = [];
   let problems: readonly string[];
   try {
-    const workflow = readWorkflow(join(EXAMPLES, tool.name, 'workflow.yml'));
-    const installed = join(folder, 'tools', tool.name);
-    await install(tool, workflow, installed);
-    installedAt = performance.now();
-    const outcome = await runTool({ environment, front, tool, workflow, installed });
-    row = rowOf(tool, versionOf(tool), outcome);
-    screen.line(`  ${row.text}`);
-    problems = outcome.problems;
+    const run = await runExample({ name, example, folder, screen, interrupted });
+    problems = run.problems;
+    secrets.push(...run.secrets);
+    const runMs = performance.now() - start - run.installedAfterMs;
+    seconds.push(run.installedAfterMs / 1000, runMs / 1000);
+    const tool = TOOLS[name];
+    if (tool !== undefined && problems.length === 0) {
+      const row = rowOf(name, tool, versionOf(name, tool), run.leaks);
+      screen.line(`  ${row}`);
+      rows.push(row);
+    }
   } catch (error) {
     problems = [error instanceof Error ? error.message : String(error)];
   }
   for (const problem of problems) {
     screen.output(`✗ ${problem}`);
   }
-  const passed = problems.length === 0;
-  const seconds = [installedAt - start, performance.now() - installedAt].map((milliseconds) => milliseconds / 1000);
-  return { title: tool.title, passed, seconds, row: passed ? row : undefined };
+  return { title: name, passed: problems.length === 0, seconds };
 }
 
-function versionOf({ name, version }: Tool): string {
+function versionOf(name: string, { version }: Tool): string {
   if (version === undefined) {
     return '';
   }
@@ -105,17 +112,14 @@ function versionOf({ name, version }: Tool): string {
 }
 
 /** Writes the rows into the document with `--write`; otherwise checks that they are in it. */
-function updateOrCompareRows(rows: readonly Row[]): boolean {
+function updateOrCompareRows(): boolean {
   const document = readFileSync(DOCUMENT, 'utf8');
+  const updated = withRows(document, rows, Object.values(TOOLS));
   if (options.write === true) {
-    writeFileSync(DOCUMENT, withRows(document, rows, TOOLS));
-    return true;
+    writeFileSync(DOCUMENT, updated);
+  } else if (updated !== document) {
+    screen.line('\ndocs/test-tools.md is out of date. Update it: npm run gallery -- --write');
+    return false;
   }
-  const missing = differences(document, rows);
-  if (missing.length > 0) {
-    environment.screen.line(
-      `\ndocs/test-tools.md is out of date. Update it: npm run gallery -- --write. Rows that it misses:\n${missing.join('\n')}`,
-    );
-  }
-  return missing.length === 0;
+  return true;
 }

@@ -1,15 +1,9 @@
 /**
  * The leak table of `docs/test-tools.md`, generated from what the gallery found.
  */
-
 import { table, tableRow } from '../lib/markdown-table.ts';
-import type { Run, ToolResult } from './run-tool.ts';
-import type { Tool } from './tool.ts';
-
-export interface Row {
-  readonly tool: string;
-  readonly text: string;
-}
+import type { Tool } from './example.ts';
+import type { Results, Run } from './run.ts';
 
 const BEGIN = '<!-- The gallery writes this table: npm run gallery -- --write -->';
 const END = '<!-- The end of the table. -->';
@@ -17,18 +11,19 @@ const HEAD = ['tool', 'clean', 'leaks, and where', 'leaks nothing through the pr
 
 /** Returns the table row of a tool. */
 export function rowOf(
-  { title, name, reports, clean = [], unavoidable = [], proxied }: Tool,
+  name: string,
+  { title, reports, clean = {}, unavoidable = [], proxied }: Tool,
   version: string,
-  result: ToolResult,
-): Row {
-  const cleanOnes = [reports, ...clean.map(({ what }) => what)].filter((what) => what !== '');
-  const leaks = [...result.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
+  leaks: Results['leaks'],
+): string {
   const always = unavoidable.length === 0 ? [] : [`always → ${unavoidable.map(asCode).join(', ')}`];
-  const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
-  return {
-    tool: title,
-    text: escapedRow([link, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>'), proxied.what]),
-  };
+  const cells = [
+    `[${title}](../examples/${name}) ${version}`.trimEnd(),
+    [reports, ...Object.keys(clean)].join('<br>'),
+    [...always, ...[...leaks].map(([what, runs]) => `${what} → ${places(runs)}`)].join('<br>'),
+    proxied.what,
+  ];
+  return tableRow(cells.map((cell) => cell.replaceAll('|', '\\|')));
 }
 
 /**
@@ -36,38 +31,22 @@ export function rowOf(
  *
  * @throws {Error} if the document has no markers for the table
  */
-export function withRows(document: string, rows: readonly Row[], tools: readonly Tool[]): string {
+export function withRows(document: string, rows: readonly string[], tools: readonly Tool[]): string {
   const begin = document.indexOf(BEGIN);
   const end = document.indexOf(END);
   if (begin < 0 || end < begin) {
     throw new Error(`no ${BEGIN} before ${END}`);
   }
-  const present = document.slice(begin, end).split('\n');
-  const lines = tools.flatMap(({ title }) => {
-    const row =
-      rows.find(({ tool }) => tool === title)?.text ?? present.find((text) => text.startsWith(`| [${title}](`));
-    return row ?? [];
-  });
+  const all = [...rows, ...document.slice(begin, end).split('\n')];
+  const lines = tools.flatMap(({ title }) => all.find((row) => row.startsWith(`| [${title}](`)) ?? []);
   const generated = [table(HEAD, []), ...lines].join('\n');
   return `${document.slice(0, begin)}${BEGIN}\n\n${generated}\n\n${document.slice(end)}`;
 }
 
-/** Returns the rows that the document does not contain. */
-export function differences(document: string, rows: readonly Row[]): string[] {
-  const lines = document.split('\n');
-  return rows.filter(({ text }) => !lines.includes(text)).map(({ text }) => text);
-}
-
-function escapedRow(cells: readonly string[]): string {
-  return tableRow(cells.map((cell) => cell.replaceAll('|', '\\|')));
-}
-
 /** Lists where a token was found, each place once, grouped by the situation. */
-function places(runs: readonly Run[], unavoidable: readonly string[]): string {
-  const all = [...new Set(runs.flatMap(({ leaks }) => [...leaks.keys()]))];
-  const avoidable = all.filter((place) => !unavoidable.includes(place)).toSorted(byKind);
-  const byDetails = Map.groupBy(avoidable, (place) => details(place, runs));
-  return [...byDetails]
+function places(runs: readonly Run[]): string {
+  const all = [...new Set(runs.flatMap(({ leaks }) => [...leaks.keys()]))].toSorted(byKind);
+  return [...Map.groupBy(all, (place) => details(place, runs))]
     .map(([text, together]) => {
       const names = together.map((place) => (place === 'log' || place === 'argv' ? place : asCode(place)));
       return [...(text === '' ? [] : [text]), names.join(', ')].join(': ');

@@ -1,16 +1,19 @@
 /**
  * Reads the parts of an example's workflow that the gallery runs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Fields, fieldsOf, listOf } from '../lib/mapping.ts';
+import { fieldsOf } from '../lib/mapping.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
-export interface Step {
+/** A step that runs tests with the tokens. */
+export interface Test {
   readonly name: string;
   readonly run: string;
-  readonly env: Variables;
+  readonly env?: Variables;
 }
 
 export interface Workflow {
@@ -18,10 +21,18 @@ export interface Workflow {
   readonly workingDirectory: string;
   /** The `with:` of the step with the action. */
   readonly inputs: Variables;
-  /** The step that installs the tool. `undefined` if the runner has it installed. */
-  readonly install: Step | undefined;
-  /** The step that runs the tests with the token. */
-  readonly test: Step;
+  /** The command that installs the tool. `undefined` if the runner has it installed. */
+  readonly install: string | undefined;
+  readonly tests: readonly [Test, ...Test[]];
+}
+
+interface WorkflowFile {
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  readonly defaults?: { readonly run: { readonly 'working-directory': string } };
+  readonly steps: readonly (Partial<Test> & { readonly uses?: string; readonly with?: Variables })[];
 }
 
 /** The values of expressions by name, such as `vars.BASE_URL` and `steps.cognito.outputs.ID_TOKEN`. */
@@ -35,22 +46,20 @@ const ACTION = 'org/cognito-token-action@';
  * @throws {Error} if it has no step with the action, or no `run:` step after it
  */
 export function readWorkflow(path: string): Workflow {
-  const workflow: unknown = parse(readFileSync(path, 'utf8'));
-  const job = Object.values(fieldsOf(fieldsOf(workflow)['jobs']))[0];
-  const steps = listOf(fieldsOf(job)['steps']).map(fieldsOf);
-  const actionAt = steps.findIndex(({ uses }) => typeof uses === 'string' && uses.startsWith(ACTION));
-  const action = steps[actionAt];
-  const test = steps.slice(actionAt + 1).find(({ run }) => run !== undefined);
-  if (action === undefined || test === undefined) {
+  const { jobs }: WorkflowFile = parse(readFileSync(path, 'utf8'));
+  const { defaults, steps = [] } = Object.values(jobs)[0] ?? {};
+  const actionAt = steps.findIndex(({ uses }) => uses?.startsWith(ACTION));
+  const [test, ...others] = steps
+    .slice(actionAt + 1)
+    .flatMap(({ name = '', run, env }) => (run === undefined ? [] : { name, run, ...(env && { env }) }));
+  if (actionAt < 0 || test === undefined) {
     throw new Error(`${path} has no step with the action, or no test after it`);
   }
-  const install = steps.find(({ name }) => name === 'Install');
-  const workingDirectory = fieldsOf(fieldsOf(fieldsOf(job)['defaults'])['run'])['working-directory'];
   return {
-    workingDirectory: typeof workingDirectory === 'string' ? workingDirectory : '.',
-    inputs: texts(action['with']),
-    install: install === undefined ? undefined : step(install),
-    test: step(test),
+    workingDirectory: defaults?.run['working-directory'] ?? '.',
+    inputs: steps[actionAt]?.with ?? {},
+    install: steps.find(({ name }) => name === 'Install')?.run,
+    tests: [test, ...others],
   };
 }
 
@@ -71,7 +80,8 @@ export function evaluate(text: string, context: Context): string {
 
 /** Evaluates all values of a mapping such as `with:` or `env:`. */
 export function evaluateAll(mapping: unknown, context: Context): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts(mapping)).map(([name, text]) => [name, evaluate(text, context)]));
+  const values = Object.entries(fieldsOf(mapping));
+  return Object.fromEntries(values.map(([name, value]) => [name, evaluate(String(value), context)]));
 }
 
 /** Names values as expressions do, for example `vars.BASE_URL`. */
@@ -85,20 +95,11 @@ export function withOutputs(outputs: Variables, others: Variables): Variables {
   if (environment === undefined) {
     return { ...outputs, ...others };
   }
-  const path = `${environment}.other`;
+  const path = join(mkdtempSync(join(tmpdir(), 'outputs-')), 'environment.json');
   const text = Object.entries(others).reduce(
     (written, [name, value]) => written.replace(outputs[name] ?? '', value),
     readFileSync(environment, 'utf8'),
   );
   writeFileSync(path, text, { mode: 0o600 });
   return { ...outputs, ...others, POSTMAN_ENVIRONMENT: path };
-}
-
-function step(of: Fields): Step {
-  const { name, run } = of;
-  return { name: typeof name === 'string' ? name : '', run: typeof run === 'string' ? run : '', env: texts(of['env']) };
-}
-
-function texts(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([name, text]) => [name, String(text)]));
 }

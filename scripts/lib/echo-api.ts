@@ -1,69 +1,59 @@
 /**
- * The API that a template in examples/aws deploys, as a local server: it runs the template's function for the requests
- * that are authorized. Answers like API Gateway.
+ * The API that a template in examples/aws deploys: it runs the template's function for the requests that are
+ * authorized. Answers like API Gateway.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { listen } from 'cognito-emulator/loopback';
+import type { Emulator } from 'cognito-emulator';
+import { Refusal } from 'cognito-emulator/refusals';
 import { handlerIn } from '../../__tests__/support/cloudformation.ts';
 import { root } from './root.ts';
 
-export interface EchoApi {
-  readonly url: string;
-  /** Answers 500 to authorized requests from now on, like an API that is broken behind its authorizer. */
-  break(): void;
-  close(): void;
-}
-
 /** What API Gateway tells the function of the caller, or its answer to a request that is not authorized. */
-export type Authorization = { readonly context: object } | { readonly status: 401 | 403; readonly message: string };
+type Authorization = { readonly context: object } | { readonly status: 401 | 403; readonly message: string };
 
-export type Authorize = (request: IncomingMessage, body: Buffer) => Authorization | Promise<Authorization>;
+/** The end of the ARN of the sessions that an identity pool opens. */
+const SIGNED_IN_USER = /:assumed-role\/[\w-]+\/CognitoIdentityCredentials$/;
 
-/** Starts the API of a template on a free port of the loopback address. */
-export async function startEchoApi(template: string, authorize: Authorize): Promise<EchoApi> {
+export function createEchoApi(
+  template: string,
+  authorize: (request: IncomingMessage, body: Buffer) => Authorization | Promise<Authorization>,
+): Server {
   const echo = handlerIn(join(root, 'examples', 'aws', template), 'Echo');
-  let isBroken = false;
-
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return createServer(async (request, response) => {
     const body = await buffer(request);
     const authorization = await authorize(request, body);
     if ('status' in authorization) {
-      respond(response, authorization.status, authorization.message);
+      const { status, message } = authorization;
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
       return;
     }
-    if (isBroken) {
-      respond(response, 500, 'Internal server error');
-      return;
-    }
-    const { method: httpMethod, url: path } = request;
-    const {
-      statusCode,
-      headers,
-      body: text,
-    } = await echo({
-      httpMethod,
-      path,
+    const answer = await echo({
+      httpMethod: request.method,
+      path: request.url,
       body: body.length === 0 ? null : body.toString(),
       requestContext: authorization.context,
     });
-    response.writeHead(statusCode, headers).end(text);
-  };
-
-  const server = createServer((request, response) => void answer(request, response));
-  return {
-    url: `http://127.0.0.1:${await listen(server)}`,
-    break() {
-      isBroken = true;
-    },
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+    response.writeHead(answer.statusCode, answer.headers).end(answer.body);
+  });
 }
 
-function respond(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
+/** Creates the API of examples/aws/iam-api.yaml, which verifies the signature of each request. */
+export function createIamApi({ emulator }: { readonly emulator: Emulator }): Server {
+  return createEchoApi('iam-api.yaml', ({ method = '', url: target = '', headers: received }, body) => {
+    const headers = new Map(Object.entries(received).map(([name, value]) => [name, String(value)]));
+    try {
+      const { arn } = emulator.verifySignature({ method, target, headers, body }, 'execute-api').principal;
+      const identity = { cognitoIdentityId: 'eu-west-1:an-identity', cognitoAuthenticationType: 'authenticated' };
+      return SIGNED_IN_USER.test(arn)
+        ? { context: { identity } }
+        : { status: 403, message: `User: ${arn} is not authorized to perform: execute-api:Invoke` };
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { status: 403, message: error.message };
+      }
+      throw error;
+    }
+  });
 }

@@ -14,9 +14,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Job, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
+import { listen } from 'cognito-emulator/loopback';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { evaluateAll, named, readWorkflow, type Variables } from '../gallery/workflow.ts';
-import { startEchoApi } from '../lib/echo-api.ts';
+import { createEchoApi } from '../lib/echo-api.ts';
 import { printHeading } from '../lib/heading.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { Account } from './account.ts';
@@ -96,25 +97,28 @@ try {
 /** Runs the workflow that docs/set-up.md adds to the repository. */
 async function firstRun(): Promise<void> {
   printHeading('Run the workflow of docs/set-up.md');
-  const { inputs, test } = readWorkflow(account.file('.github/workflows/api-tests.yml'));
+  const { inputs, tests } = readWorkflow(account.file('.github/workflows/api-tests.yml'));
   await runJob(async (job) => {
     const { outputs } = await uses(job, inputs);
     assert.equal(users(), 1);
     const { ID_TOKEN: token = '' } = outputs;
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    const api = await startEchoApi('rest-api.yaml', ({ headers }) =>
+    const [test] = tests;
+    const api = createEchoApi('rest-api.yaml', ({ headers }) =>
       headers.authorization === `Bearer ${token}`
         ? { context: { authorizer: { claims } } }
         : { status: 401, message: 'Unauthorized' },
     );
+    const baseUrl = `http://127.0.0.1:${await listen(api)}`;
     try {
       const stepOutputs = named('steps.cognito.outputs', outputs);
-      const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...stepOutputs]);
+      const context = new Map([...account.context(), ['vars.BASE_URL', baseUrl], ...stepOutputs]);
       const env = evaluateAll(test.env, context);
       const step = await job.run({ command: 'bash', args: ['-e', '-o', 'pipefail', '-c', test.run], env });
       assert.equal(step.outcome, 'success', step.log);
       assert.match(step.log, /"path":"\/echo".*"token_use":"id"/);
     } finally {
+      api.closeAllConnections();
       api.close();
     }
   });
