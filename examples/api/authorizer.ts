@@ -48,9 +48,10 @@ const jwksCache = new SimpleJwksCache({
  * Users need an ID token of the app client. Machines need an access token of any app client, because the user pool
  * decides who gets which scope.
  *
+ * @param log prints why a token is refused. The caller gets only 401.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
-export function createAuthorizer({ clientId, issuer, jwksUri }: Trust): Authorizer {
+export function createAuthorizer({ clientId, issuer, jwksUri }: Trust, log = console.error): Authorizer {
   // The app client is in `aud` of an ID token and in `client_id` of an access token: checked below, with the type.
   const pool = { issuer, jwksUri, audience: null };
   const idTokens = JwtVerifier.create(
@@ -67,7 +68,7 @@ export function createAuthorizer({ clientId, issuer, jwksUri }: Trust): Authoriz
 
   return {
     findUser: async (authorizationHeader) => {
-      const claims = await verifiedClaims(idTokens, authorizationHeader);
+      const claims = await verifiedClaims(idTokens, authorizationHeader, log);
       const sub = textClaim(claims?.sub);
       const username = textClaim(claims?.['cognito:username']);
       return sub === null || username === null
@@ -75,7 +76,7 @@ export function createAuthorizer({ clientId, issuer, jwksUri }: Trust): Authoriz
         : { sub, username, email: textClaim(claims?.['email']), groups: textClaims(claims?.['cognito:groups']) };
     },
     findMachine: async (authorizationHeader) => {
-      const claims = await verifiedClaims(accessTokens, authorizationHeader);
+      const claims = await verifiedClaims(accessTokens, authorizationHeader, log);
       const client = textClaim(claims?.['client_id']);
       return client === null ? undefined : { clientId: client, scopes: textClaim(claims?.scope)?.split(' ') ?? [] };
     },
@@ -89,6 +90,7 @@ interface Verifier {
 async function verifiedClaims(
   verifier: Verifier,
   authorizationHeader: string | undefined,
+  log: (line: string) => void,
 ): Promise<JwtPayload | undefined> {
   const token = /^Bearer +(\S+)$/i.exec(authorizationHeader ?? '')?.[1];
   if (token === undefined) {
@@ -97,8 +99,7 @@ async function verifiedClaims(
   try {
     return await verifier.verify(token);
   } catch (error) {
-    // The caller gets only 401. The log of the API has the reason.
-    process.stderr.write(`token refused: ${error instanceof Error ? error.message : String(error)}\n`);
+    log(`token refused: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }

@@ -1,127 +1,99 @@
-/**
- * The environment of all scenarios: two emulators with a user pool each, a consumer's project with a running API, and
- * one temporary folder for all files.
- */
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+/** The environment of all scenarios: an AWS account, a consumer's project with a running API, and a temporary folder. */
+import assert from 'node:assert/strict';
+import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
-import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
+import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts';
 import { copyWithoutPackages, EXAMPLES } from '../gallery/folders.ts';
-import { type BackgroundProcess, killAtExit, stopInBackground } from '../lib/background-process.ts';
-import { startOrdersApi } from '../lib/orders-api.ts';
+import { startEmulatedAws } from '../lib/emulated-aws.ts';
+import { createOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
-import {
-  describeStrictEmulator,
-  type StrictEmulator,
-  startStrictEmulator,
-} from '../strict-emulator/strict-emulator.ts';
+import { sightingIn } from '../lib/sighting.ts';
 import { Screen } from './screen.ts';
 
 /** A collection whose test fails, next to the project's own. */
 export const FAILING_COLLECTION = 'failing-test.postman_collection.json';
 
-/** The group in cognito-local's pool whose users can read all orders. */
+/** The group whose users can read all orders. */
 export const ADMINS = 'admins';
 
-/** A user pool in an emulator, and an instance of the project's API that trusts it. */
-export interface Service extends UserPool {
-  /** The URL of the emulator. */
-  readonly endpoint: string;
-  /** AWS credentials of the pool's owner. */
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** The URL of the API. */
-  readonly baseUrl: string;
-}
+/** A user whose username and password are secrets of the repository. */
+export const STORED = { username: 'stored-user@example.com', password: 'Analytical-Engine-1843' };
 
-export interface StrictService extends Service, StrictEmulator {}
+export type Demo = Awaited<ReturnType<typeof startEnvironment>>;
 
-/** Extends the service of cognito-local, which most scenarios use. */
-export interface DemoEnvironment extends Service {
-  /** The strict emulator, for features that cognito-local lacks. */
-  readonly strict: StrictService;
-  readonly screen: Screen;
-  readonly folder: string;
-  /** The copy of `examples/`. */
-  readonly project: string;
-  readonly poolOwner: PoolOwner;
-  /** The usernames that must stay in the pool. */
-  readonly storedUsernames: Set<string>;
-  /** The secrets of all scenarios so far. */
-  readonly secrets: Set<string>;
-  /** Aborted by Ctrl-C. */
-  readonly interrupted: AbortSignal;
-  stopServers(): Promise<void>;
-}
-
-/**
- * Starts the servers and copies the project.
- *
- * @throws {Error} if a server does not start
- */
-export async function startEnvironment(folder: string, interrupted: AbortSignal): Promise<DemoEnvironment> {
+/** Starts the servers and copies the project. */
+export async function startEnvironment(folder: string, interrupted: AbortSignal) {
   const screen = new Screen();
-  const servers: BackgroundProcess[] = [];
-  const start = async (starting: Promise<BackgroundProcess>) => {
-    const server = await killAtExit(starting);
-    servers.push(server);
-    return server;
-  };
-  const startApi = (endpoint: string, pool: UserPool) =>
-    start(startOrdersApi({ ...pool, jwksUri: jwksUri(endpoint, pool.userPoolId), folder }));
   screen.scenario('Setup');
 
   screen.step("Copy examples/ as a consumer's project");
-  const project = copyProject(folder);
-  screen.checked(`copied to ${project}`);
-
-  screen.step('Start cognito-local, a third-party emulator of Cognito');
-  const emulatorFolder = join(folder, 'cognito-local');
-  mkdirSync(emulatorFolder);
-  const emulator = await start(startCognitoLocal(emulatorFolder));
-  screen.checked(`answers at ${emulator.url}`);
-  const poolOwner = new PoolOwner(emulator.url);
-  const pool = await poolOwner.createUserPool('demo');
-  await poolOwner.createGroup(pool.userPoolId, ADMINS);
-  screen.checked(`has user pool ${pool.userPoolId} with app client ${pool.clientId} and group ${ADMINS}`);
-  const api = await startApi(emulator.url, pool);
-  screen.checked(`the project's API, which trusts this pool, answers at ${api.url}`);
-
-  screen.step("Start the tests' strict emulator, for features that cognito-local lacks");
-  await start(startStrictEmulator(folder));
-  const strict = describeStrictEmulator(folder);
-  screen.checked(`answers at ${strict.endpoint}, which is also the token endpoint`);
-  screen.checked(`has user pool ${strict.userPoolId}, whose app clients have secrets`);
-  const strictApi = await startApi(strict.endpoint, strict);
-  screen.checked(`the project's API, which trusts this pool, answers at ${strictApi.url}`);
-
-  return {
-    ...pool,
-    ...DUMMY_CREDENTIALS,
-    endpoint: emulator.url,
-    baseUrl: api.url,
-    strict: { ...strict, baseUrl: strictApi.url },
-    screen,
-    folder,
-    project,
-    poolOwner,
-    storedUsernames: new Set(),
-    secrets: new Set([strict.clientSecret, strict.machineClientSecret, strict.secretAccessKey]),
-    interrupted,
-    async stopServers() {
-      poolOwner.close();
-      for (const server of servers) {
-        await stopInBackground(server);
-      }
-    },
-  };
-}
-
-function copyProject(folder: string): string {
   const project = join(folder, 'project');
   copyWithoutPackages(EXAMPLES, project);
   cpSync(join(import.meta.dirname, FAILING_COLLECTION), join(project, 'newman', FAILING_COLLECTION));
   // Saves an `npm ci`. On Windows, a junction needs no extra rights; elsewhere the type is ignored.
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction');
-  return project;
+  screen.checked(`copied to ${project}`);
+
+  screen.step('Start a strict emulator of Cognito, and the API of the project');
+  const aws = await startEmulatedAws({ ...LOGIN_POOL, usernameAttributes: ['email'], groups: [ADMINS] });
+  const { emulator, pool, client } = aws;
+  pool.addUser(STORED);
+  const confidential = pool.createClient({
+    ...LOGIN_CLIENT,
+    secret: true,
+    flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  });
+  const machine = pool.createClient({
+    secret: true,
+    flows: [],
+    oauthFlows: ['client_credentials'],
+    scopes: ['orders/read'],
+  });
+  screen.checked(`has user pool ${pool.id} with app client ${client.id}, group ${ADMINS} and a stored user`);
+  screen.checked(`has app clients with a secret: ${confidential.id} for users, ${machine.id} for machines`);
+  const baseUrl = await aws.serve(createOrdersApi(aws));
+  const confidentialUrl = await aws.serve(createOrdersApi({ ...aws, client: confidential }));
+  screen.checked(`the API answers at ${baseUrl}, and for users of the app client with a secret at ${confidentialUrl}`);
+
+  const clientSecrets = [confidential, machine].map(({ secret = '' }) => secret);
+  const secrets = () => [...clientSecrets, ...Object.values(STORED), ...emulator.secrets.map(({ text }) => text)];
+  return {
+    ...aws,
+    confidential,
+    machine,
+    baseUrl,
+    confidentialUrl,
+    screen,
+    folder,
+    project,
+    interrupted,
+    /** Asserts that a text contains no secret so far, nor a truncated one. */
+    assertContainsNoSecret(text: string, what: string): void {
+      assert.equal(sightingIn(text, secrets()), undefined, `a secret is in ${what}`);
+    },
+    /** Shows the ephemeral users of the pool and asserts their number. */
+    assertUsers(when: string, count: number) {
+      const users = pool.users.filter(({ attributes }) => attributes['email'] !== STORED.username);
+      screen.step(`Ephemeral users in the pool ${when}: ${users.length}`);
+      if (users.length > 0) {
+        const rows = users.map(({ attributes: { sub = '', email = '' }, status }) => [sub, shortened(email), status]);
+        screen.table([['sub', 'e-mail', 'status'], ...rows]);
+      }
+      assert.equal(users.length, count, `ephemeral users in the pool ${when}: ${users.length} instead of ${count}`);
+      return users;
+    },
+    /** Asserts that no ephemeral user is left, that the stored user is, and that the emulator reported no violation. */
+    assertClean(): void {
+      this.assertUsers('after', 0);
+      assert.equal(pool.users.length, 1, 'the stored user should still be there');
+      assert.deepEqual(emulator.violations, [], 'violations reported by the emulator');
+      screen.checked('only the stored user is left, and the emulator reported no violation');
+    },
+  };
+}
+
+/** Truncates an e-mail address, which is a secret here, but keeps enough to tell users apart. */
+function shortened(email: string): string {
+  const [name = '', domain = ''] = email.split('@');
+  return `${name.slice(0, 7)}…@${domain}`;
 }

@@ -1,14 +1,13 @@
 /** The scenarios of the demo. Each runs a job, or two. No scenario may leave an ephemeral user. */
 import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
-import { failingNewman, newman, newmanWithEnvironment, portman, portmanForAdmins } from './api-tests.ts';
-import { assertClean, assertContainsNoSecret, assertRefusedWithoutToken, assertUsers } from './checks.ts';
-import { ADMINS, type DemoEnvironment, type StrictService } from './environment.ts';
-import { type JobOptions, runJob } from './job.ts';
+import { loginInputs } from '../../__tests__/support/login-page.ts';
+import { ADMINS, type Demo, FAILING_COLLECTION, STORED } from './environment.ts';
+import { type Command, runJob, type Variables } from './job.ts';
 
 export interface Scenario {
   readonly title: string;
-  readonly run: (environment: DemoEnvironment) => Promise<void>;
+  readonly run: (demo: Demo) => Promise<void>;
 }
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -28,29 +27,40 @@ export const CLEANUP: Scenario = {
   run: nothingLeft,
 };
 
-async function ephemeralUser(environment: DemoEnvironment): Promise<void> {
-  await assertRefusedWithoutToken(environment);
+const EXPECTED_REFUSALS =
+  '401 and 403 below are expected: these tests check that the API refuses calls without a token or without the group';
+const PORTMAN = 'node_modules/@apideck/portman/bin/portman';
 
-  await runJob(environment, {}, async (job) => {
-    const outputs = await job.uses({
-      ...poolInputs(environment),
-      'probe-url': `${environment.baseUrl}/orders`,
-      'job-summary': 'true',
+async function ephemeralUser(demo: Demo): Promise<void> {
+  const { screen, baseUrl } = demo;
+  screen.step('Call the API without a token');
+  const { status } = await fetch(new URL('/orders', baseUrl));
+  screen.line(`    GET /orders → ${status}`);
+  assert.equal(status, 401, 'the API should refuse a call without a token');
+
+  await runJob(demo, {}, async (job) => {
+    const outputs = await job.uses({ ...inputsFor(demo), 'probe-url': `${baseUrl}/orders`, 'job-summary': 'true' });
+    const [user] = demo.assertUsers('during the job', 1);
+    assert.equal(user?.attributes['sub'], outputs['SUB'], 'the user in the pool should be the one of the outputs');
+
+    await job.run(newman(baseUrl, outputs));
+    await job.run({
+      title: "Portman: tests generated from the API's OpenAPI file",
+      args: [PORTMAN, '--cliOptionsFile', 'portman/portman-cli.json', '--baseUrl', baseUrl],
+      env: { PORTMAN_TOKEN: outputs['ID_TOKEN'] ?? '' },
+      note: EXPECTED_REFUSALS,
     });
-    const [user] = await assertUsers(environment, 'during the job', 1);
-    assert.equal(user?.sub, outputs['SUB'], 'the user in the pool should be the one of the outputs');
-
-    await job.run(newman(environment, outputs));
-    await job.run(portman(environment, outputs));
   });
 }
 
 /** The user is deleted although an API test, and so the job, fails. */
-async function failingTest(environment: DemoEnvironment): Promise<void> {
-  await runJob(environment, {}, async (job) => {
-    const outputs = await job.uses(poolInputs(environment));
-    await assertUsers(environment, 'during the job', 1);
-    await job.run(failingNewman(environment, outputs), 'failure');
+async function failingTest(demo: Demo): Promise<void> {
+  await runJob(demo, {}, async (job) => {
+    const outputs = await job.uses(inputsFor(demo));
+    demo.assertUsers('during the job', 1);
+    const title = 'Newman: a collection whose test fails';
+    const args = ['newman/run.js', `newman/${FAILING_COLLECTION}`];
+    await job.run({ ...newman(demo.baseUrl, outputs), title, args }, 'failure');
   });
 }
 
@@ -58,156 +68,139 @@ async function failingTest(environment: DemoEnvironment): Promise<void> {
  * The API returns all orders to the admin, whose token Portman reads from the environment, but not to the user without
  * a group.
  */
-async function groups(environment: DemoEnvironment): Promise<void> {
-  await runJob(environment, {}, async (job) => {
-    const customer = await job.uses(poolInputs(environment));
-    await job.uses({
-      ...poolInputs(environment),
-      groups: ADMINS,
-      'env-prefix': 'PORTMAN_',
-      'probe-url': `${environment.baseUrl}/admin/orders`,
-    });
-    await assertUsers(environment, 'during the job', 2);
+async function groups(demo: Demo): Promise<void> {
+  const { baseUrl } = demo;
+  await runJob(demo, {}, async (job) => {
+    const customer = await job.uses(inputsFor(demo));
+    const probe = { 'probe-url': `${baseUrl}/admin/orders` };
+    await job.uses({ ...inputsFor(demo), groups: ADMINS, 'env-prefix': 'PORTMAN_', ...probe });
+    demo.assertUsers('during the job', 2);
 
-    await job.run(newman(environment, customer));
-    await job.run(portmanForAdmins(environment));
+    await job.run(newman(baseUrl, customer));
+    // The action has exported the token as PORTMAN_ID_TOKEN.
+    const args = [PORTMAN, '--cliOptionsFile', 'portman/admins-cli.json', '--baseUrl', baseUrl];
+    await job.run({ title: "Portman: tests of the admins' routes", args });
   });
 }
 
 /** The user's password is a secret of the repository. The job has no AWS credentials. */
-async function storedUser(environment: DemoEnvironment): Promise<void> {
-  const { screen, poolOwner, clientId } = environment;
-  const { username, password } = await createStoredUser(environment);
-  const [before] = await assertUsers(environment, 'before', 1);
+async function storedUser(demo: Demo): Promise<void> {
+  const { screen, pool, client, baseUrl } = demo;
   let refreshToken = '';
+  const isValid = () => pool.signIns.get(refreshToken)?.isRevoked === false;
 
-  await runJob(environment, { awsCredentials: false, secrets: [username, password] }, async (job) => {
-    const inputs = { ...poolInputs(environment), mode: 'stored', username, password, 'postman-environment': 'true' };
-    const outputs = await job.uses(inputs);
+  await runJob(demo, { hasRole: false, secrets: Object.values(STORED) }, async (job) => {
+    const inputs = { 'user-pool-id': pool.id, 'client-id': client.id, mode: 'stored', ...STORED };
+    const outputs = await job.uses({ ...inputs, 'postman-environment': 'true' });
     refreshToken = outputs['REFRESH_TOKEN'] ?? '';
-    await job.run(newmanWithEnvironment(environment, 'orders.postman_collection.json', outputs));
-
-    assert.ok(await poolOwner.canRefresh(clientId, refreshToken), 'the refresh token should work during the job');
+    await job.run(newmanWithEnvironment(baseUrl, 'orders', outputs));
+    assert.ok(isValid(), 'the refresh token should work during the job');
     screen.checked('the refresh token is valid');
   });
 
-  const [after] = await assertUsers(environment, 'after', 1);
-  assert.equal(after?.sub, before?.sub, 'the stored user should still be there');
-  assert.ok(!(await poolOwner.canRefresh(clientId, refreshToken)), 'the refresh token should be revoked');
+  assert.ok(!isValid(), 'the refresh token should be revoked');
   screen.checked('the refresh token is revoked');
 }
 
 /** The refresh token of an earlier sign-in is a secret of the repository. The job has no password. */
-async function refresh(environment: DemoEnvironment): Promise<void> {
-  const { screen, poolOwner, clientId, secrets } = environment;
-  const { refreshToken } = await poolOwner.signIn(clientId, await createStoredUser(environment));
-  secrets.add(refreshToken);
+async function refresh(demo: Demo): Promise<void> {
+  const { screen, pool, client, baseUrl } = demo;
+  const refreshToken = pool.addSignIn(client, STORED.username);
 
-  await runJob(environment, { awsCredentials: false, secrets: [refreshToken] }, async (job) => {
-    const outputs = await job.uses({ ...poolInputs(environment), mode: 'refresh', 'refresh-token': refreshToken });
-    await job.run(newman(environment, outputs));
+  await runJob(demo, { hasRole: false, secrets: [refreshToken] }, async (job) => {
+    const inputs = { 'user-pool-id': pool.id, 'client-id': client.id };
+    await job.run(newman(baseUrl, await job.uses({ ...inputs, mode: 'refresh', 'refresh-token': refreshToken })));
   });
 
-  assert.ok(await poolOwner.canRefresh(clientId, refreshToken), 'the refresh token should work after the job');
+  assert.equal(pool.signIns.get(refreshToken)?.isRevoked, false, 'the refresh token should work after the job');
   screen.checked('the refresh token is still valid');
 }
 
-async function confidentialClient(environment: DemoEnvironment): Promise<void> {
-  const { strict } = environment;
-  await runJob(environment, ownerOf(strict), async (job) => {
-    const outputs = await job.uses(srpInputs(strict));
-    await job.run(newman(strict, outputs));
+async function confidentialClient(demo: Demo, more: Variables = {}): Promise<void> {
+  await runJob(demo, { secrets: [demo.confidential.secret ?? ''] }, async (job) => {
+    await job.run(newman(demo.confidentialUrl, await job.uses({ ...srpInputs(demo), ...more })));
   });
 }
 
-async function loginPage(environment: DemoEnvironment): Promise<void> {
-  const { strict } = environment;
-  const { endpoint, redirectUri } = strict;
-  await runJob(environment, ownerOf(strict), async (job) => {
-    const outputs = await job.uses({
-      ...srpInputs(strict),
-      'auth-flow': 'AUTHORIZATION_CODE',
-      domain: endpoint,
-      'redirect-uri': redirectUri,
-    });
-    await job.run(newman(strict, outputs));
-  });
+async function loginPage(demo: Demo): Promise<void> {
+  await confidentialClient(demo, loginInputs(demo.emulator));
 }
 
 /** The token's scope gives access to the API's route for machines. */
-async function clientCredentials(environment: DemoEnvironment): Promise<void> {
-  const { strict } = environment;
-  const { endpoint, baseUrl, machineClientId, machineClientSecret } = strict;
-  await runJob(environment, { service: strict, awsCredentials: false, secrets: [machineClientSecret] }, async (job) => {
+async function clientCredentials(demo: Demo): Promise<void> {
+  const { emulator, baseUrl, machine } = demo;
+  const { id, secret = '' } = machine;
+  await runJob(demo, { hasRole: false, secrets: [secret] }, async (job) => {
     const outputs = await job.uses({
       mode: 'client-credentials',
-      'client-id': machineClientId,
-      'client-secret': machineClientSecret,
-      domain: endpoint,
+      'client-id': id,
+      'client-secret': secret,
+      domain: emulator.url,
       scopes: 'orders/read',
       'probe-url': `${baseUrl}/reports`,
       'postman-environment': 'true',
     });
-    await job.run(newmanWithEnvironment(strict, 'reports.postman_collection.json', outputs));
+    await job.run(newmanWithEnvironment(baseUrl, 'reports', outputs));
   });
 }
 
 /** The first job leaves a user behind, as a killed runner does. */
-async function sweep(environment: DemoEnvironment): Promise<void> {
-  const { strict } = environment;
-  await runJob(environment, ownerOf(strict), async (job) => {
-    await job.uses({ ...srpInputs(strict), 'delete-user': 'false' });
+async function sweep(demo: Demo): Promise<void> {
+  const { role, pool, confidential } = demo;
+  await runJob(demo, { secrets: [confidential.secret ?? ''] }, async (job) => {
+    await job.uses({ ...srpInputs(demo), 'delete-user': 'false' });
   });
 
-  await runJob(environment, ownerOf(strict), async (job) => {
-    const inputs = { 'user-pool-id': strict.userPoolId, 'max-age-hours': '0', 'job-summary': 'true' };
-    const outputs = await job.sweep(inputs);
+  await runJob(demo, {}, async (job) => {
+    const inputs = { 'role-to-assume': role, 'user-pool-id': pool.id, 'max-age-hours': '0', 'job-summary': 'true' };
+    const outputs = await job.uses(inputs, 'sweep');
     assert.deepEqual(outputs, { FOUND: '1', DELETED: '1', FAILED: '0' }, 'the sweep should delete one user');
   });
 }
 
 /** Stops the servers, deletes the folder and searches the output for secrets. */
-async function nothingLeft(environment: DemoEnvironment): Promise<void> {
-  const { screen, folder, secrets } = environment;
-  try {
-    // A scenario that fails, or is interrupted, must not leave a user either.
-    await assertClean(environment);
-  } finally {
-    screen.step('Stop the servers and delete the folder');
-    await environment.stopServers();
-    screen.checked('the emulators and the APIs are stopped');
-    // Windows keeps a process's files open for a moment after it ends.
-    rmSync(folder, { recursive: true, maxRetries: 10 });
-  }
+async function nothingLeft(demo: Demo): Promise<void> {
+  const { screen, folder } = demo;
+  screen.step('Stop the servers and delete the folder');
+  await demo.close();
+  screen.checked('the emulator and the APIs are stopped');
+  // Windows keeps a process's files open for a moment after it ends.
+  rmSync(folder, { recursive: true, maxRetries: 10 });
   assert.ok(!existsSync(folder), 'the temporary folder should be deleted');
   screen.checked('the temporary folder is deleted');
 
-  assertContainsNoSecret(environment, screen.printed, 'the output of the demo');
-  screen.checked(`none of the ${secrets.size} secrets of this run was printed`);
+  demo.assertContainsNoSecret(screen.printed, 'the output of the demo');
+  screen.checked('no secret of this run was printed');
 }
 
-async function createStoredUser({ poolOwner, userPoolId, storedUsernames, secrets }: DemoEnvironment) {
-  const user = await poolOwner.createStoredUser(userPoolId);
-  storedUsernames.add(user.username);
-  secrets.add(user.username).add(user.password);
-  return user;
+function inputsFor({ role, pool, client }: Demo) {
+  return { 'role-to-assume': role, 'user-pool-id': pool.id, 'client-id': client.id };
 }
 
-function poolInputs({ userPoolId, clientId }: DemoEnvironment) {
-  return { 'user-pool-id': userPoolId, 'client-id': clientId };
+/** The inputs for the app client that has a secret and allows only SRP and the login page. */
+function srpInputs({ role, pool, confidential: { id, secret = '' } }: Demo) {
+  const client = { 'client-id': id, 'client-secret': secret, 'auth-flow': 'USER_SRP_AUTH' };
+  return { 'role-to-assume': role, 'user-pool-id': pool.id, ...client };
 }
 
-/** The inputs for the app client of the strict emulator, which has a secret and allows only SRP and the login page. */
-function srpInputs({ userPoolId, clientId, clientSecret }: StrictService) {
+/** Newman with the project's collection. The token is in the step's environment. */
+function newman(baseUrl: string, { ID_TOKEN: idToken = '' }: Variables): Command {
   return {
-    'user-pool-id': userPoolId,
-    'client-id': clientId,
-    'client-secret': clientSecret,
-    'auth-flow': 'USER_SRP_AUTH',
+    title: 'Newman: a Postman collection',
+    args: ['newman/run.js'],
+    env: { BASE_URL: baseUrl, ID_TOKEN: idToken },
+    note: EXPECTED_REFUSALS,
   };
 }
 
-/** A job with the AWS credentials of the owner of the strict emulator's pool. */
-function ownerOf(strict: StrictService): JobOptions {
-  return { service: strict, secrets: [strict.clientSecret] };
+/** Newman's own command. The tokens are in the action's Postman environment. */
+function newmanWithEnvironment(baseUrl: string, collection: string, { POSTMAN_ENVIRONMENT = '' }: Variables): Command {
+  return {
+    title: 'Newman: a Postman collection, with the environment file',
+    args: [
+      ...['node_modules/newman/bin/newman.js', 'run', `newman/${collection}.postman_collection.json`],
+      ...['--environment', POSTMAN_ENVIRONMENT, '--env-var', `baseUrl=${baseUrl}`],
+    ],
+    note: EXPECTED_REFUSALS,
+  };
 }
