@@ -1,6 +1,6 @@
 /** The environment of all scenarios: an AWS account, a consumer's project with a running API, and a temporary folder. */
 import assert from 'node:assert/strict';
-import { cpSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts';
 import { copyWithoutPackages, EXAMPLES } from '../gallery/folders.ts';
@@ -9,9 +9,6 @@ import { createOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
 import { sightingIn } from '../lib/sighting.ts';
 import { Screen } from './screen.ts';
-
-/** A collection whose test fails, next to the project's own. */
-export const FAILING_COLLECTION = 'failing-test.postman_collection.json';
 
 /** The group whose users can read all orders. */
 export const ADMINS = 'admins';
@@ -29,7 +26,6 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
   screen.step("Copy examples/ as a consumer's project");
   const project = join(folder, 'project');
   copyWithoutPackages(EXAMPLES, project);
-  cpSync(join(import.meta.dirname, FAILING_COLLECTION), join(project, 'newman', FAILING_COLLECTION));
   // Saves an `npm ci`. On Windows, a junction needs no extra rights; elsewhere the type is ignored.
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction');
   screen.checked(`copied to ${project}`);
