@@ -26,10 +26,6 @@ export interface Workflow {
   readonly tests: readonly [Test, ...Test[]];
 }
 
-interface WorkflowFile {
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
 interface Job {
   readonly defaults?: { readonly run: { readonly 'working-directory': string } };
   readonly steps: readonly (Partial<Test> & { readonly uses?: string; readonly with?: Variables })[];
@@ -46,7 +42,7 @@ const ACTION = 'org/cognito-token-action@';
  * @throws {Error} if it has no step with the action, or no `run:` step after it
  */
 export function readWorkflow(path: string): Workflow {
-  const { jobs }: WorkflowFile = parse(readFileSync(path, 'utf8'));
+  const { jobs }: { readonly jobs: Readonly<Record<string, Job>> } = parse(readFileSync(path, 'utf8'));
   const { defaults, steps = [] } = Object.values(jobs)[0] ?? {};
   const actionAt = steps.findIndex(({ uses }) => uses?.startsWith(ACTION));
   const [test, ...others] = steps
@@ -64,24 +60,20 @@ export function readWorkflow(path: string): Workflow {
 }
 
 /**
- * Replaces expressions with their values. Supports only names.
+ * Replaces the expressions in all values of a mapping such as `with:` or `env:`. Supports only names.
  *
  * @throws {Error} if the context does not have the name
  */
-export function evaluate(text: string, context: Context): string {
-  return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => {
+export function evaluateAll(mapping: unknown, context: Context): Record<string, string> {
+  const evaluate = (_: string, expression: string) => {
     const value = context.get(expression.trim());
     if (value === undefined) {
       throw new Error(`the context has no ${expression.trim()}`);
     }
     return value;
-  });
-}
-
-/** Evaluates all values of a mapping such as `with:` or `env:`. */
-export function evaluateAll(mapping: unknown, context: Context): Record<string, string> {
+  };
   const values = Object.entries(fieldsOf(mapping));
-  return Object.fromEntries(values.map(([name, value]) => [name, evaluate(String(value), context)]));
+  return Object.fromEntries(values.map(([name, text]) => [name, String(text).replace(/\$\{\{(.*?)\}\}/g, evaluate)]));
 }
 
 /** Names values as expressions do, for example `vars.BASE_URL`. */
@@ -92,8 +84,9 @@ export function named(prefix: string, values: Variables): [string, string][] {
 /** Returns the outputs of the action with other values, which a second Postman environment has, too. */
 export function withOutputs(outputs: Variables, others: Variables): Variables {
   const { POSTMAN_ENVIRONMENT: environment } = outputs;
+  const changed = { ...outputs, ...others };
   if (environment === undefined) {
-    return { ...outputs, ...others };
+    return changed;
   }
   const path = join(mkdtempSync(join(tmpdir(), 'outputs-')), 'environment.json');
   const text = Object.entries(others).reduce(
@@ -101,5 +94,5 @@ export function withOutputs(outputs: Variables, others: Variables): Variables {
     readFileSync(environment, 'utf8'),
   );
   writeFileSync(path, text, { mode: 0o600 });
-  return { ...outputs, ...others, POSTMAN_ENVIRONMENT: path };
+  return { ...changed, POSTMAN_ENVIRONMENT: path };
 }

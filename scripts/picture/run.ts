@@ -1,6 +1,5 @@
 /** Runs the job of the picture: the built action against the strict emulator, and a test between main and post. */
 import { type StepResult, startJob } from 'action-runner';
-import { listen } from 'cognito-emulator/loopback';
 import { startEmulatedAws } from '../lib/emulated-aws.ts';
 import { createOrdersApi } from '../lib/orders-api.ts';
 import { root } from '../lib/root.ts';
@@ -24,10 +23,10 @@ const TEST = 'curl --fail-with-body --silent --header @- "$BASE_URL/orders" <<<"
  * @throws {Error} if a step fails
  */
 export async function runJob(): Promise<readonly ShownStep[]> {
-  const { emulator, pool, client, role, env: jobEnv } = await startEmulatedAws();
-  const api = createOrdersApi({ emulator, pool, client });
-  const baseUrl = `http://127.0.0.1:${await listen(api)}`;
-  const job = startJob({ actions: { repository: REPOSITORY, ref: 'v1' }, env: jobEnv });
+  const aws = await startEmulatedAws();
+  const { pool, client, role } = aws;
+  const baseUrl = await aws.serve(createOrdersApi(aws));
+  const job = startJob({ actions: { repository: REPOSITORY, ref: 'v1' }, env: aws.env });
   const examples = [
     [pool.id, 'eu-west-1_AbCdEf123'],
     [client.id, '1example23456789abcdefghij'],
@@ -69,8 +68,6 @@ export async function runJob(): Promise<readonly ShownStep[]> {
     ];
   } finally {
     await job.end();
-    api.closeAllConnections();
-    api.close();
-    await emulator.close();
+    await aws.close();
   }
 }
