@@ -20,7 +20,7 @@ for (const scenario of SCENARIOS) {
   }
 }
 results.push(await runScenario(CLEANUP));
-demo.screen.results(['scenario', 'result', 'seconds'], results);
+demo.screen.results('scenario', results);
 const exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 process.exitCode = interruption.aborted ? INTERRUPTED : exitCode;
 
@@ -44,5 +44,5 @@ async function runScenario({ title, run }: Scenario): Promise<Result> {
     passed = false;
     demo.screen.line(`\n  ✗ ${error instanceof Error ? error.message : String(error)}`);
   }
-  return { title, passed, seconds: [(performance.now() - start) / 1000] };
+  return { title, passed, seconds: (performance.now() - start) / 1000 };
 }

@@ -2,8 +2,7 @@
 export interface Result {
   readonly title: string;
   readonly passed: boolean;
-  /** Durations, in seconds. */
-  readonly seconds: readonly number[];
+  readonly seconds: number;
 }
 
 /** Prints the demo's output, and keeps it for the search for secrets at the end. */
@@ -51,14 +50,10 @@ export class Screen {
   }
 
   /** Prints a table of results, and how many passed. */
-  results(head: readonly string[], results: readonly Result[]): void {
+  results(what: string, results: readonly Result[]): void {
     this.scenario('Results');
-    const cells = ({ title, passed, seconds }: Result) => [
-      title,
-      passed ? 'passed' : 'FAILED',
-      ...seconds.map((duration) => duration.toFixed(1)),
-    ];
-    this.table([head, ...results.map(cells)]);
+    const cells = ({ title, passed, seconds }: Result) => [title, passed ? 'passed' : 'FAILED', seconds.toFixed(1)];
+    this.table([[what, 'result', 'seconds'], ...results.map(cells)]);
     const passed = results.filter((result) => result.passed).length;
     this.line(`\n${passed} passed, ${results.length - passed} failed`);
   }

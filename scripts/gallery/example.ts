@@ -6,7 +6,7 @@ import type { Variables, Workflow } from './workflow.ts';
 
 export interface Example {
   /** Installation and run take more than about a minute together. */
-  readonly isSlow?: true;
+  readonly isSlow?: boolean;
   /** Defaults to `workflow.yml` in the folder of the example. */
   readonly workflow?: Workflow;
   /** Installs what the runs need besides the tool. Runs in the folder of the example. */
@@ -61,9 +61,9 @@ export interface Situation {
   /** For the table, if a leak happens only in this situation. The tests pass if it is empty, and must fail otherwise. */
   readonly when: string;
   /** The API answers 500 to requests with an Authorization header. Its authorizer still refuses requests without one. */
-  readonly isBroken?: true;
+  readonly isBroken?: boolean;
   /** The tests get a URL where nothing listens. */
-  readonly isUnreachable?: true;
+  readonly isUnreachable?: boolean;
   /** The outputs of the action that the tests get in place of the real ones. */
   readonly outputs?: (outputs: Variables, aws: EmulatedAws) => Variables;
 }

@@ -16,21 +16,22 @@ export interface Watch {
 
 export class Front {
   readonly server: Server;
+  /** A request had an Authorization header since the last `watch`. */
+  isUsed = false;
+  seenInProcesses = false;
   #watch: Watch = { isBroken: false, secrets: [], environments: false };
-  #authorized = 0;
-  #seenInProcesses = false;
 
   /** @param trackingId of the job */
   constructor(api: Server, trackingId: string) {
     this.server = createServer((incoming, response) => {
       const { isBroken, secrets, environments } = this.#watch;
       const isAuthorized = incoming.headers.authorization !== undefined;
-      this.#authorized += isAuthorized ? 1 : 0;
+      this.isUsed ||= isAuthorized;
       const shown = processesOf(trackingId).map(({ commandLine, environment }) =>
         environments ? commandLine + environment : commandLine,
       );
       // Command lines are never truncated, and all tokens of a user start alike: a truncated match could be another's.
-      this.#seenInProcesses ||= sightingIn(shown.join('\n'), secrets) === 'whole';
+      this.seenInProcesses ||= sightingIn(shown.join('\n'), secrets) === 'whole';
       if (isBroken && isAuthorized) {
         incoming.resume().once('end', () => {
           response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal Server Error"}');
@@ -41,19 +42,9 @@ export class Front {
     });
   }
 
-  /** Resets what was seen. */
   watch(watch: Watch): void {
     this.#watch = watch;
-    this.#authorized = 0;
-    this.#seenInProcesses = false;
-  }
-
-  /** The number of requests with an Authorization header. */
-  get authorized(): number {
-    return this.#authorized;
-  }
-
-  get seenInProcesses(): boolean {
-    return this.#seenInProcesses;
+    this.isUsed = false;
+    this.seenInProcesses = false;
   }
 }

@@ -42,15 +42,6 @@ export interface Run {
   readonly leaks: ReadonlyMap<string, Sighting>;
 }
 
-export interface Results {
-  /** Differences from the expected results. */
-  readonly problems: readonly string[];
-  /** The runs of each variant that must leak, by its name. */
-  readonly leaks: ReadonlyMap<string, readonly Run[]>;
-  readonly secrets: readonly string[];
-  readonly installedAfterMs: number;
-}
-
 /** A job after the built action has signed a user in. */
 interface SignedIn {
   readonly job: Job;
@@ -58,14 +49,13 @@ interface SignedIn {
   readonly secrets: readonly string[];
 }
 
-interface TestRun extends Omit<SignedIn, 'outputs'> {
+interface TestRun {
   readonly test: Test;
   /** The name of the variant in problems. */
   readonly what: string;
   readonly variant: Variant;
   readonly situation: Situation;
   readonly env: Variables;
-  readonly isProxied?: boolean;
 }
 
 const OWN: Variant = {};
@@ -77,31 +67,27 @@ const UNREACHABLE_URL = 'http://127.0.0.1:1';
 const NPM_LOG = /_logs\/[^/]+\.log$/;
 /** The parts of report names that change with each run: Playwright's hashes, Hurl's UUIDs, Schemathesis's times. */
 const CHANGING = /\b([0-9a-f]{40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d{6}Z)\b/;
-const SECRET_OUTPUTS = [
-  'ID_TOKEN',
-  'ACCESS_TOKEN',
-  'REFRESH_TOKEN',
-  'PASSWORD',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-];
+const TOKENS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
+const SECRET_OUTPUTS = [...TOKENS, 'PASSWORD', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
 /** @throws {Error} if the tool cannot be installed, or if interrupted */
-export async function runExample(options: Options): Promise<Results> {
-  const { name, example, folder } = options;
+export async function runExample(options: Options): Promise<ExampleRun> {
+  const { name, example, folder, screen } = options;
   const aws = await startEmulatedAws(example.pool);
   try {
-    const trackingId = `gallery-${process.pid}-${name}`;
-    const front = new Front((example.api ?? createOrdersApi)(aws), trackingId);
     const { workflow = readWorkflow(join(EXAMPLES, name, 'workflow.yml')) } = example;
     const installed = join(folder, 'installed', name);
-    const start = performance.now();
     await install(name, workflow, installed, example.plugins);
-    const installedAfterMs = performance.now() - start;
+    const trackingId = `gallery-${process.pid}-${name}`;
+    const front = new Front((example.api ?? createOrdersApi)(aws), trackingId);
     const url = await aws.serve(front.server);
     const run = new ExampleRun({ ...options, aws, front, url, workflow, installed, trackingId });
     await run.all();
-    return { problems: run.problems, leaks: run.leaks, secrets: run.secrets, installedAfterMs };
+    const secrets = aws.emulator.secrets.map(({ text }) => text);
+    if (sightingIn(screen.printed, secrets) !== undefined) {
+      run.problems.push('the output above shows a secret');
+    }
+    return run;
   } finally {
     await aws.close();
   }
@@ -118,12 +104,13 @@ interface Setup extends Options {
   readonly trackingId: string;
 }
 
-class ExampleRun {
+export class ExampleRun {
+  /** Differences from the expected results. */
   readonly problems: string[] = [];
+  /** The runs of each variant that must leak, by its name. */
   readonly leaks = new Map<string, readonly Run[]>();
-  readonly secrets: string[] = [];
   readonly #setup: Setup;
-  /** The files that contain the token although they must not be avoided, so far. */
+  /** The files that contain the token and were expected to. */
   readonly #unavoidable = new Set<string>();
 
   constructor(setup: Setup) {
@@ -179,15 +166,14 @@ class ExampleRun {
   }
 
   /** Runs the tests without a token. */
-  async #runThroughProxy({ job, outputs, secrets }: SignedIn, variant: Variant): Promise<void> {
+  async #runThroughProxy(user: SignedIn, variant: Variant): Promise<void> {
     const { workflow, url } = this.#setup;
     const [test] = workflow.tests;
     const what = 'through the proxy';
     const own = Object.entries(test.env ?? {}).filter(([, text]) => !text.includes('steps.cognito.outputs.'));
-    const { PROXY_URL: proxyUrl = '' } = outputs;
+    const { PROXY_URL: proxyUrl = '' } = user.outputs;
     const env = { ...evaluateAll(Object.fromEntries(own), new Map([['vars.BASE_URL', proxyUrl]])), API_URL: url };
-    const run = { job, secrets, test, what, variant, situation: GREEN, env, isProxied: true } as const;
-    this.#expectNoLeak(what, [await this.#runTest(run)]);
+    this.#expectNoLeak(what, [await this.#runTest(user, { test, what, variant, situation: GREEN, env })]);
   }
 
   /** Runs each test in each situation. Variants get the ID token besides the variables of the workflow. */
@@ -202,15 +188,15 @@ class ExampleRun {
       const more = variant === OWN ? {} : { ID_TOKEN: outputs['ID_TOKEN'] ?? '' };
       for (const test of workflow.tests) {
         const env = { ...more, ...example.env?.(aws), ...evaluateAll(test.env, context) };
-        runs.push(await this.#runTest({ ...user, test, what, variant, situation, env }));
+        runs.push(await this.#runTest(user, { test, what, variant, situation, env }));
       }
     }
     return runs;
   }
 
-  #vars({ isUnreachable }: Situation = GREEN): Context {
+  #vars({ isUnreachable = false }: Situation = GREEN): Context {
     const { aws, url } = this.#setup;
-    const baseUrl = isUnreachable === true ? UNREACHABLE_URL : url;
+    const baseUrl = isUnreachable ? UNREACHABLE_URL : url;
     return new Map(named('vars', { ...aws.vars, BASE_URL: baseUrl, IAM_BASE_URL: baseUrl }));
   }
 
@@ -226,15 +212,16 @@ class ExampleRun {
         return;
       }
       const secrets = SECRET_OUTPUTS.flatMap((name) => outputs[name] ?? []);
-      this.secrets.push(...secrets);
       await run({ job, outputs, secrets });
       const posts = await job.post();
-      await waitUntil(() => processesOf(trackingId).length === 0);
+      if (outputs['PROXY_URL'] !== undefined) {
+        await waitUntil(() => processesOf(trackingId).length === 0);
+      }
       const failed = posts.filter((post) => post.outcome === 'failure' || post.annotations.length > 0);
       this.problems.push(
         ...failed.map((post) => `the post step says ${post.log}`),
         ...job.files().map((file) => `${file} is left`),
-        ...pool.users.map(({ username }) => `the user ${username} is left`),
+        ...pool.users.map(({ attributes }) => `the user ${attributes['sub']} is left`),
         ...emulator.violations,
       );
     } finally {
@@ -243,10 +230,11 @@ class ExampleRun {
   }
 
   /** Runs a test in a copy of the example. The front watches for the tokens. */
-  async #runTest({ job, test, what, variant, situation, env, secrets, isProxied = false }: TestRun): Promise<Run> {
+  async #runTest({ job, outputs, secrets }: SignedIn, run: TestRun): Promise<Run> {
     const { aws, front, name, example, workflow, installed, screen, interrupted } = this.#setup;
-    const { unavoidable = [], usesTokens = () => front.authorized > 0 } = example;
-    const { when, isBroken } = situation;
+    const { unavoidable = [], usesTokens = () => front.isUsed } = example;
+    const { test, what, variant, situation, env } = run;
+    const { when, isBroken = false } = situation;
     interrupted.throwIfAborted();
     const folder = mkdtempSync(join(this.#setup.folder, 'run-'));
     const repository = join(folder, 'repository');
@@ -257,7 +245,8 @@ class ExampleRun {
     mkdirSync(home);
     mkdirSync(temporary);
 
-    front.watch({ isBroken: isBroken === true, secrets, environments: isProxied });
+    // Through the proxy, tools get no token, so their environments have none either.
+    front.watch({ isBroken, secrets, environments: outputs['PROXY_URL'] !== undefined });
     const command = (variant.run ?? '…').replace('…', () => test.run.trimEnd());
     const result = await job.run({
       command: 'timeout',

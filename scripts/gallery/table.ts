@@ -3,7 +3,7 @@
  */
 import { table, tableRow } from '../lib/markdown-table.ts';
 import type { Tool } from './example.ts';
-import type { Results, Run } from './run.ts';
+import type { Run } from './run.ts';
 
 const BEGIN = '<!-- The gallery writes this table: npm run gallery -- --write -->';
 const END = '<!-- The end of the table. -->';
@@ -14,7 +14,7 @@ export function rowOf(
   name: string,
   { title, reports, clean = {}, unavoidable = [], proxied }: Tool,
   version: string,
-  leaks: Results['leaks'],
+  leaks: ReadonlyMap<string, readonly Run[]>,
 ): string {
   const always = unavoidable.length === 0 ? [] : [`always → ${unavoidable.map(asCode).join(', ')}`];
   const cells = [
