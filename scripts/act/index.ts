@@ -8,13 +8,12 @@
  * them takes a minute.
  */
 import { execFileSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../lib/root.ts';
-import { problemsOf, runByAct, SETUP_NODE, writeStandIns } from './run.ts';
+import { problemsOf, runByAct, SETUP_NODE } from './run.ts';
 
-const WORKFLOWS = join('.github', 'workflows');
 /** Takes the place of npm. */
 const NPM = `#!/usr/bin/env bash
 [ "$*" != ci ] || exec ln --symbolic ${join(root, 'node_modules')} node_modules
@@ -35,15 +34,13 @@ const setupNode = options.packages
 if (options.packages) {
   writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
 }
-const texts = globSync(join(WORKFLOWS, '*.yml')).map((file) => readFileSync(file, 'utf8'));
-const standIns = { 'actions/setup-node': setupNode, 'actions/attest': ATTEST };
 const run = await runByAct({
   tools,
   folder,
   repository: '.',
-  workflow: join(WORKFLOWS, workflow),
+  workflow: join('.github', 'workflows', workflow),
   event: 'workflow_dispatch',
-  localRepositories: writeStandIns(join(folder, 'stand-ins'), standIns, texts.join('\n')),
+  standIns: { 'actions/setup-node': setupNode, 'actions/attest': ATTEST },
   env: {
     GITHUB_REPOSITORY: 'org/cognito-token-action',
     SHA_REF: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),

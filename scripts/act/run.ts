@@ -1,12 +1,23 @@
 /** Runs workflows on this machine, with nektos/act. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, globSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { FAST_NPM, NO_TELEMETRY, pathOfSteps } from '../lib/tool-environment.ts';
 
 type Values = Readonly<Record<string, string>>;
+
+/** Stands in for an action of others, because act cannot download actions here. act itself has actions/checkout. */
+export interface StandIn {
+  /** Names of inputs by environment variable. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly run: string;
+}
+
+/** Only checks the version, because Node 24 is installed. */
+export const SETUP_NODE: StandIn = { inputs: { VERSION: 'node-version' }, run: 'node --version | grep "^v$VERSION"' };
 
 export interface ActOptions {
   /** The folder of the program act. */
@@ -17,8 +28,10 @@ export interface ActOptions {
   /** The path of the workflow in the repository. */
   readonly workflow: string;
   readonly event: string;
-  /** The values of act's `--local-repository`. */
-  readonly localRepositories: readonly string[];
+  /** The folders of actions, by `uses:`. */
+  readonly actions?: Values;
+  /** By action, such as actions/setup-node. */
+  readonly standIns: Readonly<Record<string, StandIn>>;
   readonly vars?: Values;
   /** The environment of all steps. */
   readonly env: Values;
@@ -93,45 +106,28 @@ function messagesOf(lines: readonly Line[]): string {
 }
 
 function argumentsFor(options: ActOptions): string[] {
-  const { folder, workflow, event, localRepositories, vars = {}, args = [] } = options;
+  const { folder, workflow, event, actions = {}, vars = {}, args = [] } = options;
   const env = { GITHUB_REF: 'refs/heads/main', ...NO_TELEMETRY, ...FAST_NPM, ...options.env };
   return [
     [event, '--workflows', workflow, '--json', '--rm', '--concurrent-jobs', '1'],
     ['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--container-daemon-socket', '-'],
     ['--action-cache-path', join(folder, 'cache'), '--secret', 'GITHUB_TOKEN=dummy'],
     ['env', 'secret', 'var', 'input'].flatMap((kind) => [`--${kind}-file`, '']),
-    localRepositories.flatMap((local) => ['--local-repository', local]),
+    Object.entries({ ...actions, ...writeStandIns(options) }).flatMap(([uses, own]) => [
+      '--local-repository',
+      `${uses}=${own}`,
+    ]),
     Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     args,
   ].flat();
 }
 
-/** Stands in for an action of others, because act cannot download actions here. act itself has actions/checkout. */
-export interface StandIn {
-  /** Names of inputs by environment variable. */
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly run: string;
-}
-
-/** Only checks the version, because Node 24 is installed. */
-export const SETUP_NODE: StandIn = { inputs: { VERSION: 'node-version' }, run: 'node --version | grep "^v$VERSION"' };
-
-/**
- * Writes stand-ins as composite actions.
- *
- * @param standIns by action, such as actions/setup-node
- * @param workflows the text of the workflows that use the actions
- * @returns the folder of each action, as values of act's `--local-repository`
- */
-export function writeStandIns(
-  folder: string,
-  standIns: Readonly<Record<string, StandIn>>,
-  workflows: string,
-): readonly string[] {
-  return Object.entries(standIns).flatMap(([name, { inputs, env, run }]) => {
-    const own = join(folder, name);
+/** Writes stand-ins as composite actions. Returns their folders, by `uses:` in the workflows. */
+function writeStandIns({ folder, repository, standIns }: ActOptions): Values {
+  const texts = globSync(join(repository, '.github', 'workflows', '*.yml')).map((file) => readFileSync(file, 'utf8'));
+  const folders = Object.entries(standIns).flatMap(([name, { inputs, env, run }]) => {
+    const own = join(folder, 'stand-ins', name);
     const values = Object.entries(inputs).map(([variable, input]) => [variable, `\${{ inputs.${input} }}`]);
     const action = {
       name,
@@ -143,7 +139,8 @@ export function writeStandIns(
     };
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, 'action.yml'), stringify(action));
-    const uses = workflows.match(new RegExp(`\\b${name}@[\\w.-]+`, 'g')) ?? [];
-    return [...new Set(uses)].map((use) => `${use}=${own}`);
+    const uses = texts.join('\n').match(new RegExp(`\\b${name}@[\\w.-]+`, 'g')) ?? [];
+    return uses.map((use) => [use, own]);
   });
+  return Object.fromEntries(folders);
 }

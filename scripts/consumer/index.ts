@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { exportWorkTree } from '../../__tests__/support/export.ts';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { createAuthorizer } from '../../examples/api/authorizer.ts';
-import { type ActRun, problemsOf, runByAct, SETUP_NODE, type StandIn, writeStandIns } from '../act/run.ts';
+import { type ActRun, problemsOf, runByAct, SETUP_NODE, type StandIn } from '../act/run.ts';
 import { createEchoApi } from '../lib/echo-api.ts';
 import { type EmulatedAws, startEmulatedAws } from '../lib/emulated-aws.ts';
 import { interruptible } from '../lib/interruption.ts';
@@ -42,11 +42,6 @@ const standIns = {
   'actions/setup-node': SETUP_NODE,
   'aws-actions/configure-aws-credentials': configureAwsCredentials(aws),
 };
-const texts = chosen.map(({ text }) => text).join('\n');
-const localRepositories = [
-  `${OUR_ACTION}=${action.folder}`,
-  ...writeStandIns(join(folder, 'stand-ins'), standIns, texts),
-];
 const failed: string[] = [];
 try {
   for (const workflow of chosen) {
@@ -135,7 +130,8 @@ function runWorkflow(workflow: Workflow, head: string = REPOSITORY): Promise<Act
     repository,
     workflow: workflowPath(workflow),
     event: workflow.event,
-    localRepositories,
+    actions: { [OUR_ACTION]: action.folder },
+    standIns,
     vars: { ...aws.vars, BASE_URL: workflow.name === 'aws' ? echoUrl : ordersUrl },
     env: {
       GITHUB_REPOSITORY: REPOSITORY,

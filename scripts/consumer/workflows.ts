@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { blockUnder } from '../../__tests__/support/documents.ts';
 import { copyWithoutPackages, EXAMPLES } from '../gallery/folders.ts';
-import { fieldsOf } from '../lib/mapping.ts';
 
 export interface Workflow {
   /** The name of its folder, `workflow` for examples/workflow.yml, or `README`. */
@@ -55,15 +54,18 @@ export function chooseWorkflows(names: readonly string[]): readonly Workflow[] {
   return all.filter(({ name }) => LEFT_OUT[name] === undefined);
 }
 
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+}
+
 function parseWorkflow(name: string, text: string): Workflow {
-  const workflow = fieldsOf(parse(text));
-  const jobs = Object.entries(fieldsOf(workflow['jobs']));
+  const { on, jobs }: { readonly on: unknown; readonly jobs: Readonly<Record<string, Job>> } = parse(text);
   return {
     name,
-    event: workflow['on'] === 'pull_request' ? 'pull_request' : 'push',
+    event: on === 'pull_request' ? 'pull_request' : 'push',
     text,
-    jobs: jobs.map(([id]) => id),
-    mayGetIdToken: jobs.every(([, job]) => fieldsOf(fieldsOf(job)['permissions'])['id-token'] === 'write'),
+    jobs: Object.keys(jobs),
+    mayGetIdToken: Object.values(jobs).every(({ permissions }) => permissions?.['id-token'] === 'write'),
   };
 }
 
