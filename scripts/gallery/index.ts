@@ -55,15 +55,18 @@ process.exitCode = isDocumentUpToDate && results.every(({ passed }) => passed) ?
 
 async function chooseExamples(): Promise<readonly (readonly [string, Example])[]> {
   const [suite = '', ...names] = positionals;
-  const all = Object.entries((await SUITES[suite]?.()) ?? {});
-  const unknown = names.filter((name) => !all.some(([folder]) => basename(folder) === name));
+  const examples = await SUITES[suite]?.();
+  if (examples === undefined) {
+    throw new Error(`missing one of ${Object.keys(SUITES).join(', ')}`);
+  }
+  const known = Object.keys(examples).map((folder) => basename(folder));
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const known = all.map(([folder]) => basename(folder));
     throw new Error(`no such tool: ${unknown.join(', ')}; the tools are ${known.join(', ')}`);
   }
-  return all.filter(
-    ([folder, { isSlow }]) =>
-      (names.length === 0 || names.includes(basename(folder))) && !(options.quick === true && isSlow),
+  return Object.entries(examples).filter(
+    ([name, { isSlow = false }]) =>
+      (names.length === 0 || names.includes(basename(name))) && !(options.quick === true && isSlow),
   );
 }
 
