@@ -28,11 +28,9 @@ const FAILED = 1;
 
 const screen = new Screen();
 // A second Ctrl-C changes nothing, because each call has a time limit.
-const interrupted = interruptible({
-  finishCleanup: true,
-  onSignal: (signal, isRepeated) =>
-    screen.line(isRepeated ? '  still deleting the user pools' : `\n  ${signal}: deleting the user pools`),
-});
+const interrupted = interruptible((signal, isRepeated) =>
+  screen.line(isRepeated ? '  still deleting the user pools' : `\n  ${signal}: deleting the user pools`),
+);
 const folder = makeTemporaryFolder();
 try {
   process.exitCode = await run(readOptions(process.argv.slice(2), process.env));
