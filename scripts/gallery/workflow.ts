@@ -26,6 +26,10 @@ export interface Workflow {
   readonly tests: readonly [Test, ...Test[]];
 }
 
+interface WorkflowFile {
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
 interface Job {
   readonly defaults?: { readonly run: { readonly 'working-directory': string } };
   readonly steps: readonly (Partial<Test> & { readonly uses?: string; readonly with?: Variables })[];
@@ -42,7 +46,8 @@ const ACTION = 'org/cognito-token-action@';
  * @throws {Error} if it has no step with the action, or no `run:` step after it
  */
 export function readWorkflow(path: string): Workflow {
-  const { jobs }: { readonly jobs: Readonly<Record<string, Job>> } = parse(readFileSync(path, 'utf8'));
+  // This schema reads all scalars as texts, also numbers and booleans.
+  const { jobs }: WorkflowFile = parse(readFileSync(path, 'utf8'), { schema: 'failsafe' });
   const { defaults, steps = [] } = Object.values(jobs)[0] ?? {};
   const actionAt = steps.findIndex(({ uses }) => uses?.startsWith(ACTION));
   const [test, ...others] = steps
