@@ -1,16 +1,7 @@
 /**
  * The folders in which an example is installed, and in which it runs.
  */
-import {
-  cpSync,
-  existsSync,
-  linkSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/root.ts';
 import { runCommand } from '../lib/tool-environment.ts';
