@@ -1,6 +1,10 @@
 import { exportVariable, getBooleanInput, getInput, saveState, setOutput, setSecret } from '@actions/core';
-import { jwksUri, startCognitoLocal } from '../../../scripts/cognito-local/cognito-local.ts';
-import { DUMMY_CREDENTIALS, PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
+import {
+  DUMMY_CREDENTIALS,
+  jwksUri,
+  PoolOwner,
+  startCognitoLocal,
+} from '../../../scripts/cognito-local/cognito-local.ts';
 import { startServer } from '../server.ts';
 
 const { url: endpoint } = await startServer('cognito-local', startCognitoLocal);

@@ -1,5 +1,5 @@
 import { getState, info, setFailed } from '@actions/core';
-import { PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
+import { PoolOwner } from '../../../scripts/cognito-local/cognito-local.ts';
 import { checkFiles } from '../left-files.ts';
 import { stopServer } from '../server.ts';
 
