@@ -1,47 +1,26 @@
 // Verify that npm run live finds a difference, reports no secret, and removes everything that it created, whenever a
 // signal arrives and whatever fails.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
-  ListUserPoolsCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { type Interrupt, type StepResult, startJob } from 'action-runner';
+import { type Interrupt, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
+import { createSdk } from 'cognito-emulator/contract/sdk';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
 const onTestEnd = useCleanup();
 
-const LIVE_SCRIPT = join(REPOSITORY_ROOT, 'scripts', 'live', 'index.ts');
+const LIVE_FOLDER = join(REPOSITORY_ROOT, 'scripts', 'live');
 const REGION = 'eu-west-1';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const TESTS_FOLDER = join(REPOSITORY_ROOT, 'packages', 'cognito-emulator', 'test');
-
 /** The source of the contract tests. A password that appears in it is not a secret. */
-const TESTS = readdirSync(TESTS_FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readFileSync(join(TESTS_FOLDER, name), 'utf8'))
-  .join('\n');
-
-/** Returns the operations that the policy in scripts/live allows. */
-function allowedOperations(): string[] {
-  const document = readFileSync(join(REPOSITORY_ROOT, 'scripts', 'live', 'policy.json'), 'utf8');
-  return [...document.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation ?? '');
+function sourceOfTests(): string {
+  const folder = join(REPOSITORY_ROOT, 'packages', 'cognito-emulator', 'test');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 }
 
 /** Starts an emulator to run `npm run live` against instead of AWS. */
@@ -49,37 +28,39 @@ async function startLiveFixture() {
   let offset = 0;
   const emulator = await startEmulator({ now: () => Date.now() + offset });
   onTestEnd(() => emulator.close());
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'live-')));
-  onTestEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const temp = join(folder, 'temp');
-  mkdirSync(temp);
-  const report = join(folder, 'report.md');
-  const variables = { AWS_REGION: REGION, TMPDIR: temp, TEMP: temp, TMP: temp };
-  const job = startJob({ env: { ...credentialVariables(emulator.credentials), ...variables } });
+  const { url: endpoint, credentials } = emulator;
+  const job = startJob({ env: { ...credentialVariables(credentials), AWS_REGION: REGION } });
   onTestEnd(() => job.end());
-  const owner = (systemClockOffset: number) => {
-    const { url: endpoint, credentials } = emulator;
-    const client = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials, systemClockOffset });
-    onTestEnd(() => client.destroy());
-    return client;
+  const temp = join(job.temp, 'live');
+  mkdirSync(temp);
+  Object.assign(job.env, { TMPDIR: temp, TEMP: temp, TMP: temp });
+  const report = join(job.temp, 'report.md');
+  const run = (args: readonly string[], interrupt?: Interrupt) =>
+    job.run({
+      command: process.execPath,
+      args: [join(LIVE_FOLDER, 'index.ts'), '--report', report, ...args],
+      interrupt,
+    });
+  const sdkAt = (systemClockOffset: number) => {
+    const sdk = createSdk({ endpoint, region: REGION, credentials, systemClockOffset });
+    onTestEnd(() => sdk.destroy());
+    return sdk;
   };
 
   return {
     emulator,
     report,
     job,
-    live(args: readonly string[], interrupt?: Interrupt): Promise<StepResult> {
-      const all = [LIVE_SCRIPT, '--endpoint', emulator.url, '--report', report, ...args];
-      return job.run({ command: process.execPath, args: all, ...(interrupt && { interrupt }) });
-    },
+    run,
+    live: (args: readonly string[], interrupt?: Interrupt) => run(['--endpoint', endpoint, ...args], interrupt),
     /** Creates a pool whose creation date is this many milliseconds ago. */
     async makePool(name: string, age: number): Promise<void> {
       offset = -age;
-      await owner(-age).send(new CreateUserPoolCommand({ PoolName: name }));
+      await sdkAt(-age).createUserPool({ PoolName: name });
       offset = 0;
     },
     async poolNames(): Promise<(string | undefined)[]> {
-      const { UserPools: pools = [] } = await owner(0).send(new ListUserPoolsCommand({ MaxResults: 60 }));
+      const { UserPools: pools = [] } = await sdkAt(0).listUserPools({ MaxResults: 60 });
       return pools.map(({ Name }) => Name);
     },
     /** Files in the system's temporary folder. */
@@ -113,13 +94,16 @@ describe('a run', () => {
     const { stdout } = await live(areas.flatMap((area) => ['--only', area]));
     const shown = stdout + readFileSync(report, 'utf8');
     expect(shown).toContain('UnknownOperationException');
-    const secrets = emulator.secrets.filter(({ text }) => !TESTS.includes(text));
+    const source = sourceOfTests();
+    const secrets = emulator.secrets.filter(({ text }) => !source.includes(text));
     expect(new Set(secrets.map(({ kind }) => kind)).size).toBeGreaterThan(8);
     expect(secrets.filter(({ text }) => shown.includes(text))).toStrictEqual([]);
 
+    const policy = readFileSync(join(LIVE_FOLDER, 'policy.json'), 'utf8');
+    const allowed = [...policy.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation);
     const called = emulator.requests.filter(({ signed }) => signed).map(({ operation }) => operation);
     // Creating a user pool with tags needs permission for TagResource, without a call of its own.
-    expect([...new Set([...called, 'TagResource'])].toSorted()).toStrictEqual(allowedOperations().toSorted());
+    expect([...new Set([...called, 'TagResource'])].toSorted()).toStrictEqual(allowed.toSorted());
   });
 });
 
@@ -141,27 +125,24 @@ it('keeps user pools that an earlier run left, and deletes those that are older 
 });
 
 it('refuses an endpoint from the AWS configuration that is not AWS', async () => {
-  const { emulator, job, report } = await startLiveFixture();
+  const { emulator, job, run } = await startLiveFixture();
   const folder = join(job.env['HOME'] ?? '', '.aws');
   mkdirSync(folder);
   writeFileSync(join(folder, 'config'), `[default]\nendpoint_url = ${emulator.url}\n`);
-  const run = await job.run({ command: process.execPath, args: [LIVE_SCRIPT, '--report', report] });
-  expect(run).toMatchObject({ exitCode: 1, stderr: '' });
-  expect(run.stdout).toContain('the AWS configuration names another endpoint than AWS: give it by --endpoint');
+  const { exitCode, stdout } = await run([]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('the AWS configuration names another endpoint than AWS: give it by --endpoint');
   expect(emulator.requests).toStrictEqual([]);
 });
 
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
-const MOMENTS: readonly (readonly [string, string, Interrupt['signal']])[] = [
+onUnix.each([
   ['while it creates a user pool', 'CreateUserPool', 'SIGINT'],
-  ['while it creates an app client', 'CreateUserPoolClient', 'SIGTERM'],
   ['after it has created a domain', 'AdminSetUserPassword', 'SIGINT'],
   ['during the tests', 'oauth2/token', 'SIGTERM'],
   ['while a test deletes its user pools', 'DeleteUserPoolDomain', 'SIGINT'],
-];
-
-onUnix.each(MOMENTS)('removes everything after a signal %s', async (_, call, signal) => {
+] as const)('removes everything after a signal %s', async (_, call, signal) => {
   const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
   const run = await live(['--only', 'token-endpoint'], { when: emulator.nextRequest(call), signal });
   expect(run).toMatchObject({ exitCode: 130, signal: null, stderr: '' });

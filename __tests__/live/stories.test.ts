@@ -1,52 +1,51 @@
 /** Jobs that use the action on a real user pool, in every mode and auth flow. `npm run live` runs them. */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { CreateGroupCommand, type CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type StepResult, startJob } from 'action-runner';
+import { startJob } from 'action-runner';
 import { addEnrolledUser } from 'cognito-emulator/contract/authenticator-app';
 import type { ContractClient } from 'cognito-emulator/contract/client';
 import { createDomain, type Domain, MACHINE } from 'cognito-emulator/contract/domain';
-import { type ClientRequest, type ContractPool, PASSWORD } from 'cognito-emulator/contract/pool';
+import { type ClientRequest, type ContractPool, PASSWORD, type PoolRequest } from 'cognito-emulator/contract/pool';
 import { eventually, useService } from 'cognito-emulator/contract/service';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
+import { credentialVariables } from '../support/credential-variables.ts';
 import { THIS_ACTION } from '../support/fixture.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 type Inputs = Readonly<Record<string, string>>;
-type PoolRequest = Partial<CreateUserPoolCommandInput>;
 
-interface JobResult {
-  readonly main: StepResult;
-  /** The other users of the pool after the job. */
-  readonly left: number;
-}
-
-interface JobSettings {
-  readonly inputs: Inputs;
-  /** True if the job has AWS credentials. */
-  readonly credentials: boolean;
-  readonly action?: 'sweep';
+interface Story {
+  readonly title: string;
+  readonly pool?: PoolRequest;
+  readonly client?: ClientRequest;
+  /** The pool requires an authenticator app. */
+  readonly mfa?: true;
+  readonly inputs?: Inputs;
+  /** The outputs, or the heading of the troubleshooting document that the error names. */
+  readonly result?: readonly string[] | string;
 }
 
 const service = await useService();
 
 const PLAIN: Inputs = { 'username-format': 'plain' };
+const WRONG_PASSWORD = { password: 'Wrong-Password-1' };
 const EMAIL_POOL: PoolRequest = { UsernameAttributes: ['email'] };
 const ALIAS_POOL: PoolRequest = { AliasAttributes: ['email'] };
 const DEVICE_POOL: PoolRequest = {
   DeviceConfiguration: { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false },
 };
 const CONFIDENTIAL: ClientRequest = { GenerateSecret: true, PreventUserExistenceErrors: 'ENABLED' };
-const USER_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB'];
-
-async function setUp(poolRequest: PoolRequest = {}, clientRequest: ClientRequest = {}) {
-  const pool = await service.createPool(poolRequest);
-  return { pool, client: await pool.createClient(clientRequest) };
-}
+const TOKEN_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB'];
+const USER_OUTPUTS = ['USERNAME', 'PASSWORD', ...TOKEN_OUTPUTS];
+const MACHINE_OUTPUTS = ['ACCESS_TOKEN', 'EXPIRES_AT'];
 
 function ids({ pool, id }: ContractClient): Inputs {
   return { 'user-pool-id': pool.id, 'client-id': id };
+}
+
+function secretOf({ secret }: ContractClient): Inputs {
+  return secret === undefined ? {} : { 'client-secret': secret };
 }
 
 /** The inputs of mode stored for the user `ada`. */
@@ -54,156 +53,97 @@ function stored(client: ContractClient, more: Inputs = {}): Inputs {
   return { ...ids(client), mode: 'stored', username: 'ada', password: PASSWORD, ...more };
 }
 
-function secretOf({ secret = '' }: ContractClient): Inputs {
-  return { 'client-secret': secret };
-}
-
-/** Expects a signed-in user, and no other user left. */
-function expectTokens({ main, left }: JobResult, outputs: readonly string[]): void {
-  expect(main.annotations).toStrictEqual([]);
-  expect(Object.keys(main.outputs).toSorted()).toStrictEqual([...outputs].toSorted());
-  if (outputs.includes('ID_TOKEN')) {
-    expect(decodeClaims(main.outputs['ID_TOKEN'])).toMatchObject({ token_use: 'id' });
+async function setUp({ pool: poolRequest = {}, client: clientRequest = {}, mfa }: Omit<Story, 'title'> = {}) {
+  const given = await service.setUp({ pool: poolRequest, client: clientRequest, username: '' });
+  if (mfa) {
+    await given.pool.setMfa('ON');
   }
-  expect(decodeClaims(main.outputs['ACCESS_TOKEN'])).toMatchObject({ token_use: 'access' });
-  expect(left).toBe(0);
-}
-
-/** Expects one error that ends with this heading of the troubleshooting document, and no other user left. */
-function expectError({ main, left }: JobResult, heading: string): void {
-  const errors = main.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
-  expect(errors.map((message) => message.replace(/^.*#/s, ''))).toStrictEqual([heading]);
-  expect(left).toBe(0);
+  return given;
 }
 
 describe('ephemeral', () => {
-  const run = (client: ContractClient, inputs: Inputs) =>
-    runJob(client.pool, { credentials: true, inputs: { ...ids(client), ...inputs } });
-
   it('USER_PASSWORD_AUTH, in a group', async () => {
     const { pool, client } = await setUp();
-    await service.sdk.send(new CreateGroupCommand({ UserPoolId: pool.id, GroupName: 'testers' }));
+    await pool.createGroup('testers');
     const attributes = 'email=ada@example.com\nemail_verified=true';
     const more = { groups: 'testers', 'user-attributes': attributes, 'postman-environment': 'true' };
-    const result = await run(client, { ...PLAIN, ...more });
-    expectTokens(result, [...USER_OUTPUTS, 'POSTMAN_ENVIRONMENT']);
-    expect(decodeClaims(result.main.outputs['ID_TOKEN'])).toMatchObject({
+    const outputs = await runJob(pool, { ...ids(client), ...PLAIN, ...more }, [...USER_OUTPUTS, 'POSTMAN_ENVIRONMENT']);
+    expect(decodeClaims(outputs['ID_TOKEN'])).toMatchObject({
       email: 'ada@example.com',
       'cognito:groups': ['testers'],
     });
   });
 
-  it.each<[string, PoolRequest, ClientRequest, Inputs]>([
-    ['USER_SRP_AUTH', {}, {}, { ...PLAIN, 'auth-flow': 'USER_SRP_AUTH' }],
-    ['USER_SRP_AUTH with the client secret', {}, CONFIDENTIAL, { ...PLAIN, 'auth-flow': 'USER_SRP_AUTH' }],
-    ['ADMIN_USER_PASSWORD_AUTH', {}, {}, { ...PLAIN, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }],
-    ['USER_AUTH', {}, {}, { ...PLAIN, 'auth-flow': 'USER_AUTH' }],
-    ['by e-mail address', EMAIL_POOL, {}, {}],
-    ['by sign-up', EMAIL_POOL, {}, { 'create-with': 'sign-up' }],
-    ['by username, where the e-mail address is an alias', ALIAS_POOL, {}, PLAIN],
-  ])('%s', async (_, poolRequest, clientRequest, inputs) => {
-    const { client } = await setUp(poolRequest, clientRequest);
-    expectTokens(await run(client, { ...inputs, ...secretOf(client) }), USER_OUTPUTS);
-  });
-
-  it('sets up an authenticator app', async () => {
-    const { pool, client } = await setUp();
-    await pool.setMfa('ON');
-    expectTokens(await run(client, PLAIN), USER_OUTPUTS);
-  });
-
-  it('by a new device', async () => {
-    const { client } = await setUp(DEVICE_POOL);
-    expectTokens(await run(client, PLAIN), [...USER_OUTPUTS, 'DEVICE_KEY']);
-  });
-
-  it.each<[string, PoolRequest, ClientRequest, Inputs, string]>([
-    [
-      'a flow that the client does not allow',
-      {},
-      { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] },
-      PLAIN,
-      'auth-flow-disabled',
-    ],
-    ['a group that does not exist', {}, {}, { ...PLAIN, groups: 'no-such-group' }, 'group-not-found'],
-    ['a plain username where the pool wants an e-mail address', EMAIL_POOL, {}, PLAIN, 'username-format-wrong'],
-    ['an e-mail address where it is an alias', ALIAS_POOL, {}, {}, 'username-format-wrong'],
-    ['the client secret is missing', {}, CONFIDENTIAL, PLAIN, 'client-secret-needed'],
-  ])('fails: %s', async (_, poolRequest, clientRequest, inputs, heading) => {
-    const { client } = await setUp(poolRequest, clientRequest);
-    expectError(await run(client, inputs), heading);
+  it.each<Story>([
+    { title: 'USER_SRP_AUTH', inputs: { 'auth-flow': 'USER_SRP_AUTH' } },
+    { title: 'USER_SRP_AUTH with the client secret', client: CONFIDENTIAL, inputs: { 'auth-flow': 'USER_SRP_AUTH' } },
+    { title: 'ADMIN_USER_PASSWORD_AUTH', inputs: { 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' } },
+    { title: 'USER_AUTH', inputs: { 'auth-flow': 'USER_AUTH' } },
+    { title: 'by e-mail address', pool: EMAIL_POOL, inputs: { 'username-format': 'email' } },
+    { title: 'by sign-up', pool: EMAIL_POOL, inputs: { 'username-format': 'email', 'create-with': 'sign-up' } },
+    { title: 'by username, where the e-mail address is an alias', pool: ALIAS_POOL },
+    { title: 'sets up an authenticator app', mfa: true },
+    { title: 'by a new device', pool: DEVICE_POOL, result: [...USER_OUTPUTS, 'DEVICE_KEY'] },
+    {
+      title: 'fails: a flow that the client does not allow',
+      client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] },
+      result: 'auth-flow-disabled',
+    },
+    { title: 'fails: a group that does not exist', inputs: { groups: 'no-such-group' }, result: 'group-not-found' },
+    {
+      title: 'fails: a plain username where the pool wants an e-mail address',
+      pool: EMAIL_POOL,
+      result: 'username-format-wrong',
+    },
+    {
+      title: 'fails: an e-mail address where it is an alias',
+      pool: ALIAS_POOL,
+      inputs: { 'username-format': 'email' },
+      result: 'username-format-wrong',
+    },
+    {
+      title: 'fails: the client secret is missing',
+      client: CONFIDENTIAL,
+      inputs: { 'client-secret': '' },
+      result: 'client-secret-needed',
+    },
+  ])('$title', async ({ inputs, result = USER_OUTPUTS, ...requests }) => {
+    const { pool, client } = await setUp(requests);
+    await runJob(pool, { ...ids(client), ...secretOf(client), ...PLAIN, ...inputs }, result);
   });
 });
 
 describe('stored', () => {
-  const run = ({ pool }: ContractClient, inputs: Inputs) => runJob(pool, { credentials: false, inputs });
-
-  it.each<[string, PoolRequest, ClientRequest, Inputs]>([
-    ['USER_PASSWORD_AUTH', {}, {}, {}],
-    ['USER_SRP_AUTH', {}, {}, { 'auth-flow': 'USER_SRP_AUTH' }],
-    ['USER_AUTH', {}, {}, { 'auth-flow': 'USER_AUTH' }],
-    ['by the e-mail address, which is an alias', ALIAS_POOL, {}, { username: 'ada@example.com' }],
-    ['with the client secret', {}, CONFIDENTIAL, {}],
-  ])('%s', async (_, poolRequest, clientRequest, inputs) => {
-    const { pool, client } = await setUp(poolRequest, clientRequest);
-    await pool.addUser('ada', { email: 'ada@example.com', email_verified: 'true' });
-    expectTokens(await run(client, stored(client, { ...inputs, ...secretOf(client) })), USER_OUTPUTS);
-  });
-
-  it('with an authenticator app', async () => {
-    const { pool, client } = await setUp();
-    await pool.setMfa('ON');
-    const { secret } = await addEnrolledUser(client);
-    expectTokens(await run(client, stored(client, { 'totp-secret': secret })), USER_OUTPUTS);
-  });
-
-  it('fails: without the TOTP secret', async () => {
-    const { pool, client } = await setUp();
-    await pool.setMfa('ON');
-    await addEnrolledUser(client);
-    expectError(await run(client, stored(client)), 'totp-secret-needed');
-  });
-
-  it('by a new device', async () => {
-    const { pool, client } = await setUp(DEVICE_POOL);
-    await pool.addUser('ada');
-    expectTokens(await run(client, stored(client)), [...USER_OUTPUTS, 'DEVICE_KEY']);
-  });
-
-  it('fails: a wrong password', async () => {
-    const { pool, client } = await setUp();
-    await pool.addUser('ada');
-    expectError(await run(client, stored(client, { password: 'Wrong-Password-1' })), 'sign-in-rejected');
+  it.each<Story>([
+    { title: 'USER_PASSWORD_AUTH' },
+    { title: 'USER_SRP_AUTH', inputs: { 'auth-flow': 'USER_SRP_AUTH' } },
+    { title: 'USER_AUTH', inputs: { 'auth-flow': 'USER_AUTH' } },
+    { title: 'by the e-mail address, which is an alias', pool: ALIAS_POOL, inputs: { username: 'ada@example.com' } },
+    { title: 'with the client secret', client: CONFIDENTIAL },
+    { title: 'with an authenticator app', mfa: true },
+    { title: 'fails: without the TOTP secret', mfa: true, inputs: { 'totp-secret': '' }, result: 'totp-secret-needed' },
+    { title: 'by a new device', pool: DEVICE_POOL, result: [...USER_OUTPUTS, 'DEVICE_KEY'] },
+    { title: 'fails: a wrong password', inputs: WRONG_PASSWORD, result: 'sign-in-rejected' },
+  ])('$title', async ({ inputs, result = USER_OUTPUTS, ...requests }) => {
+    const { pool, client } = await setUp(requests);
+    const app = requests.mfa
+      ? { 'totp-secret': (await addEnrolledUser(client)).secret }
+      : await pool.addUser('ada', { email: 'ada@example.com', email_verified: 'true' }).then(() => ({}));
+    await runJob(pool, stored(client, { ...secretOf(client), ...app, ...inputs }), result);
   });
 });
 
 describe('refresh', () => {
-  const run = (client: ContractClient, token: string, more: Inputs = {}) =>
-    runJob(client.pool, {
-      credentials: false,
-      inputs: {
-        mode: 'refresh',
-        'aws-region': service.region,
-        'client-id': client.id,
-        'refresh-token': token,
-        ...more,
-      },
-    });
-
-  it.each<[string, ClientRequest]>([
-    ['an app client without a secret', {}],
-    ['an app client with a secret', CONFIDENTIAL],
-  ])('%s', async (_, clientRequest) => {
-    const { pool, client } = await setUp({}, clientRequest);
+  it.each<Story>([
+    { title: 'an app client without a secret' },
+    { title: 'an app client with a secret', client: CONFIDENTIAL },
+    { title: 'fails: no refresh token', inputs: { 'refresh-token': 'no-token' }, result: 'refresh-token-rejected' },
+  ])('$title', async ({ inputs, result = TOKEN_OUTPUTS, ...requests }) => {
+    const { pool, client } = await setUp(requests);
     await pool.addUser('ada');
     const { RefreshToken } = await client.tokens();
-    const result = await run(client, RefreshToken, secretOf(client));
-    expectTokens(result, ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
-  });
-
-  it('fails: no refresh token', async () => {
-    const { client } = await setUp();
-    expectError(await run(client, 'not-a-refresh-token'), 'refresh-token-rejected');
+    const refresh = { mode: 'refresh', 'aws-region': service.region, 'refresh-token': RefreshToken };
+    await runJob(pool, { 'client-id': client.id, ...refresh, ...secretOf(client), ...inputs }, result);
   });
 });
 
@@ -212,109 +152,96 @@ describe('with a domain', () => {
   beforeAll(async () => {
     domain = await createDomain(service);
   });
-  const page = (more: Inputs = {}): Inputs => ({
-    ...ids(domain.client),
-    'auth-flow': 'AUTHORIZATION_CODE',
-    domain: domain.url,
-    'redirect-uri': 'https://app.example.com/callback',
-    ...more,
+
+  it.each<[string, (client: ContractClient) => Inputs, Story['result']]>([
+    ['ephemeral: AUTHORIZATION_CODE', (client) => ({ ...ids(client), ...PLAIN }), USER_OUTPUTS],
+    ['stored: AUTHORIZATION_CODE', (client) => stored(client, { scopes: 'openid orders/read' }), USER_OUTPUTS],
+    [
+      'stored, fails: AUTHORIZATION_CODE with a wrong password',
+      (client) => stored(client, WRONG_PASSWORD),
+      'sign-in-rejected',
+    ],
+  ])('%s', async (_, inputsFor, result = []) => {
+    const page = { domain: domain.url, 'redirect-uri': 'https://app.example.com/callback' };
+    await runJob(domain.pool, { ...inputsFor(domain.client), ...page, 'auth-flow': 'AUTHORIZATION_CODE' }, result);
   });
 
-  it('ephemeral: AUTHORIZATION_CODE', async () => {
-    expectTokens(await runJob(domain.pool, { credentials: true, inputs: page(PLAIN) }), USER_OUTPUTS);
-  });
-
-  it('stored: AUTHORIZATION_CODE', async () => {
-    const inputs = page(stored(domain.client, { scopes: 'openid orders/read' }));
-    expectTokens(await runJob(domain.pool, { credentials: false, inputs }), USER_OUTPUTS);
-  });
-
-  it('stored, fails: AUTHORIZATION_CODE with a wrong password', async () => {
-    const inputs = page(stored(domain.client, { password: 'Wrong-Password-1' }));
-    expectError(await runJob(domain.pool, { credentials: false, inputs }), 'sign-in-rejected');
-  });
-
-  const machine = ({ id, secret = '' }: ContractClient): Inputs => ({
-    mode: 'client-credentials',
-    'client-id': id,
-    'client-secret': secret,
-    'aws-region': service.region,
-    scopes: 'orders/read',
-  });
-
-  it('client-credentials: by the domain', async () => {
-    const inputs = { ...machine(await domain.pool.createClient(MACHINE)), domain: domain.url };
-    expectTokens(await runJob(domain.pool, { credentials: false, inputs }), ['ACCESS_TOKEN', 'EXPIRES_AT']);
-  });
-
-  it('client-credentials: without the domain', async () => {
-    const client = await domain.pool.createClient({ ...MACHINE, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] });
-    const result = await runJob(domain.pool, { credentials: false, inputs: machine(client) });
-    expectTokens(result, ['ACCESS_TOKEN', 'EXPIRES_AT']);
+  it.each([
+    ['by the domain', MACHINE, () => ({ domain: domain.url })],
+    ['without the domain', { ...MACHINE, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] as const }, () => ({})],
+  ])('client-credentials: %s', async (_, request, more) => {
+    const client = await domain.pool.createClient(request);
+    const machine = { mode: 'client-credentials', 'aws-region': service.region, scopes: 'orders/read' };
+    const inputs = { ...machine, 'client-id': client.id, ...secretOf(client), ...more() };
+    await runJob(domain.pool, inputs, MACHINE_OUTPUTS);
   });
 });
 
 describe('the sweep', () => {
   const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
-  /** Creates two users that the sweep recognises, and one that it does not. */
-  async function leaveUsers(pool: ContractPool, suffix: string): Promise<void> {
+  it.each<[string, PoolRequest, string, Inputs]>([
+    ['plain usernames', {}, '', PLAIN],
+    ['e-mail addresses', EMAIL_POOL, '@example.com', {}],
+  ])('deletes leftover users with %s, and no other', async (_, request, suffix, inputs) => {
+    const { pool } = await setUp({ pool: request });
     const random = () => Array.from({ length: 26 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
     for (const name of [`gha-1-1-${random()}`, `gha-1-1-${random()}`, 'ada']) {
       await pool.createUser(`${name}${suffix}`);
     }
-    await eventually(
-      () => pool.listUsers(),
-      ({ Users: users = [] }) => users.length === 3,
-    );
-  }
-
-  it.each<[string, PoolRequest, string, Inputs]>([
-    ['plain usernames', {}, '', PLAIN],
-    ['e-mail addresses', EMAIL_POOL, '@example.com', {}],
-  ])('deletes leftover users with %s, and no other', async (_, poolRequest, suffix, inputs) => {
-    const { pool } = await setUp(poolRequest);
-    await leaveUsers(pool, suffix);
+    const waitForUsers = (count: number) =>
+      eventually(
+        async () => (await usernames(pool)).length,
+        (now) => now === count,
+      );
+    await waitForUsers(3);
+    const job = await createJob(true);
     const settings = { 'user-pool-id': pool.id, 'max-age-hours': '0', ...inputs };
-    const { main } = await runJob(pool, { credentials: true, action: 'sweep', inputs: settings });
-    expect([main.annotations, main.outputs]).toStrictEqual([[], { FOUND: '2', DELETED: '2', FAILED: '0' }]);
-    const { Users: left = [] } = await eventually(
-      () => pool.listUsers(),
-      ({ Users: users = [] }) => users.length === 1,
-    );
-    expect(left).toHaveLength(1);
+    const { annotations, outputs } = await job.uses({ action: join(REPOSITORY_ROOT, 'sweep'), with: settings });
+    await job.end();
+    expect([annotations, outputs]).toStrictEqual([[], { FOUND: '2', DELETED: '2', FAILED: '0' }]);
+    expect(await waitForUsers(1)).toBe(1);
   });
 });
 
-/** Runs main and post. Post must succeed without a warning. */
-async function runJob(pool: ContractPool, settings: JobSettings): Promise<JobResult> {
+/**
+ * Runs main and post, and expects this result and that no user is left. Only mode ephemeral gets AWS credentials.
+ *
+ * @returns the outputs
+ */
+async function runJob(pool: ContractPool, inputs: Inputs, result: readonly string[] | string): Promise<Inputs> {
   const known = await usernames(pool);
-  const job = startJob({ env: await environment(settings.credentials), actions: THIS_ACTION });
-  try {
-    const action = join(REPOSITORY_ROOT, settings.action ?? '');
-    const main = await job.uses({ action, with: settings.inputs });
-    const posts = await job.post();
-    expect(posts.map(({ outcome, annotations }) => ({ outcome, annotations }))).toStrictEqual(
-      posts.map(() => ({ outcome: 'success', annotations: [] })),
-    );
-    const countOthers = async () => [...(await usernames(pool))].filter((name) => !known.has(name)).length;
-    return { main, left: await eventually(countOthers, (count) => count === 0) };
-  } finally {
-    await job.end();
+  const job = await createJob(inputs['mode'] === undefined);
+  const { annotations, outputs } = await job.uses({ with: inputs });
+  const posts = await job.end();
+  expect(posts.map((post) => [post.outcome, post.annotations])).toStrictEqual(posts.map(() => ['success', []]));
+  const othersOf = async () => (await usernames(pool)).filter((name) => !known.includes(name));
+  expect(await eventually(othersOf, ({ length }) => length === 0)).toStrictEqual([]);
+
+  if (typeof result === 'string') {
+    const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+    expect(errors.map((message) => message.replace(/^.*#/s, ''))).toStrictEqual([result]);
+    return outputs;
   }
+  expect(annotations).toStrictEqual([]);
+  expect(Object.keys(outputs).toSorted()).toStrictEqual(result.toSorted());
+  if (result.includes('ID_TOKEN')) {
+    expect(decodeClaims(outputs['ID_TOKEN'])).toMatchObject({ token_use: 'id' });
+  }
+  expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ token_use: 'access' });
+  return outputs;
 }
 
-async function usernames(pool: ContractPool): Promise<ReadonlySet<string | undefined>> {
-  const { Users: users = [] } = await pool.listUsers();
-  return new Set(users.map(({ Username }) => Username));
-}
-
-async function environment(withCredentials: boolean): Promise<Record<string, string>> {
-  const { accessKeyId, secretAccessKey, sessionToken } = await service.sdk.config.credentials();
-  return {
+async function createJob(hasCredentials: boolean) {
+  const env = {
     AWS_REGION: service.region,
     ...(service.endpoint !== undefined && { AWS_ENDPOINT_URL: service.endpoint }),
-    ...(withCredentials && { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }),
-    ...(withCredentials && sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+    ...credentialVariables(hasCredentials && (await service.sdk.config.credentials())),
   };
+  return startJob({ env, actions: THIS_ACTION });
+}
+
+async function usernames(pool: ContractPool): Promise<readonly (string | undefined)[]> {
+  const { Users: users = [] } = await pool.listUsers();
+  return users.map(({ Username }) => Username);
 }

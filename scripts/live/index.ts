@@ -7,24 +7,25 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KNOWN_DIFFERENCES } from 'cognito-emulator/contract/known-differences';
 import { newRunId } from 'cognito-emulator/contract/pool-names';
 import { createSdk } from 'cognito-emulator/contract/sdk';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { Screen } from '../demo/screen.ts';
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { deleteRunPools, nameLeftovers } from './leftovers.ts';
 import { type Options, readOptions } from './options.ts';
-import { type Row, rowsOf, tallyOf, tallyText } from './outcomes.ts';
-import { redact } from './redaction.ts';
-import { type RunningService, startRehearsal } from './rehearsal.ts';
-import { reportOf } from './report.ts';
+import { type Row, redact, reportOf, rowsOf, tallyText } from './report.ts';
+import { type Service, startRehearsal } from './services.ts';
 import { runTests } from './tests.ts';
 
 const DIFFERENT = 2;
 const FAILED = 1;
+/** A call that was cut off may take effect a moment later. */
+const LATE_EFFECT_MS = 2000;
 
 const screen = new Screen();
 // A second Ctrl-C changes nothing, because each call has a time limit.
@@ -33,35 +34,24 @@ const interrupted = interruptible((signal, isRepeated) =>
 );
 const folder = makeTemporaryFolder();
 try {
-  process.exitCode = await run(readOptions(process.argv.slice(2), process.env));
+  process.exitCode = await run(readOptions(process.argv.slice(2)));
 } catch (error) {
   screen.line(`\n✗ ${redact(String(error))}`);
   process.exitCode = FAILED;
 }
 
 async function run(options: Options): Promise<number> {
-  const running = options.rehearsal === undefined ? undefined : await startRehearsal(options.rehearsal, folder);
-  const endpoint = running?.endpoint ?? options.endpoint;
-  const region = running?.region ?? options.region;
-  const sdk = createSdk({
-    endpoint,
-    ...(region !== undefined && { region }),
-    ...(running && { credentials: running.credentials }),
-  });
+  const { endpoint, rehearsal } = options;
+  const { stop, ...service } = rehearsal ? await startRehearsal(rehearsal, folder) : { endpoint };
   try {
-    return await runOn(sdk, endpoint, running, options);
+    return await runOn(service, options);
   } finally {
-    sdk.destroy();
-    await running?.stop();
+    await stop?.();
   }
 }
 
-async function runOn(
-  sdk: CognitoIdentityProviderClient,
-  endpoint: string | undefined,
-  running: RunningService | undefined,
-  options: Options,
-): Promise<number> {
+async function runOn({ endpoint, credentials, ...settings }: Service, options: Options): Promise<number> {
+  const sdk = createSdk({ endpoint, ...settings, ...(credentials && { credentials }) });
   const region = await sdk.config.region();
   const service = options.rehearsal ?? endpoint ?? 'AWS';
   screen.scenario(`${service}, region ${region}, and the contract`);
@@ -69,62 +59,47 @@ async function runOn(
   const runId = newRunId();
   screen.step('The contract tests');
   try {
-    const env = { ...variablesFor(running), AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, CONTRACT_RUN: runId };
+    const variables = credentials ? { ...credentialVariables(credentials), AWS_SESSION_TOKEN: '' } : {};
+    const env = { ...variables, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, CONTRACT_RUN: runId };
     const onProgress = (line: string) => screen.line(`  ${line}`);
     const outcomes = await runTests({ areas: options.areas, env, folder, onProgress }, interrupted);
-    const rows = rowsOf(outcomes, options.rehearsal === undefined ? [] : knownDifferences(options.rehearsal));
-    const isClean = await deleteRunPools(sdk, runId, { isInterrupted: false }, screen);
-    writeReport({ service, isAws: endpoint === undefined, region }, rows, options);
+    const { rehearsal = 'strict-emulator' } = options;
+    const rows = rowsOf(outcomes, rehearsal === 'strict-emulator' ? [] : KNOWN_DIFFERENCES[rehearsal]);
+    const isClean = await deleteRunPools(sdk, runId, screen);
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+    writeReport(reportOf({ service, region, date: new Date(), commit, rows }), rows, options);
     return wasClean && isClean ? exitCode(rows, options) : FAILED;
   } catch (error) {
-    await deleteRunPools(sdk, runId, { isInterrupted: interrupted.aborted }, screen);
-    if (interrupted.aborted) {
-      return INTERRUPTED;
+    await deleteRunPools(sdk, runId, screen);
+    if (!interrupted.aborted) {
+      throw error;
     }
-    throw error;
+    await sleep(LATE_EFFECT_MS);
+    await deleteRunPools(sdk, runId, screen);
+    return INTERRUPTED;
+  } finally {
+    sdk.destroy();
   }
 }
 
-function knownDifferences(rehearsal: NonNullable<Options['rehearsal']>): readonly string[] {
-  return rehearsal === 'strict-emulator' ? [] : KNOWN_DIFFERENCES[rehearsal];
-}
-
-/** A stand-in that was started has credentials of its own. */
-function variablesFor(running: RunningService | undefined): Record<string, string> {
-  return running === undefined
-    ? {}
-    : {
-        AWS_ACCESS_KEY_ID: running.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: running.credentials.secretAccessKey,
-        AWS_SESSION_TOKEN: '',
-      };
-}
-
-function writeReport(
-  about: { readonly service: string; readonly isAws: boolean; readonly region: string },
-  rows: readonly Row[],
-  options: Options,
-): void {
+function writeReport(report: string, rows: readonly Row[], options: Options): void {
   const path = resolve(options.report);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, reportOf({ ...about, date: new Date(), commit: commit(), rows }));
+  writeFileSync(path, report);
   screen.step(tallyText(rows));
-  for (const { area, title, verdict } of rows) {
-    if (verdict === 'differs' || verdict === 'outdated') {
-      screen.line(`  ${verdict.padEnd(8)}  ${area} › ${title}`);
-    }
+  for (const { area, title, verdict } of rows.filter(isUnexpected)) {
+    screen.line(`  ${verdict.padEnd(8)}  ${area} › ${title}`);
   }
   screen.checked(`the report is in ${path}`);
 }
 
 function exitCode(rows: readonly Row[], { failOnDifference }: Options): number {
-  const { differs, outdated } = tallyOf(rows);
   if (rows.length === 0) {
     return FAILED;
   }
-  return failOnDifference && differs + outdated > 0 ? DIFFERENT : 0;
+  return failOnDifference && rows.some(isUnexpected) ? DIFFERENT : 0;
 }
 
-function commit(): string {
-  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+function isUnexpected({ verdict }: Row): boolean {
+  return verdict === 'differs' || verdict === 'outdated';
 }

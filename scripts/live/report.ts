@@ -1,11 +1,19 @@
-/** Writes the report: what was asked, and how the service differs. Rows arrive redacted. */
+/** The report: what was asked, and how the service differs. */
 import { table } from '../lib/markdown-table.ts';
-import { type Row, tallyText } from './outcomes.ts';
+
+export interface TestOutcome {
+  readonly area: string;
+  /** The titles of the test and of the blocks that it is in. */
+  readonly title: string;
+  /** How the service differs, redacted. Empty if it agrees. */
+  readonly difference: string;
+}
+
+export type Row = TestOutcome & { readonly verdict: keyof typeof VERDICTS };
 
 export interface ReportFacts {
   /** `AWS`, or the name of the stand-in. */
   readonly service: string;
-  readonly isAws: boolean;
   readonly region: string;
   readonly date: Date;
   /** Version of the action. */
@@ -15,40 +23,70 @@ export interface ReportFacts {
 
 const MAX_LINES = 25;
 const MAX_LINE = 300;
-const VERDICTS: Readonly<Record<Row['verdict'], string>> = {
-  agrees: 'agrees',
-  differs: '**differs**',
-  known: 'differs, as known',
-  outdated: '**agrees**, but is a known difference',
-};
+/** How each verdict is counted, and shown in a row. */
+const VERDICTS = {
+  agrees: ['agree', 'agrees'],
+  differs: ['differ', '**differs**'],
+  known: ['differ as known', 'differs, as known'],
+  outdated: ['agree although they are listed as known differences', '**agrees**, but is a known difference'],
+} as const;
 
-export function reportOf({ service, isAws, region, date, commit, rows }: ReportFacts): string {
+/** Formats of secrets and IDs in answers, which are reported. */
+const SECRETS: readonly (readonly [RegExp, string])[] = [
+  [/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '<token>'],
+  [/arn:[\w-]+:[\w-]*:[\w-]*:\d*:[^\s,'"]+/g, '<ARN>'],
+  [/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, '<UUID>'],
+  [/\b\d{12}\b/g, '<account>'],
+  // Client secrets, sessions, signatures, passwords, access keys: no word is that long.
+  [/[\w+/=~-]{40,}/g, '<…>'],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, '<access key>'],
+  // IDs of app clients and usernames of the action.
+  [/\b[a-z0-9]{26}\b/g, '<ID>'],
+];
+
+/** Replaces what has the format of a secret or of an ID by a placeholder. */
+export function redact(text: string): string {
+  return SECRETS.reduce((redacted, [format, placeholder]) => redacted.replaceAll(format, placeholder), text);
+}
+
+/** @param known beginnings of names: every test whose name begins so differs */
+export function rowsOf(outcomes: readonly TestOutcome[], known: readonly string[]): readonly Row[] {
+  return outcomes.map((outcome) => {
+    const isKnown = known.some((beginning) => `${outcome.area} › ${outcome.title}`.startsWith(beginning));
+    const [agrees, differs] = isKnown ? (['outdated', 'known'] as const) : (['agrees', 'differs'] as const);
+    return { ...outcome, verdict: outcome.difference === '' ? agrees : differs };
+  });
+}
+
+/** Summarises rows: `61 agree, 2 differ, 3 differ as known`. */
+export function tallyText(rows: readonly Row[]): string {
+  return Object.entries(VERDICTS)
+    .map(([kind, [text]]) => ({ kind, text, count: rows.filter(({ verdict }) => verdict === kind).length }))
+    .filter(({ kind, count }) => count > 0 || ['agrees', 'differs'].includes(kind))
+    .map(({ count, text }) => `${count} ${text}`)
+    .join(', ');
+}
+
+export function reportOf({ service, region, date, commit, rows }: ReportFacts): string {
+  const isAws = service === 'AWS';
   const day = date.toISOString().slice(0, 10);
   const about = isAws
     ? `\`npm run live\` asked Amazon Cognito in ${region} on ${day}, with the action of commit ${commit}.`
     : `**This is not about AWS.** \`npm run live\` asked an emulator, ${inText(service)}, on ${day}, with the action of commit ${commit}.`;
-  const areas = [...new Set(rows.map(({ area }) => area))];
+  const different = rows.filter(({ verdict }) => verdict === 'differs');
   const paragraphs = [
     isAws ? '# Verified on AWS' : '# Tried on an emulator',
     about,
     'Each row is a contract test, or a job that uses the action. The strict emulator that the tests run on agrees with all of them. See [live.md](maintaining/live.md) for how to read this.',
     `**${tallyText(rows)}.**`,
-    ...differencesIn(rows),
-    ...areas.flatMap((area) => sectionOf(area, rows)),
+    ...(different.length === 0 ? [] : ['## What differs']),
+    ...different.flatMap(({ area, title, difference }) => [`### ${area}: ${inText(title)}`, quoted(difference)]),
+    ...[...Map.groupBy(rows, ({ area }) => area)].flatMap(([area, rowsOfArea]) => {
+      const cells = rowsOfArea.map(({ title, verdict }) => [inText(title), VERDICTS[verdict][1]]);
+      return [`## ${area}`, table(['test', 'service'], cells)];
+    }),
   ];
   return `${paragraphs.join('\n\n')}\n`;
-}
-
-function differencesIn(rows: readonly Row[]): string[] {
-  const paragraphs = rows
-    .filter(({ verdict }) => verdict === 'differs')
-    .flatMap(({ area, title, difference }) => [`### ${area}: ${inText(title)}`, quoted(difference)]);
-  return paragraphs.length === 0 ? [] : ['## What differs', ...paragraphs];
-}
-
-function sectionOf(area: string, rows: readonly Row[]): string[] {
-  const cells = rows.filter((row) => row.area === area).map(({ title, verdict }) => [inText(title), VERDICTS[verdict]]);
-  return [`## ${area}`, table(['test', 'service'], cells)];
 }
 
 /** Returns an indented code block, in which nothing is Markdown. */

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from '../lib/root.ts';
-import { redact } from './redaction.ts';
+import { redact, type TestOutcome } from './report.ts';
 
 const CONTRACT = join('packages', 'cognito-emulator', 'test', 'contract');
 const STORIES = join('__tests__', 'live');
@@ -20,14 +21,6 @@ export const CONTRACT_AREAS: readonly string[] = readdirSync(join(root, CONTRACT
   .map((name) => basename(name, SUFFIX));
 /** The jobs that use the action. */
 export const STORIES_AREA = 'stories';
-
-export interface TestOutcome {
-  readonly area: string;
-  /** The titles of the test and of the blocks that it is in. */
-  readonly title: string;
-  /** How the service differs, redacted. Undefined if it agrees. */
-  readonly difference: string | undefined;
-}
 
 export interface TestRun {
   readonly areas: readonly string[];
@@ -46,16 +39,12 @@ export interface TestRun {
 export async function runTests({ areas, env, folder, onProgress }: TestRun, interrupted: AbortSignal) {
   const resultFile = join(folder, 'results.json');
   const files = areas.map((area) => join(area === STORIES_AREA ? STORIES : CONTRACT, `${area}${SUFFIX}`));
-  const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];
-  const options = [
-    '--runInBand',
-    `--testTimeout=${TEST_TIMEOUT_MS}`,
-    '--json',
-    `--outputFile=${resultFile}`,
-    '--testPathIgnorePatterns=/node_modules/',
+  const args = [
+    ...['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'],
+    ...['--runInBand', `--testTimeout=${TEST_TIMEOUT_MS}`, '--json', `--outputFile=${resultFile}`],
+    ...['--testPathIgnorePatterns=/node_modules/', '--runTestsByPath', ...files],
   ];
-  const child = spawn(process.execPath, [...flags, jest, ...options, '--runTestsByPath', ...files], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -74,21 +63,19 @@ export async function runTests({ areas, env, folder, onProgress }: TestRun, inte
   return existsSync(resultFile) ? outcomesIn(readFileSync(resultFile, 'utf8')) : [];
 }
 
-interface JestResults {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly ancestorTitles: readonly string[];
-      readonly title: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
+interface JestResult {
+  readonly name: string;
+  readonly message: string;
+  readonly assertionResults: readonly {
+    readonly ancestorTitles: readonly string[];
+    readonly title: string;
+    readonly status: string;
+    readonly failureMessages: readonly string[];
   }[];
 }
 
 function outcomesIn(json: string): readonly TestOutcome[] {
-  const { testResults }: JestResults = JSON.parse(json);
+  const { testResults }: { readonly testResults: readonly JestResult[] } = JSON.parse(json);
   return testResults.flatMap(({ name, message, assertionResults }) => {
     const area = basename(name, SUFFIX);
     if (assertionResults.length === 0) {
@@ -97,15 +84,13 @@ function outcomesIn(json: string): readonly TestOutcome[] {
     return assertionResults.map(({ ancestorTitles, title, status, failureMessages }) => ({
       area,
       title: redact([...ancestorTitles, title].join(' › ')),
-      difference: status === 'passed' ? undefined : differenceIn(failureMessages),
+      difference: status === 'passed' ? '' : differenceIn(failureMessages),
     }));
   });
 }
 
 /** Returns the message without the colours and the stack trace. */
 function differenceIn([message = 'not run']: readonly string[]): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one
-  const text = message.replaceAll(/\u001B\[[\d;]*m/g, '');
-  const [first = ''] = text.split(/\n\s+at /);
-  return redact(first.replace(/^Error: /, '').trim());
+  const [first = ''] = stripVTControlCharacters(message).split(/\n\s+at /);
+  return redact(first.replace(/^Error: /, '').trim()) || 'failed without a message';
 }
