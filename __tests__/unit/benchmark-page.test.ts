@@ -11,8 +11,8 @@ const RESULTS: Results = {
   near: { 'AWS CLI': [1] },
   far: {},
   modes: {},
-  usage: {},
-  scale: { users: [{ main: growth, post: growth, stateBytes: 1 }], fleet: growth, sweep: growth },
+  usage: { cpu: {}, peakMegabytes: 1 },
+  scale: { users: [{ main: growth, post: growth, stateBytes: 1 }], fleet: growth },
   proxy: { loads: { direct: [load] }, memory: [1, 1], cpuMicrosecondsPerRequest: 1, requests: 1, main: {} },
 };
 

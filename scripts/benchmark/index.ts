@@ -1,33 +1,30 @@
 /**
  * Compares main and post with a bare script that makes the same calls, a script on the AWS SDK, and the AWS CLI.
- * Measures time, CPU and memory, near and far from the emulator and in each mode, and the time of many users, many jobs
- * and the sweep. Everything runs as processes, in turns, against the strict emulator.
+ * Measures time, CPU and memory, near and far from the emulator and in each mode, and the time of many users and many
+ * jobs. Everything runs as processes, in turns, against the strict emulator.
  *
  *   npm run benchmark [-- --quick | --write | --only proxy]
  *
- * `--quick` skips the AWS CLI, the modes, many users, the parallel jobs and the sweep. `--write` updates
+ * `--quick` skips the AWS CLI, the modes, many users, the parallel jobs and the proxy. `--write` updates
  * docs/performance.md and docs/maintaining/benchmark.md. Exits with 1 if a target is missed by more than 25 %.
  */
-import { rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
-import { awsCliAt, bundleSdkScript, stepsAt } from './contenders.ts';
-import { type BenchmarkEnvironment, startEnvironment } from './environment.ts';
-import { fleetOf, sweepOf, type UsersOfAJob, usersOf } from './growth.ts';
-import { modesAt } from './modes.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
+import { awsCliAt, bundleSdkScript, modesAt, stepsAt, usageAt } from './contenders.ts';
+import { type BenchmarkEnvironment, inTurns, startEnvironment } from './environment.ts';
+import { fleetAt, type UsersOfAJob, usersAt } from './growth.ts';
 import { pageOf, proxySection, targetsPageOf } from './page.ts';
 import { type ProxyFigures, proxyAt } from './proxy.ts';
-import { inTurns } from './rounds.ts';
-import { proxyTargets, type Results, type Scale, type Target, targetsOf } from './targets.ts';
-import { usageAt } from './usage.ts';
+import { proxyTargets, type Results, type Target, targetsOf } from './targets.ts';
 
 const ROUNDS = 15;
 const ROUND_TRIP_MS = 40;
 const USERS = [20, 100, 500];
 const FLEET = 80;
-const SWEEP = 800;
 /** At each number of connections. */
 const PROXIED_REQUESTS = 34_000;
 
@@ -41,6 +38,7 @@ if (![undefined, 'proxy'].includes(options.only)) {
   throw new Error('--only can be proxy');
 }
 
+makeTemporaryFolder();
 if (options.only === 'proxy') {
   const figures = await proxy();
   report(proxySection(figures), proxyTargets(figures));
@@ -66,7 +64,6 @@ async function all(): Promise<void> {
     scale: options.quick ? undefined : await atScale(),
     proxy: options.quick ? undefined : await proxy(),
   };
-  rmSync(dirname(sdkScript), { recursive: true });
   const page = pageOf(results);
   report(page, targetsOf(results));
   if (options.write === true) {
@@ -99,14 +96,10 @@ async function inEnvironment<T>(
   return measured;
 }
 
-async function atScale(): Promise<Scale> {
+async function atScale() {
   const users: UsersOfAJob[] = [];
   for (const count of USERS) {
-    printHeading(`a job with ${count} users`);
-    users.push(await usersOf(count));
+    users.push(await inEnvironment(`a job with ${count} users`, (environment) => usersAt(environment, count)));
   }
-  printHeading(`${FLEET} parallel jobs`);
-  const fleet = await fleetOf(FLEET);
-  printHeading(`${SWEEP} leftovers for the sweep`);
-  return { users, fleet, sweep: await sweepOf(SWEEP) };
+  return { users, fleet: await inEnvironment(`${FLEET} parallel jobs`, (environment) => fleetAt(environment, FLEET)) };
 }

@@ -2,14 +2,21 @@
 import { availableParallelism, cpus, totalmem, type } from 'node:os';
 import { table } from '../lib/markdown-table.ts';
 import { median } from '../lib/median.ts';
+import type { Samples } from './environment.ts';
 import type { Growth } from './growth.ts';
 import { KNOWN_PROXIES } from './known-proxies.ts';
 import { CONNECTIONS, type ProxyFigures } from './proxy.ts';
-import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
+
+const FLEET = 'jobs, at a tenth of the quotas';
 
 export function pageOf(results: Results): string {
   const { near, far, modes, rounds, roundTripMs, proxy } = results;
+  const row = (what: string, name: string, baseline: string) => [
+    what,
+    ...pair(near, name, baseline),
+    ...pair(far, name, baseline),
+  ];
   return `# Performance
 
 Measured with an emulator on the same machine: ${machine()}. Times are medians of ${rounds} runs in turns, in milliseconds. Compare the ratios to the bare script above.
@@ -19,19 +26,13 @@ Measured with an emulator on the same machine: ${machine()}. Times are medians o
 ${table(
   ['what', 'same machine', 'ratio', `over TLS, ${roundTripMs} ms away`, 'ratio'],
   [
-    ['a bare script that makes the same three calls', ...pair(near, 'bare', 'bare'), ...pair(far, 'bare', 'bare')],
-    ['a bare script on the AWS SDK', ...pair(near, 'sdk', 'bare'), ...pair(far, 'sdk', 'bare')],
-    ['main, mode `ephemeral`', ...pair(near, 'main', 'bare'), ...pair(far, 'main', 'bare')],
-    ['main, second in the job', ...pair(near, 'second main', 'bare'), ...pair(far, 'second main', 'bare')],
-    [
-      'a bare script that deletes a user',
-      ...pair(near, 'bare deletion', 'bare deletion'),
-      ...pair(far, 'bare deletion', 'bare deletion'),
-    ],
-    ['post', ...pair(near, 'post', 'bare deletion'), ...pair(far, 'post', 'bare deletion')],
-    ...(near['AWS CLI'] === undefined
-      ? []
-      : [['the AWS CLI, a process for each call', ...pair(near, 'AWS CLI', 'bare'), '', '']]),
+    row('a bare script that makes the same three calls', 'bare', 'bare'),
+    row('a bare script on the AWS SDK', 'sdk', 'bare'),
+    row('main, mode `ephemeral`', 'main', 'bare'),
+    row('main, second in the job', 'second main', 'bare'),
+    row('a bare script that deletes a user', 'bare deletion', 'bare deletion'),
+    row('post', 'post', 'bare deletion'),
+    ...(near['AWS CLI'] ? [['the AWS CLI, a process for each call', ...pair(near, 'AWS CLI', 'bare'), '', '']] : []),
   ],
 )}
 
@@ -60,13 +61,8 @@ ${proxy === undefined ? '' : proxySection(proxy)}
 }
 
 export function targetsPageOf(results: Results): string {
-  const { users = [], fleet, sweep } = results.scale ?? {};
-  const scale = [
-    ['users, main', users.at(-1)?.main],
-    ['users, post', users.at(-1)?.post],
-    ['jobs, at a tenth of the quotas', fleet],
-    ['leftovers, at 10 a second', sweep],
-  ] as const;
+  const { users, fleet } = results.scale ?? {};
+  const scale = { 'users, main': users?.at(-1)?.main, 'users, post': users?.at(-1)?.post, [FLEET]: fleet };
   return `# Benchmark
 
 \`npm run benchmark -- --write\` generates this page and [performance](../performance.md). It prints all targets, and fails if a number misses its target by
@@ -83,7 +79,7 @@ ${table(
 
 ${table(
   ['what', 's', 'times the minimum', 'peak heap (jobs: process), MB'],
-  scale.flatMap(([what, growth]) => (growth === undefined ? [] : [growthRow(what, growth)])),
+  Object.entries(scale).flatMap(([what, growth]) => (growth ? [growthRow(what, growth)] : [])),
 )}
 `;
 }

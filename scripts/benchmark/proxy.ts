@@ -2,16 +2,16 @@
  * The proxy of `proxy-to`: added latency, requests a second, CPU and memory, compared with no proxy and with
  * known proxies. Linux only.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createIdentityPool } from '../../__tests__/support/identity-pool.ts';
 import { processesOf } from '../../__tests__/support/job-processes.ts';
-import type { BenchmarkEnvironment } from './environment.ts';
+import { type BenchmarkEnvironment, inTurns, millisecondsOf, type Samples } from './environment.ts';
 import { KNOWN_PROXIES, startKnownProxy } from './known-proxies.ts';
-import { inTurns, millisecondsOf, type Samples } from './rounds.ts';
 
 export interface Load {
   readonly connections: number;
@@ -50,7 +50,8 @@ export async function proxyAt(
   const trackingId = `benchmark-${process.pid}`;
   job.env['RUNNER_TRACKING_ID'] = trackingId;
   const api = fork(join(import.meta.dirname, 'api.mjs'));
-  const target = `http://127.0.0.1:${await portOf(api)}`;
+  const [{ port }] = await once(api, 'message');
+  const target = `http://127.0.0.1:${port}`;
   const withProxy = { ...inputs, 'proxy-to': target };
   const main = await inTurns(
     {
@@ -67,16 +68,15 @@ export async function proxyAt(
   const urlOf = async (more: Readonly<Record<string, string>> = {}) =>
     (await job.uses({ with: { ...withProxy, ...more } })).outputs['PROXY_URL'] ?? '';
   const url = await urlOf();
-  const [proxy] = processesOf(trackingId);
-  const id = proxy?.id ?? Number.NaN;
+  const [{ id } = { id: Number.NaN }] = processesOf(trackingId);
   const signing = { 'proxy-auth': 'sigv4', 'identity-pool-id': createIdentityPool(environment).id };
   const contenders: Record<string, string> = { [DIRECT]: target, [PROXIED]: url, [SIGNED]: await urlOf(signing) };
   const ends: (() => Promise<void>)[] = [];
-  for (const command of Object.keys(KNOWN_PROXIES)) {
-    const known = await startKnownProxy(command, target);
-    if (known !== undefined) {
-      contenders[command] = known.url;
-      ends.push(known.end);
+  for (const [command, known] of Object.entries(KNOWN_PROXIES)) {
+    const running = await startKnownProxy(command, known, target);
+    if (running !== undefined) {
+      contenders[command] = running.url;
+      ends.push(running.end);
     }
   }
   for (const contender of Object.values(contenders)) {
@@ -90,24 +90,14 @@ export async function proxyAt(
     }
   }
   const total = requests * CONNECTIONS.length;
-  const figures = {
-    loads,
-    memory: [memoryBefore, memoryOf(id)] as const,
-    cpuMicrosecondsPerRequest: ((cpuOf(id) - cpuBefore) / total) * 1e6,
-    requests: total,
-    main,
-  };
+  const memory = [memoryBefore, memoryOf(id)] as const;
+  const cpuMicrosecondsPerRequest = ((cpuOf(id) - cpuBefore) / total) * 1e6;
   for (const end of ends) {
     await end();
   }
   await job.post();
   api.disconnect();
-  return figures;
-}
-
-async function portOf(api: ChildProcess): Promise<number> {
-  const [{ port }] = await once(api, 'message');
-  return port;
+  return { loads, memory, cpuMicrosecondsPerRequest, requests: total, main };
 }
 
 /** Sends requests over kept connections, one at a time on each. */
@@ -132,22 +122,11 @@ async function load(url: string, connections: number, requests: number): Promise
   return { connections, requestsPerSecond: requests / seconds, p50Ms: percentile(0.5), p99Ms: percentile(0.99) };
 }
 
-function get(url: string, agent: Agent): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const call = request(`${url}/orders?limit=20`, { agent }, (answer) => {
-      answer.resume();
-      answer.once('error', reject);
-      answer.once('end', () => {
-        if (answer.statusCode === 200) {
-          resolve();
-        } else {
-          reject(new Error(`HTTP ${answer.statusCode}`));
-        }
-      });
-    });
-    call.once('error', reject);
-    call.end();
-  });
+async function get(url: string, agent: Agent): Promise<void> {
+  const [answer] = await once(request(`${url}/orders?limit=20`, { agent }).end(), 'response');
+  answer.resume();
+  await once(answer, 'end');
+  assert.equal(answer.statusCode, 200);
 }
 
 /** @returns megabytes */
