@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { compileFunction } from 'node:vm';
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { parse, type Tags, type YAMLSeq } from 'yaml';
 import { type Fields, fieldsOf } from '../../scripts/lib/mapping.ts';
 
 export interface Template {
@@ -21,10 +21,21 @@ export interface Resource {
 /** The value of `!Ref AWS::NoValue`, which removes a property. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
+/** Expands short forms of functions, such as `!Ref Name`, to long forms, such as `{ Ref: Name }`. */
+const SHORT_FORMS: Tags = ['Ref', 'Condition', 'Equals', 'GetAtt', 'If', 'Not', 'Select', 'Split', 'Sub'].flatMap(
+  (name) => {
+    const tag = `!${name}`;
+    const key = ['Ref', 'Condition'].includes(name) ? name : `Fn::${name}`;
+    return [
+      { tag, resolve: (argument: string) => ({ [key]: argument }) },
+      { tag, collection: 'seq', resolve: (argument: YAMLSeq) => ({ [key]: argument.toJSON() }) },
+    ];
+  },
+);
+
 /** Reads a template with these parameters and the defaults of the others. */
 export function readTemplate(path: string, parameters: Readonly<Record<string, string>> = {}): Template {
-  const document = parseDocument(readFileSync(path, 'utf8'), { logLevel: 'silent' });
-  const template = fieldsOf(untagged(document.contents));
+  const template = fieldsOf(parse(readFileSync(path, 'utf8'), { customTags: SHORT_FORMS }));
   const given = Object.entries(fieldsOf(template['Parameters'])).map(([name, declared]): [string, unknown] => [
     name,
     parameters[name] ?? fieldsOf(declared)['Default'],
@@ -54,30 +65,6 @@ export function resourceIn(template: Template, name: string): Fields {
     throw new Error(`the template has no ${name}`);
   }
   return properties;
-}
-
-/** Expands short forms of functions, such as `!Ref Name`, to long forms, such as `{ Ref: Name }`. */
-function untagged(node: unknown): unknown {
-  const value = withoutTag(node);
-  const { tag } = fieldsOfNode(node);
-  if (tag?.startsWith('!') !== true || tag.startsWith('!!')) {
-    return value;
-  }
-  return { [tag === '!Ref' || tag === '!Condition' ? tag.slice(1) : `Fn::${tag.slice(1)}`]: value };
-}
-
-function withoutTag(node: unknown): unknown {
-  if (isMap(node)) {
-    return Object.fromEntries(node.items.map(({ key, value }) => [String(key), untagged(value)]));
-  }
-  if (isSeq(node)) {
-    return node.items.map(untagged);
-  }
-  return isScalar(node) ? node.value : undefined;
-}
-
-function fieldsOfNode(node: unknown): { readonly tag?: string | undefined } {
-  return isMap(node) || isSeq(node) || isScalar(node) ? node : {};
 }
 
 function resolve(value: unknown, parameters: ReadonlyMap<string, unknown>, conditions: Fields): unknown {
