@@ -1,10 +1,8 @@
 /** Tests the changelog and the tags of a release. `npm run release:dry` tests the rest. */
 import { describe, expect, it } from '@jest/globals';
-import { changesOf, withRelease } from '../../scripts/release/changelog.ts';
-import { movingTagOf, planFor } from '../../scripts/release/versions.ts';
+import { changesOf, movingTagOf, planFor, withRelease } from '../../scripts/release/repository.ts';
 
 const HEAD = '# Changelog\n\nNewest first.\n';
-const RELEASE = { version: '1.1.0', date: '2026-11-21', changes: '### Added\n\n- More.\n' };
 const SECTION = '## 1.1.0 - 2026-11-21\n\n### Added\n\n- More.\n';
 const OLDER = '## 1.0.0 - 2026-11-01\n\n### Added\n\n- All.\n';
 
@@ -18,7 +16,7 @@ describe('the section of a release', () => {
       `${HEAD}\n## 1.1.0 - 2026-11-21\n\n### Fixed\n\n- By hand.\n\n${OLDER}`,
     ],
   ])('%s', (_, before, after) => {
-    expect(withRelease(RELEASE, before)).toBe(after);
+    expect(withRelease('1.1.0', '2026-11-21', '### Added\n\n- More.\n', before)).toBe(after);
   });
 });
 

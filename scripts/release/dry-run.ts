@@ -6,84 +6,70 @@
  *   npm run release:dry
  */
 import { deepEqual, equal } from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { printHeading } from '../lib/heading.ts';
 import { root } from '../lib/root.ts';
-import { changesOf } from './changelog.ts';
-import { CHANGELOG, readChangelog, readTags, readVersion, run } from './repository.ts';
-import { movingTagOf, tagOf } from './versions.ts';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
+import { CHANGELOG, changesOf, movingTagOf, readChangelog, readTags, readVersion, run, tagOf } from './repository.ts';
 
-/** Commits on main, and the version and changelog section that they lead to. */
-interface ReleaseCase {
-  readonly title: string;
-  readonly commits: readonly string[];
-  readonly version: (major: number, minor: number, patch: number) => string;
-  readonly changes: string;
-}
-
-const RELEASE_CASES: readonly ReleaseCase[] = [
-  {
-    title: 'A fix',
-    commits: ['fix: the dry run is correct', 'docs: not for users'],
-    version: (major, minor, patch) => `${major}.${minor}.${patch + 1}`,
-    changes: '### Fixed\n\n- The dry run is correct.',
-  },
-  {
-    title: 'Features and a fix',
-    commits: ['feat: input `one`', 'fix(deps): update `two`', 'feat: input `three`'],
-    version: (major, minor) => `${major}.${minor + 1}.0`,
-    changes: '### Added\n\n- Input `one`.\n- Input `three`.\n\n### Fixed\n\n- Update `two`.',
-  },
-  {
-    title: 'A breaking change',
-    commits: ['refactor!: remove input `one`\n\nBREAKING CHANGE: set `three`.'],
-    version: (major) => `${major + 1}.0.0`,
-    changes: '### Breaking\n\n- Remove input `one`. Set `three`.',
-  },
+/** Commits on main, the part of the version that they increment, and their section of the changelog. */
+const RELEASES: readonly (readonly [title: string, commits: readonly string[], part: number, changes: string])[] = [
+  ['A fix', ['fix: the dry run is correct', 'docs: not for users'], 2, '### Fixed\n\n- The dry run is correct.'],
+  [
+    'Features and a fix',
+    ['feat: input `one`', 'fix(deps): update `two`', 'feat: input `three`'],
+    1,
+    '### Added\n\n- Input `one`.\n- Input `three`.\n\n### Fixed\n\n- Update `two`.',
+  ],
+  [
+    'A breaking change',
+    ['refactor!: remove input `one`\n\nBREAKING CHANGE: set `three`.'],
+    0,
+    '### Breaking\n\n- Remove input `one`. Set `three`.',
+  ],
 ];
 const UNRELEASED_COMMITS = ['docs: fix a comma', 'test: add a case', "Merge branch 'a-branch'"];
 
-const folder = mkdtempSync(join(tmpdir(), 'release-'));
-try {
-  makeClone();
-  process.env['PATH'] = [join(import.meta.dirname, 'stand-ins'), process.env['PATH']].join(delimiter);
+const folder = makeTemporaryFolder();
+makeClone();
+process.env['PATH'] = [join(import.meta.dirname, 'stand-ins'), process.env['PATH']].join(delimiter);
 
-  printHeading('The current commits');
-  console.log(`Tags: ${formatTags()}`);
-  publishPreparedVersion();
-  releaseCommits();
+printHeading('The current commits');
+publishPreparedVersion();
+releaseCommits();
 
-  for (const { title, commits, version, changes } of RELEASE_CASES) {
-    printHeading(title);
-    const [major = 0, minor = 0, patch = 0] = readVersion().split('.').map(Number);
-    const movingTag = movingTagOf(readVersion());
-    const before = readTags().get(movingTag);
-    const handWritten = changesUnderUnreleased();
-    commit(...commits);
-    releaseCommits();
-    equal(readVersion(), version(major, minor, patch));
-    equal(changesOf(readVersion(), readChangelog()), handWritten ?? changes);
-    equal(readTags().get(movingTag) === before, movingTag !== movingTagOf(readVersion()), `the commit of ${movingTag}`);
-  }
-
-  printHeading('Commits that change nothing for users');
-  commit(...UNRELEASED_COMMITS);
-  deepEqual(outputsOf('prepare'), {});
-
-  printHeading('A rerun after a failure between the two tags');
+for (const [title, commits, part, changes] of RELEASES) {
+  printHeading(title);
+  const numbers = readVersion().split('.').map(Number);
   const movingTag = movingTagOf(readVersion());
-  run('git', ['push', '--quiet', 'origin', `:refs/tags/${movingTag}`]);
-  run('git', ['tag', '--delete', movingTag]);
-  publishPreparedVersion();
-  equal(readTags().get(movingTag), readTags().get(tagOf(readVersion())));
-
-  console.log('\nEverything is as expected.');
-} finally {
-  process.chdir(root);
-  rmSync(folder, { recursive: true, force: true });
+  const before = readTags().get(movingTag);
+  const handWritten = /^## Unreleased\n([\s\S]*?)(?=^## )/m.exec(readChangelog())?.[1]?.trim();
+  commit(...commits);
+  releaseCommits();
+  equal(
+    readVersion(),
+    numbers
+      .with(part, (numbers[part] ?? 0) + 1)
+      .fill(0, part + 1)
+      .join('.'),
+  );
+  equal(changesOf(readVersion(), readChangelog()), handWritten ?? changes);
+  equal(readTags().get(movingTag) === before, movingTag !== movingTagOf(readVersion()), `the commit of ${movingTag}`);
 }
+
+printHeading('Commits that change nothing for users');
+commit(...UNRELEASED_COMMITS);
+deepEqual(outputsOf('prepare'), {});
+
+printHeading('A rerun after a failure between the two tags');
+const movingTag = movingTagOf(readVersion());
+run('git', ['push', '--quiet', 'origin', `:refs/tags/${movingTag}`]);
+run('git', ['tag', '--delete', movingTag]);
+publishPreparedVersion();
+equal(readTags().get(movingTag), readTags().get(tagOf(readVersion())));
+
+console.log('\nEverything is as expected.');
 
 /** Creates a remote with main at this commit, and a clone of it as the current folder. */
 function makeClone(): void {
@@ -112,26 +98,16 @@ function releaseCommits(): void {
     return;
   }
   equal(version, readVersion());
-  deepEqual(changedFiles(), [CHANGELOG, 'package-lock.json', 'package.json']);
+  deepEqual(run('git', ['diff', '--name-only']).split('\n'), [CHANGELOG, 'package-lock.json', 'package.json']);
   equal(JSON.parse(readFileSync('package-lock.json', 'utf8')).version, version);
   run('git', ['commit', '--quiet', '--all', '--message', `build: version ${version}`]);
-  push();
+  run('git', ['push', '--quiet', 'origin', 'main']);
   publishPreparedVersion();
 
   const head = run('git', ['rev-parse', 'HEAD']);
   equal(readTags().get(tagOf(version)), head);
   equal(readTags().get(movingTagOf(version)), head);
   deepEqual(outputsOf('plan'), { version, publish: 'false' });
-  console.log(`Tags: ${formatTags()}`);
-}
-
-/** Returns the text under `## Unreleased`, which becomes the text of the next release, or `undefined` without one. */
-function changesUnderUnreleased(): string | undefined {
-  return /^## Unreleased\n(?<text>[\s\S]*?)(?=^## )/m.exec(readChangelog())?.groups?.['text']?.trim();
-}
-
-function changedFiles(): string[] {
-  return run('git', ['diff', '--name-only']).split('\n');
 }
 
 function commit(...messages: readonly string[]): void {
@@ -139,10 +115,6 @@ function commit(...messages: readonly string[]): void {
     console.log(`Commit: ${message.split('\n')[0]}`);
     run('git', ['commit', '--quiet', '--allow-empty', '--message', message]);
   }
-  push();
-}
-
-function push(): void {
   run('git', ['push', '--quiet', 'origin', 'main']);
 }
 
@@ -154,9 +126,4 @@ function runStep(step: string): string {
 function outputsOf(step: string): Record<string, string> {
   const lines = runStep(step).split('\n');
   return Object.fromEntries(lines.filter((line) => line !== '').map((line) => line.split('=', 2)));
-}
-
-function formatTags(): string {
-  const names = [...readTags()].map(([name, commitId]) => `${name} (${commitId.slice(0, 7)})`);
-  return names.length === 0 ? 'none' : names.join(', ');
 }

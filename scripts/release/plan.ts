@@ -4,9 +4,7 @@
  *
  *   node scripts/release/plan.ts
  */
-import { changesOf } from './changelog.ts';
-import { CHANGELOG, readChangelog, readTags, readVersion, writeOutputs } from './repository.ts';
-import { planFor } from './versions.ts';
+import { CHANGELOG, changesOf, planFor, readChangelog, readTags, readVersion, writeOutputs } from './repository.ts';
 
 const version = readVersion();
 const { release, move } = planFor(version, readTags());

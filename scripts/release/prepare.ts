@@ -6,9 +6,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changesOf, withRelease } from './changelog.ts';
-import { CHANGELOG, readChangelog, readTags, run, writeOutputs } from './repository.ts';
-import { tagOf } from './versions.ts';
+import { CHANGELOG, changesOf, readChangelog, readTags, run, tagOf, withRelease, writeOutputs } from './repository.ts';
 
 const SYSTEM = process.platform === 'win32' ? 'windows' : process.platform;
 const GIT_CLIFF = join(import.meta.dirname, `node_modules/git-cliff-${SYSTEM}-${process.arch}/bin/git-cliff`);
@@ -21,16 +19,13 @@ if (readTags().has(tagOf(version))) {
 } else if (changesOf(version, changelog) !== undefined) {
   console.error(`${CHANGELOG} already has ${version}, which is not published yet. Publish it first.`);
 } else {
+  const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
   const changes = gitCliff('--unreleased', '--strip', 'all');
-  writeFileSync(CHANGELOG, withRelease({ version, date: today(), changes }, changelog));
+  writeFileSync(CHANGELOG, withRelease(version, today, changes, changelog));
   run('npm', ['version', version, '--no-git-tag-version', '--allow-same-version']);
   writeOutputs({ version });
 }
 
 function gitCliff(...args: string[]): string {
   return run(GIT_CLIFF, ['--config', CONFIG, '--offline', ...args]);
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
 }

@@ -5,9 +5,17 @@
  *
  *   node scripts/release/publish.ts
  */
-import { changesOf } from './changelog.ts';
-import { CHANGELOG, readChangelog, readTags, readVersion, run } from './repository.ts';
-import { movingTagOf, planFor, tagOf } from './versions.ts';
+import {
+  CHANGELOG,
+  changesOf,
+  movingTagOf,
+  planFor,
+  readChangelog,
+  readTags,
+  readVersion,
+  run,
+  tagOf,
+} from './repository.ts';
 
 const version = readVersion();
 const tag = tagOf(version);
