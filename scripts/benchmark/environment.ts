@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StepResult, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
+import { FLOWS } from 'cognito-emulator/contract/pool';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts';
 import { startDelayLine } from './delay-line.ts';
@@ -24,16 +25,7 @@ export async function startEnvironment(roundTripMs?: number) {
   writeFileSync(trusted, emulator.certificate ?? '');
 
   const pool = emulator.createPool({ ...LOGIN_POOL, mfa: 'OPTIONAL', softwareTokenMfa: true });
-  const client = pool.createClient({
-    ...LOGIN_CLIENT,
-    flows: [
-      'ALLOW_USER_PASSWORD_AUTH',
-      'ALLOW_USER_SRP_AUTH',
-      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-      'ALLOW_USER_AUTH',
-      'ALLOW_REFRESH_TOKEN_AUTH',
-    ],
-  });
+  const client = pool.createClient({ ...LOGIN_CLIENT, flows: FLOWS });
   const env = {
     AWS_ENDPOINT_URL: url,
     ...credentialVariables(emulator.credentials),

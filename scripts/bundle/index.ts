@@ -8,10 +8,18 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ncc, { type Module } from '@vercel/ncc';
-import { withoutUnusedSchemas } from './unused-schemas.ts';
 
 const ENTRIES = ['main', 'post', 'sweep', 'proxy'];
 const root = resolve(import.meta.dirname, '..', '..');
+
+/** A schema module in a file of the bundle, up to the next module. */
+const SCHEMA_MODULE =
+  /^;\/\/ CONCATENATED MODULE: \.\/node_modules\/@aws-sdk\/\S+\/schemas\/schemas_0\.js\n[\s\S]*?(?=^;\/\/ CONCATENATED MODULE|^\/\*\*\*\/)/gm;
+
+/** A declaration of a text or of an array, which has no side effect. */
+const DECLARATION = /^(?:const|var) (?<name>[\w$]+) = (?:"[^"\n]*"|\[[\s\S]*?\]);\n/gm;
+
+const IDENTIFIER = /[A-Za-z_$][\w$]*/g;
 
 // The paths by which ncc resolves packages.
 process.env['TS_NODE_PROJECT'] = join(import.meta.dirname, 'tsconfig.json');
@@ -59,4 +67,31 @@ function licenseTexts(folders: readonly string[]): string {
   return [...packagesByText]
     .map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`)
     .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/**
+ * Removes the schemas of operations that the action never calls. The AWS SDK has all schemas of a service in one module
+ * of about 120 kB, most of which every step would compile and create at its start.
+ */
+function withoutUnusedSchemas(file: string): string {
+  const uses = new Map<string, number>();
+  for (const [name] of file.matchAll(IDENTIFIER)) {
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return file.replace(SCHEMA_MODULE, (module) => {
+    let text = module;
+    for (let before = ''; text !== before; ) {
+      before = text;
+      text = text.replace(DECLARATION, (declaration, name: string) => {
+        if (uses.get(name) !== 1) {
+          return declaration;
+        }
+        for (const [used] of declaration.matchAll(IDENTIFIER)) {
+          uses.set(used, (uses.get(used) ?? 0) - 1);
+        }
+        return '';
+      });
+    }
+    return text;
+  });
 }

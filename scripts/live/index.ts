@@ -17,9 +17,8 @@ import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 import { deleteRunPools, nameLeftovers } from './leftovers.ts';
-import { type Options, readOptions } from './options.ts';
+import { type Options, readOptions, type Service, startRehearsal } from './options.ts';
 import { type Row, redact, reportOf, rowsOf, tallyText } from './report.ts';
-import { type Service, startRehearsal } from './services.ts';
 import { runTests } from './tests.ts';
 
 const DIFFERENT = 2;

@@ -5,9 +5,8 @@
  *   npm run mutation -- src/platform/retry.ts src/tokens.ts:40-60      these files or lines
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
 
 const STRYKER = join(import.meta.dirname, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
 const CONFIG = join(import.meta.dirname, 'stryker.json');
@@ -17,7 +16,8 @@ const files = given.length > 0 ? given : changedFiles();
 if (files.length === 0) {
   console.log('No file in src has changed. To test others: npm run mutation -- src/platform/retry.ts');
 } else {
-  process.exitCode = mutate(files);
+  const args = [STRYKER, 'run', CONFIG, '--mutate', files.join(','), '--tempDirName', makeTemporaryFolder()];
+  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
 }
 
 /** Returns the files in src that changed since this branch left main; on main, since the previous commit. */
@@ -33,14 +33,4 @@ function changedFiles(): string[] {
 /** Returns the output of git, or an empty string if it fails, for example without a branch main. */
 function git(...args: string[]): string {
   return spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
-}
-
-function mutate(targets: readonly string[]): number {
-  const copies = mkdtempSync(join(tmpdir(), 'mutation-'));
-  try {
-    const args = [STRYKER, 'run', CONFIG, '--mutate', targets.join(','), '--tempDirName', copies];
-    return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
-  } finally {
-    rmSync(copies, { recursive: true, force: true });
-  }
 }
