@@ -3,22 +3,9 @@ import { startJob } from 'action-runner';
 import { type BenchmarkEnvironment, millisecondsOf } from './environment.ts';
 import { measureUsage } from './usage.ts';
 
-export interface Growth {
-  readonly count: number;
-  readonly seconds: number;
-  /** The shortest time that the quotas allow. */
-  readonly allowedSeconds: number;
-  /**
-   * Peak memory: of parallel jobs, the largest resident set of their processes; else the heap after garbage collection.
-   */
-  readonly peakMegabytes: number;
-}
+export type Growth = ReturnType<typeof growthOf>;
 
-export interface UsersOfAJob {
-  readonly main: Growth;
-  readonly post: Growth;
-  readonly stateBytes: number;
-}
+export type UsersOfAJob = Awaited<ReturnType<typeof usersAt>>;
 
 /** The lowest quotas: by default, 30 passwords set and 25 users deleted per second. */
 const SETS_PER_SECOND = 30;
@@ -31,7 +18,7 @@ const FLEET_SCALE = 0.1;
  *
  * @throws {Error} if a step fails or a user is left
  */
-export async function usersAt(environment: BenchmarkEnvironment, count: number): Promise<UsersOfAJob> {
+export async function usersAt(environment: BenchmarkEnvironment, count: number) {
   const { emulator, job, inputs } = environment;
   emulator.setQuotas({ scale: 1 });
   const usage = measureUsage(job);
@@ -53,7 +40,7 @@ export async function usersAt(environment: BenchmarkEnvironment, count: number):
  *
  * @throws {Error} if a step fails or a user is left
  */
-export async function fleetAt(environment: BenchmarkEnvironment, count: number): Promise<Growth> {
+export async function fleetAt(environment: BenchmarkEnvironment, count: number) {
   const { emulator, env, inputs } = environment;
   emulator.setQuotas({ scale: FLEET_SCALE });
   const peaks = Array.from({ length: count }, async () => {
@@ -81,12 +68,18 @@ function timesIn({ emulator, pool }: BenchmarkEnvironment) {
   };
 }
 
-/** @param interval begin and end, in milliseconds */
+/**
+ * @param interval begin and end, in milliseconds
+ * @param perSecond the lowest quota
+ * @param peakMegabytes of parallel jobs, the largest resident set of their processes; else the heap after garbage
+ *   collection
+ */
 function growthOf(
   count: number,
   [from = Number.NaN, to = Number.NaN]: readonly (number | undefined)[],
   perSecond: number,
   peakMegabytes: number,
-): Growth {
-  return { count, seconds: (to - from) / 1000, allowedSeconds: count / perSecond, peakMegabytes };
+) {
+  const [seconds, allowedSeconds] = [(to - from) / 1000, count / perSecond];
+  return { count, seconds, timesTheMinimum: seconds / allowedSeconds, peakMegabytes };
 }

@@ -10,26 +10,12 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createIdentityPool } from '../../__tests__/support/identity-pool.ts';
 import { processesOf } from '../../__tests__/support/job-processes.ts';
-import { type BenchmarkEnvironment, inTurns, millisecondsOf, type Samples } from './environment.ts';
+import { type BenchmarkEnvironment, inTurns, millisecondsOf } from './environment.ts';
 import { KNOWN_PROXIES, startKnownProxy } from './known-proxies.ts';
 
-export interface Load {
-  readonly connections: number;
-  readonly requestsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
+type Load = Awaited<ReturnType<typeof load>>;
 
-export interface ProxyFigures {
-  /** By contender: {@link DIRECT}, {@link PROXIED}, {@link SIGNED}, and the known proxies that were found. */
-  readonly loads: Readonly<Record<string, readonly Load[]>>;
-  /** After a warm-up with all connections, and at the end, in megabytes. */
-  readonly memory: readonly [number, number];
-  readonly cpuMicrosecondsPerRequest: number;
-  readonly requests: number;
-  /** Main without and with the proxy, in milliseconds. */
-  readonly main: Samples;
-}
+export type ProxyFigures = Awaited<ReturnType<typeof proxyAt>>;
 
 export const DIRECT = 'direct';
 export const PROXIED = '`proxy-to`';
@@ -41,11 +27,7 @@ const WARM_UP = 10_000;
 const CLOCK_TICKS_PER_SECOND = 100;
 
 /** @param requests at each number of connections, for each contender */
-export async function proxyAt(
-  environment: BenchmarkEnvironment,
-  requests: number,
-  rounds: number,
-): Promise<ProxyFigures> {
+export async function proxyAt(environment: BenchmarkEnvironment, requests: number, rounds: number) {
   const { job, inputs } = environment;
   const trackingId = `benchmark-${process.pid}`;
   job.env['RUNNER_TRACKING_ID'] = trackingId;
@@ -97,11 +79,20 @@ export async function proxyAt(
   }
   await job.post();
   api.disconnect();
-  return { loads, memory, cpuMicrosecondsPerRequest, requests: total, main };
+  return {
+    /** By contender: {@link DIRECT}, {@link PROXIED}, {@link SIGNED}, and the known proxies that were found. */
+    loads,
+    /** After a warm-up with all connections, and at the end, in megabytes. */
+    memory,
+    cpuMicrosecondsPerRequest,
+    requests: total,
+    /** Main without and with the proxy, in milliseconds. */
+    main,
+  };
 }
 
 /** Sends requests over kept connections, one at a time on each. */
-async function load(url: string, connections: number, requests: number): Promise<Load> {
+async function load(url: string, connections: number, requests: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const milliseconds: number[] = [];
   let left = requests;

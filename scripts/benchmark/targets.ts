@@ -39,10 +39,6 @@ export function ratio(samples: Samples, one: string, other: string): number {
   return median(samples[one] ?? []) / median(samples[other] ?? []);
 }
 
-export function growthRatio({ seconds, allowedSeconds }: Growth): number {
-  return seconds / allowedSeconds;
-}
-
 export function targetsOf({ near, far, roundTripMs, usage, scale, proxy }: Results): Target[] {
   const [mainCpu, srpCpu] = [median(usage.cpu['main'] ?? []), median(usage.cpu['main, SRP'] ?? [])];
   const awsCli = near['AWS CLI'] && ratio(near, 'AWS CLI', 'main');
@@ -56,11 +52,11 @@ export function targetsOf({ near, far, roundTripMs, usage, scale, proxy }: Resul
     atMost('extra CPU of USER_SRP_AUTH over USER_PASSWORD_AUTH, in ms', srpCpu - mainCpu, 40, mainCpu),
     atMost('peak memory, in MB', usage.peakMegabytes, 100),
     ...users.map(({ main }) =>
-      atMost(`a job with ${main.count} users, times the minimum by the quotas`, growthRatio(main), 1.25),
+      atMost(`a job with ${main.count} users, times the minimum by the quotas`, main.timesTheMinimum, 1.25),
     ),
     ...users.slice(-1).map(({ stateBytes, main }) => atMost(`its state, in bytes a user`, stateBytes / main.count, 32)),
     ...(fleet
-      ? [atMost(`${fleet.count} parallel jobs, times the minimum by the quotas`, growthRatio(fleet), 1.15)]
+      ? [atMost(`${fleet.count} parallel jobs, times the minimum by the quotas`, fleet.timesTheMinimum, 1.15)]
       : []),
     ...(proxy ? proxyTargets(proxy) : []),
   ];
