@@ -1,38 +1,37 @@
+import { randomBytes } from 'node:crypto';
 import { exportVariable, getBooleanInput, getInput, saveState, setOutput, setSecret } from '@actions/core';
-import {
-  DUMMY_CREDENTIALS,
-  jwksUri,
-  PoolOwner,
-  startCognitoLocal,
-} from '../../../scripts/cognito-local/cognito-local.ts';
+import { ContractPool, PASSWORD } from 'cognito-emulator/contract/pool';
+import { createSdk } from 'cognito-emulator/contract/sdk';
+import { jwksUri, SDK_SETTINGS, startCognitoLocal } from '../../../scripts/cognito-local/cognito-local.ts';
 import { startServer } from '../server.ts';
 
 const { url: endpoint } = await startServer('cognito-local', startCognitoLocal);
-const owner = new PoolOwner(endpoint);
-const { userPoolId, clientId } = await owner.createUserPool('e2e');
-saveState('user-pool-id', userPoolId);
+const sdk = createSdk({ endpoint, ...SDK_SETTINGS });
+const { UserPool: created } = await sdk.createUserPool({ PoolName: 'e2e', UsernameAttributes: ['email'] });
+const pool = new ContractPool(created?.Id ?? '', sdk);
+const client = await pool.createClient({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+saveState('user-pool-id', pool.id);
 setOutput('endpoint', endpoint);
-setOutput('jwks-uri', jwksUri(endpoint, userPoolId));
-setOutput('user-pool-id', userPoolId);
-setOutput('client-id', clientId);
+setOutput('jwks-uri', jwksUri(endpoint, pool.id));
+setOutput('user-pool-id', pool.id);
+setOutput('client-id', client.id);
 
 const group = getInput('group');
 if (group !== '') {
-  await owner.createGroup(userPoolId, group);
+  await pool.createGroup(group);
 }
 if (getBooleanInput('stored-user')) {
-  const user = await owner.createStoredUser(userPoolId);
-  saveState('stored-username', user.username);
-  const { refreshToken } = await owner.signIn(clientId, user);
-  for (const secret of [user.username, user.password, refreshToken]) {
+  const username = `stored-user-${randomBytes(8).toString('hex')}@example.com`;
+  await pool.addUser(username);
+  saveState('stored-username', username);
+  const { RefreshToken } = await client.tokens({ USERNAME: username });
+  for (const [name, secret] of Object.entries({ username, password: PASSWORD, 'refresh-token': RefreshToken })) {
     setSecret(secret);
+    setOutput(name, secret);
   }
-  setOutput('username', user.username);
-  setOutput('password', user.password);
-  setOutput('refresh-token', refreshToken);
 }
-owner.close();
+sdk.destroy();
 
 exportVariable('AWS_ENDPOINT_URL', endpoint);
-exportVariable('AWS_ACCESS_KEY_ID', DUMMY_CREDENTIALS.accessKeyId);
-exportVariable('AWS_SECRET_ACCESS_KEY', DUMMY_CREDENTIALS.secretAccessKey);
+exportVariable('AWS_ACCESS_KEY_ID', SDK_SETTINGS.credentials.accessKeyId);
+exportVariable('AWS_SECRET_ACCESS_KEY', SDK_SETTINGS.credentials.secretAccessKey);

@@ -1,5 +1,6 @@
 import { getState, info, setFailed } from '@actions/core';
-import { PoolOwner } from '../../../scripts/cognito-local/cognito-local.ts';
+import { createSdk } from 'cognito-emulator/contract/sdk';
+import { SDK_SETTINGS } from '../../../scripts/cognito-local/cognito-local.ts';
 import { checkFiles } from '../left-files.ts';
 import { stopServer } from '../server.ts';
 
@@ -16,11 +17,13 @@ async function checkUsers(endpoint: string, userPoolId: string, storedUsername: 
     info('No user pool to check: main failed before it created one.');
     return;
   }
-  const owner = new PoolOwner(endpoint);
-  const users = await owner.listUsers(userPoolId);
-  owner.close();
+  const sdk = createSdk({ endpoint, ...SDK_SETTINGS });
+  const { Users: users = [] } = await sdk.listUsers({ UserPoolId: userPoolId });
+  sdk.destroy();
 
-  const others = users.filter(({ email }) => email !== storedUsername);
+  const others = users.filter(({ Attributes: attributes = [] }) =>
+    attributes.every(({ Name, Value }) => Name !== 'email' || Value !== storedUsername),
+  );
   if (others.length > 0) {
     setFailed(`Users left in ${userPoolId} that should have been deleted: ${others.length}.`);
   } else if (storedUsername !== '' && users.length === 0) {
