@@ -4,24 +4,19 @@
  * @see https://github.com/vercel/ncc#programmatically-from-nodejs
  */
 declare module '@vercel/ncc' {
-  interface Options {
-    readonly cache: false;
-    readonly quiet: boolean;
-    readonly mainFields: readonly string[];
-  }
-
   /** A webpack module, or several that webpack concatenated. */
   export interface Module {
     readonly identifier?: string;
     readonly modules?: readonly Module[];
   }
 
-  interface Bundle {
+  export default function ncc(
+    entry: string,
+    options: { readonly cache: false; readonly quiet: boolean; readonly mainFields: readonly string[] },
+  ): Promise<{
     readonly code: string;
     /** The chunks, by file name. */
     readonly assets: Record<string, { readonly source: string | Buffer }>;
     readonly stats: { toJson(): { readonly modules: readonly Module[] } };
-  }
-
-  export default function ncc(entry: string, options: Options): Promise<Bundle>;
+  }>;
 }

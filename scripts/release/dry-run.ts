@@ -47,13 +47,8 @@ for (const [title, commits, part, changes] of RELEASES) {
   const handWritten = /^## Unreleased\n([\s\S]*?)(?=^## )/m.exec(readChangelog())?.[1]?.trim();
   commit(...commits);
   releaseCommits();
-  equal(
-    readVersion(),
-    numbers
-      .with(part, (numbers[part] ?? 0) + 1)
-      .fill(0, part + 1)
-      .join('.'),
-  );
+  const next = numbers.with(part, (numbers[part] ?? 0) + 1).fill(0, part + 1);
+  equal(readVersion(), next.join('.'));
   equal(changesOf(readVersion(), readChangelog()), handWritten ?? changes);
   equal(readTags().get(movingTag) === before, movingTag !== movingTagOf(readVersion()), `the commit of ${movingTag}`);
 }
