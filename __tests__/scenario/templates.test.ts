@@ -156,7 +156,7 @@ it('each role of auth.yaml trusts only jobs of the repository, and applies only 
   const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
   const all = ['a branch', 'a pull request', 'the default branch'];
   const trusted = { EphemeralRole: all, SignUpRole: all, StoredRole: all, SweepRole: ['the default branch'] };
-  const names = Object.entries(template.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
+  const names = [...template.resources].filter(([, { type }]) => type === 'AWS::IAM::Role');
   const found = names.map(([name]) => {
     const { subject: allowedSub, resources } = roleIn(template, name);
     expect(resources).toStrictEqual({ 'Fn::GetAtt': 'UserPool.Arn' });
@@ -208,6 +208,7 @@ function arnOf(role: string): string {
 
 function appClientIn(template: Template, name: string): AppClientRequest {
   const properties = resourceIn(template, name);
+  expect(properties['TokenValidityUnits']).toMatchObject({ AccessToken: 'minutes' });
   const items = (value: unknown) => (typeof value === 'string' ? value.split(',') : listOf(value).map(String));
   return {
     secret: properties['GenerateSecret'] === true,

@@ -7,16 +7,7 @@ import { compileFunction } from 'node:vm';
 import { parse, type Tags, type YAMLSeq } from 'yaml';
 import { type Fields, fieldsOf } from '../../scripts/lib/mapping.ts';
 
-export interface Template {
-  readonly resources: Readonly<Record<string, Resource>>;
-  /** The fields of each output, by its name. */
-  readonly outputs: Readonly<Record<string, Fields>>;
-}
-
-export interface Resource {
-  readonly type: string;
-  readonly properties: Fields;
-}
+export type Template = ReturnType<typeof readTemplate>;
 
 /** The value of `!Ref AWS::NoValue`, which removes a property. */
 const NO_VALUE = Symbol('AWS::NoValue');
@@ -34,33 +25,30 @@ const SHORT_FORMS: Tags = ['Ref', 'Condition', 'Equals', 'GetAtt', 'If', 'Not', 
 );
 
 /** Reads a template with these parameters and the defaults of the others. */
-export function readTemplate(path: string, parameters: Readonly<Record<string, string>> = {}): Template {
+export function readTemplate(path: string, parameters: Readonly<Record<string, string>> = {}) {
   const template = fieldsOf(parse(readFileSync(path, 'utf8'), { customTags: SHORT_FORMS }));
-  const given = Object.entries(fieldsOf(template['Parameters'])).map(([name, declared]): [string, unknown] => [
-    name,
-    parameters[name] ?? fieldsOf(declared)['Default'],
-  ]);
-  const values = new Map(given.filter(([, value]) => value !== undefined));
+  const declared = Object.entries(fieldsOf(template['Parameters']));
+  const values = new Map(declared.map(([name, field]) => [name, parameters[name] ?? fieldsOf(field)['Default']]));
   const conditions = fieldsOf(template['Conditions']);
   const present = (part: string) =>
-    Object.entries(fieldsOf(template[part]))
-      .map(([name, entry]): [string, Fields] => [name, fieldsOf(entry)])
-      .filter(([, { Condition }]) => Condition === undefined || resolve({ Condition }, values, conditions) === true)
-      .map(([name, entry]): [string, Fields] => [name, fieldsOf(resolve(entry, values, conditions))]);
+    Object.entries(fieldsOf(template[part])).flatMap(([name, entry]) => {
+      const { Condition = true } = fieldsOf(entry);
+      const isPresent = Condition === true || resolve({ Condition }, values, conditions) === true;
+      return isPresent ? [[name, fieldsOf(resolve(entry, values, conditions))] as const] : [];
+    });
+  const resources = present('Resources').map(([name, { Type, Properties }]) => {
+    return [name, { type: String(Type), properties: fieldsOf(Properties) }] as const;
+  });
   return {
-    resources: Object.fromEntries(
-      present('Resources').map(([name, { Type, Properties }]) => [
-        name,
-        { type: String(Type), properties: fieldsOf(Properties) },
-      ]),
-    ),
-    outputs: Object.fromEntries(present('Outputs')),
+    resources: new Map(resources),
+    /** The fields of each output. */
+    outputs: present('Outputs').map(([, fields]) => fields),
   };
 }
 
 /** Returns the properties of a resource. @throws {Error} if the template does not have it */
 export function resourceIn(template: Template, name: string): Fields {
-  const { properties } = template.resources[name] ?? {};
+  const { properties } = template.resources.get(name) ?? {};
   if (properties === undefined) {
     throw new Error(`the template has no ${name}`);
   }

@@ -95,9 +95,7 @@ describe('the triggers of custom-challenge.yaml', () => {
 it('workflows and documents read only variables that outputs describe', () => {
   const files = readdirSync(templates).filter((name) => name.endsWith('.yaml'));
   const described = files.flatMap((file) =>
-    Object.values(readTemplate(join(templates, file), { SignUp: 'true' }).outputs).map(
-      ({ Description }) => Description,
-    ),
+    readTemplate(join(templates, file), { SignUp: 'true' }).outputs.map(({ Description }) => Description),
   );
   const workflows = readdirSync(join(REPOSITORY_ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(^|\/)workflow\.yml$/.test(path) && !path.includes('node_modules'))
