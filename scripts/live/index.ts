@@ -16,7 +16,7 @@ import { Screen } from '../demo/screen.ts';
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
-import { deleteRunPools, nameLeftovers } from './leftovers.ts';
+import { createCleanup } from './leftovers.ts';
 import { type Options, readOptions, type Service, startRehearsal } from './options.ts';
 import { type Row, redact, reportOf, rowsOf, tallyText } from './report.ts';
 import { runTests } from './tests.ts';
@@ -54,7 +54,8 @@ async function runOn({ endpoint, credentials, ...settings }: Service, options: O
   const region = await sdk.config.region();
   const service = options.rehearsal ?? endpoint ?? 'AWS';
   screen.scenario(`${service}, region ${region}, and the contract`);
-  const wasClean = await nameLeftovers(sdk, options, screen);
+  const cleanup = createCleanup(sdk, screen);
+  const wasClean = await cleanup.nameLeftovers(options);
   const runId = newRunId();
   screen.step('The contract tests');
   try {
@@ -64,17 +65,17 @@ async function runOn({ endpoint, credentials, ...settings }: Service, options: O
     const outcomes = await runTests({ areas: options.areas, env, folder, onProgress }, interrupted);
     const { rehearsal = 'strict-emulator' } = options;
     const rows = rowsOf(outcomes, rehearsal === 'strict-emulator' ? [] : KNOWN_DIFFERENCES[rehearsal]);
-    const isClean = await deleteRunPools(sdk, runId, screen);
+    const isClean = await cleanup.deleteRunPools(runId);
     const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
     writeReport(reportOf({ service, region, date: new Date(), commit, rows }), rows, options);
     return wasClean && isClean ? exitCode(rows, options) : FAILED;
   } catch (error) {
-    await deleteRunPools(sdk, runId, screen);
+    await cleanup.deleteRunPools(runId);
     if (!interrupted.aborted) {
       throw error;
     }
     await sleep(LATE_EFFECT_MS);
-    await deleteRunPools(sdk, runId, screen);
+    await cleanup.deleteRunPools(runId);
     return INTERRUPTED;
   } finally {
     sdk.destroy();
