@@ -1,13 +1,14 @@
 /**
  * An AWS account emulated by moto, and a GitHub repository emulated by files, for the commands of the documents.
  */
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type BackgroundProcess, killAtExit, startInBackground, stopInBackground } from '../lib/background-process.ts';
+import { allBlocks, type Block } from '../../__tests__/support/documents.ts';
+import { startInBackground } from '../lib/background-process.ts';
 import { root } from '../lib/root.ts';
 
-const TEMPLATES = join('examples', 'aws');
 const REGION = 'eu-west-1';
 const LOG_END_CHARACTERS = 3000;
 const COMMANDS_DEADLINE_MS = 600_000;
@@ -19,103 +20,91 @@ interface RunOptions {
   readonly input?: string;
 }
 
-export class Account {
-  /** The URL of the emulated AWS. */
-  readonly url: string;
-  readonly #folder: string;
-  readonly #server: BackgroundProcess;
-  readonly #env: Readonly<Record<string, string>>;
+export type Account = Awaited<ReturnType<typeof startAccount>>;
 
-  private constructor(folder: string, server: BackgroundProcess, env: Readonly<Record<string, string>>) {
-    this.url = server.url;
-    this.#folder = folder;
-    this.#server = server;
-    this.#env = { ...env, AWS_ENDPOINT_URL: server.url };
-  }
-
-  /**
-   * Starts moto, and creates the repositories of the user and of the action.
-   *
-   * @param python the `bin` folder of a Python environment with moto, aws-sam-translator and the AWS CLI
-   * @throws {Error} if moto does not start
-   */
-  static async start(python: string, folder: string): Promise<Account> {
-    const env = {
-      PATH: [join(folder, 'bin'), resolve(python), process.env['PATH']].join(':'),
-      HOME: folder,
-      AWS_REGION: REGION,
-      // PyPI has version 1 of the AWS CLI, which does not read AWS_REGION.
-      AWS_DEFAULT_REGION: REGION,
-      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-      GITHUB_STANDIN: join(folder, 'github'),
-    };
-    const starting = startInBackground({
-      command: join(resolve(python), 'python'),
-      args: [join(import.meta.dirname, 'moto-server.py'), String(process.pid)],
-      cwd: folder,
-      env,
-      outputFile: join(folder, 'moto.log'),
-      ready: /^(http:\S+)\n/m,
-    });
-    const account = new Account(folder, await killAtExit(starting), env);
-    account.#makeRepositories();
-    return account;
-  }
+/**
+ * Starts moto, which ends with this process, and creates the repositories of the user and of the action.
+ *
+ * @param python the `bin` folder of a Python environment with moto, aws-sam-translator and the AWS CLI
+ * @throws {Error} if moto does not start
+ */
+export async function startAccount(python: string, folder: string) {
+  const at = (...path: string[]) => join(folder, ...path);
+  const baseEnv = {
+    PATH: [at('bin'), resolve(python), process.env['PATH']].join(':'),
+    HOME: folder,
+    AWS_REGION: REGION,
+    // PyPI has version 1 of the AWS CLI, which does not read AWS_REGION.
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    GITHUB_STANDIN: at('github'),
+  };
+  const { url } = await startInBackground({
+    command: join(resolve(python), 'python'),
+    args: [join(import.meta.dirname, 'moto-server.py'), String(process.pid)],
+    cwd: folder,
+    env: baseEnv,
+    outputFile: at('moto.log'),
+    ready: /^(http:\S+)\n/m,
+  });
 
   /**
    * Runs commands in the user's repository, in one shell, and returns their output.
    *
    * @throws {Error} if a command fails
    */
-  run(commands: string, { immutableSubject = false, input = '' }: RunOptions = {}): string {
+  function run(commands: string, { immutableSubject = false, input = '' }: RunOptions = {}): string {
     const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
-      cwd: join(this.#folder, 'mine'),
-      env: { ...this.#env, IMMUTABLE_SUBJECT: String(immutableSubject) },
+      cwd: at('mine'),
+      env: { ...baseEnv, AWS_ENDPOINT_URL: url, IMMUTABLE_SUBJECT: String(immutableSubject) },
       encoding: 'utf8',
       input,
       timeout: COMMANDS_DEADLINE_MS,
     });
     if (status !== 0) {
-      const log = readFileSync(join(this.#folder, 'moto.log'), 'utf8');
-      throw new Error(`ended with ${status}:\n${commands}\n${stdout}\n${stderr}\n${log.slice(-LOG_END_CHARACTERS)}`);
+      const log = readFileSync(at('moto.log'), 'utf8').slice(-LOG_END_CHARACTERS);
+      throw new Error(`ended with ${status}:\n${commands}\n${stdout}\n${stderr}\n${log}`);
     }
     return stdout.trim();
   }
 
   /** Returns the repository's variables and secrets, named `vars.NAME` and `secrets.NAME`. */
-  context(): Map<string, string> {
-    const folder = join(this.#folder, 'github');
-    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  function context(): Map<string, string> {
+    return new Map(readdirSync(at('github')).map((name) => [name, readFileSync(at('github', name), 'utf8')]));
   }
 
-  /** Returns the path of a file in the user's repository. */
-  file(path: string): string {
-    return join(this.#folder, 'mine', path);
+  for (const name of ['bin', 'github', 'mine', 'action']) {
+    mkdirSync(at(name));
   }
+  copyFileSync(join(import.meta.dirname, 'gh'), at('bin', 'gh'));
+  chmodSync(at('bin', 'gh'), 0o755);
+  cpSync(join(root, 'examples', 'aws'), at('action', 'examples', 'aws'), { recursive: true });
+  run(`
+    git config --global user.name Ada
+    git config --global user.email ada@example.com
+    git config --global url.file://${at('action')}.insteadOf https://github.com/org/cognito-token-action
+    (cd ../action; git init --quiet --initial-branch v1; git add .; git commit --quiet --message templates)
+    git init --quiet --bare ../origin
+    git init --quiet --initial-branch main
+    git remote add origin ../origin
+    git config push.autoSetupRemote true
+  `);
+  return {
+    /** The URL of the emulated AWS. */
+    url,
+    run,
+    /** Runs a command, and returns the JSON that it prints. */
+    json: (command: string) => JSON.parse(run(command)),
+    context,
+    /** Returns a variable or a secret of the repository. */
+    given: (name: string) => context().get(name) ?? assert.fail(`${name} is not set`),
+    /** Returns the path of a file in the user's repository. */
+    file: (path: string) => at('mine', path),
+  };
+}
 
-  stop(): Promise<void> {
-    return stopInBackground(this.#server);
-  }
-
-  #makeRepositories(): void {
-    for (const name of ['bin', 'github', 'mine', 'action']) {
-      mkdirSync(join(this.#folder, name));
-    }
-    copyFileSync(join(import.meta.dirname, 'gh'), join(this.#folder, 'bin', 'gh'));
-    chmodSync(join(this.#folder, 'bin', 'gh'), 0o755);
-    cpSync(join(root, TEMPLATES), join(this.#folder, 'action', TEMPLATES), { recursive: true });
-    const action = `file://${join(this.#folder, 'action')}`;
-    writeFileSync(
-      join(this.#folder, '.gitconfig'),
-      `[user]\n\tname = Ada\n\temail = ada@example.com\n[url "${action}"]\n\tinsteadOf = https://github.com/org/cognito-token-action\n`,
-    );
-    this.run(`
-      (cd ../action; git init --quiet --initial-branch v1; git add .; git commit --quiet --message templates)
-      git init --quiet --bare ../origin
-      git init --quiet --initial-branch main
-      git remote add origin ../origin
-      git config push.autoSetupRemote true
-    `);
-  }
+/** Returns the `sh` blocks of a document, in order. */
+export function commandsIn(document: string): readonly Block[] {
+  return allBlocks().filter(({ path, language }) => path === document && language === 'sh');
 }

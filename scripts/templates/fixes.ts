@@ -5,8 +5,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { blockUnder } from '../../__tests__/support/documents.ts';
-import type { Account } from './account.ts';
-import { commandsIn } from './documents.ts';
+import { type Account, commandsIn } from './account.ts';
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 const ACCOUNT_ID = '123456789012';
@@ -20,8 +19,7 @@ const STACK = 'fixes';
 
 /** Runs each command with the names in capitals replaced. Sets another password for the stored user. */
 export function runFixes(account: Account): void {
-  const context = account.context();
-  const given = (name: string) => context.get(name) ?? assert.fail(`${name} is not set`);
+  const given = (name: string) => account.given(name);
   const names = new Map([
     ['POOL_ID', given('vars.USER_POOL_ID')],
     ['CLIENT_ID', given('vars.CLIENT_ID')],
@@ -45,7 +43,7 @@ export function runFixes(account: Account): void {
       input: `${NEW_PASSWORD}\n`,
     });
   }
-  assert.equal(account.context().get('secrets.TEST_PASSWORD'), NEW_PASSWORD);
+  assert.equal(account.given('secrets.TEST_PASSWORD'), NEW_PASSWORD);
 }
 
 /** Deploys an identity pool with the provider and the trust policy of the page. */
@@ -78,36 +76,37 @@ ${under('identity-provider-missing').replace(/^(?=.)/gm, '      ')}
   account.run(
     `aws cloudformation deploy --stack-name ${STACK} --template-file fixes.yaml --capabilities CAPABILITY_IAM`,
   );
-  const resources: readonly Record<string, string>[] = JSON.parse(
-    account.run(`aws cloudformation describe-stack-resources --stack-name ${STACK} --query StackResources`),
+  const resources: readonly Record<string, string>[] = account.json(
+    `aws cloudformation describe-stack-resources --stack-name ${STACK} --query StackResources`,
   );
   const idOf = (name: string) =>
     resources.find(({ LogicalResourceId: logicalId }) => logicalId === name)?.['PhysicalResourceId'] ??
     assert.fail(name);
-  const { CognitoIdentityProviders: providers } = JSON.parse(
-    account.run(`aws cognito-identity describe-identity-pool --identity-pool-id ${idOf('IdentityPool')}`),
+  const providers = account.json(
+    `aws cognito-identity describe-identity-pool --identity-pool-id ${idOf('IdentityPool')} --query CognitoIdentityProviders`,
   );
-  assert.deepEqual(providers, [
-    { ProviderName: `cognito-idp.eu-west-1.amazonaws.com/${idOf('UserPool')}`, ClientId: idOf('AppClient') },
-  ]);
-  const policy = account.run(
+  const ProviderName = `cognito-idp.eu-west-1.amazonaws.com/${idOf('UserPool')}`;
+  assert.deepEqual(providers, [{ ProviderName, ClientId: idOf('AppClient') }]);
+  const policy = account.json(
     `aws iam get-role --role-name ${idOf('SignedInRole')} --query Role.AssumeRolePolicyDocument.Statement[0]`,
   );
-  assert.deepEqual(
-    JSON.parse(policy),
-    JSON.parse(under('identity-role-missing').replace('IDENTITY_POOL_ID', idOf('IdentityPool'))),
-  );
+  const expected = under('identity-role-missing').replace('IDENTITY_POOL_ID', idOf('IdentityPool'));
+  assert.deepEqual(policy, JSON.parse(expected));
 }
 
 /** Deletes the users that a hand-written recipe has left behind. */
 export function runMigration(account: Account): void {
-  const list = 'aws cognito-idp list-users --user-pool-id "$(gh variable get USER_POOL_ID)" --query "length(Users)"';
+  const pool = '--user-pool-id "$(gh variable get USER_POOL_ID)"';
+  const list = `aws cognito-idp list-users ${pool} --query "length(Users)"`;
   const before = account.run(list);
   for (const email of ['ci-test-1@example.com', 'ci-test-2@example.com']) {
-    account.run(`aws cognito-idp admin-create-user --user-pool-id "$(gh variable get USER_POOL_ID)" \\
-      --username ${email} --user-attributes Name=email,Value=${email}`);
+    const attributes = `--user-attributes Name=email,Value=${email}`;
+    account.run(`aws cognito-idp admin-create-user ${pool} --username ${email} ${attributes}`);
   }
-  const commands = commandsIn('docs/migration.md').map(({ code }) => code);
-  account.run(commands.join('\n'));
+  account.run(
+    commandsIn('docs/migration.md')
+      .map(({ code }) => code)
+      .join('\n'),
+  );
   assert.equal(account.run(list), before);
 }

@@ -20,24 +20,23 @@ import { evaluateAll, named, readWorkflow, type Variables } from '../gallery/wor
 import { createEchoApi } from '../lib/echo-api.ts';
 import { printHeading } from '../lib/heading.ts';
 import { makeTemporaryFolder } from '../lib/temporary-folder.ts';
-import { Account } from './account.ts';
-import { commandsIn } from './documents.ts';
+import { commandsIn, startAccount } from './account.ts';
 import { deployFixes, runFixes, runMigration } from './fixes.ts';
 
 const SET_UP = 'docs/set-up.md';
 const DELETE_EVERYTHING = 'Delete everything';
 /** The variable that the commands of docs/set-up.md set before they clone the action. */
 const TEMPLATES = 'templates=../cognito-token-action/examples/aws';
-const POSTMAN_SCOPES = `aws cognito-idp describe-user-pool-client --query UserPoolClient.AllowedOAuthScopes --output text \\
-  --user-pool-id "$(gh variable get USER_POOL_ID)" --client-id "$(gh variable get POSTMAN_CLIENT_ID)"`;
-const TRIGGER = `aws cognito-idp describe-user-pool --query UserPool.LambdaConfig.PreTokenGenerationConfig.LambdaArn --output text \\
-  --user-pool-id "$(gh variable get USER_POOL_ID)"`;
+const POOL = '--output text --user-pool-id "$(gh variable get USER_POOL_ID)"';
+const POSTMAN_SCOPES = `aws cognito-idp describe-user-pool-client --query UserPoolClient.AllowedOAuthScopes ${POOL} \\
+  --client-id "$(gh variable get POSTMAN_CLIENT_ID)"`;
+const TRIGGER = `aws cognito-idp describe-user-pool --query UserPool.LambdaConfig.PreTokenGenerationConfig.LambdaArn ${POOL}`;
 /** Matches the names of variables in docs/set-up.md. */
 const VARIABLES = /`AWS_ROLE`[\s\S]*?`USER_POOL_ID`/;
 
 const [python] = process.argv.slice(2);
 assert.ok(python !== undefined, 'missing the folder of Python: npm run templates -- PYTHON');
-const account = await Account.start(python, makeTemporaryFolder());
+const account = await startAccount(python, makeTemporaryFolder());
 const github = await startEmulator();
 try {
   const all = commandsIn(SET_UP);
@@ -62,14 +61,10 @@ try {
   printHeading('Delete everything');
   account.run(deleteEverything);
   assert.deepEqual([...account.context().keys()], []);
-  assert.equal(
-    account.run(
-      'aws cloudformation list-stacks --stack-status-filter CREATE_COMPLETE UPDATE_COMPLETE --query StackSummaries',
-    ),
-    '[]',
-  );
-  assert.equal(account.run('aws cognito-idp list-user-pools --max-results 10 --query UserPools'), '[]');
-  assert.equal(account.run('aws iam list-roles --query Roles'), '[]');
+  const stacks = 'list-stacks --stack-status-filter CREATE_COMPLETE UPDATE_COMPLETE --query StackSummaries';
+  assert.deepEqual(account.json(`aws cloudformation ${stacks}`), []);
+  assert.deepEqual(account.json('aws cognito-idp list-user-pools --max-results 10 --query UserPools'), []);
+  assert.deepEqual(account.json('aws iam list-roles --query Roles'), []);
 
   printHeading('Set up again with the HTTP API and an existing OIDC provider; OIDC subjects contain IDs');
   const again = [TEMPLATES, ...setUp.filter((code) => !/git (clone|commit)/.test(code))].join('\n');
@@ -91,7 +86,6 @@ try {
   account.run(removeProvider);
 } finally {
   await github.close();
-  await account.stop();
 }
 
 /** Runs the workflow that docs/set-up.md adds to the repository. */
@@ -127,41 +121,33 @@ async function firstRun(): Promise<void> {
 
 /** Runs the action in the other ways that moto supports. */
 async function otherModes(): Promise<void> {
-  const context = account.context();
-  const given = (name: string) => context.get(name) ?? assert.fail(`${name} is not set`);
-  const common = { 'client-id': given('vars.CLIENT_ID'), 'user-pool-id': given('vars.USER_POOL_ID') };
-  printHeading('Run the action with groups');
-  await runJob(async (job) => {
-    await uses(job, { ...common, 'role-to-assume': given('vars.AWS_ROLE'), groups: 'admins' });
-  });
-  printHeading('Run the action with create-with: sign-up');
-  await runJob(async (job) => {
-    const signUp = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
-    await uses(job, { ...common, 'role-to-assume': given('vars.SIGN_UP_ROLE'), ...signUp });
-  });
-  printHeading('Run the action with a stored user');
-  await runJob(async (job) => {
-    const stored = { username: given('secrets.TEST_USERNAME'), password: given('secrets.TEST_PASSWORD') };
-    await uses(job, { ...common, mode: 'stored', 'revoke-token': 'false', ...stored });
-  });
-  assert.equal(users(), 1);
-  printHeading('Run the action with an identity pool');
-  await runJob(async (job) => {
-    const { outputs, log } = await uses(job, {
-      'client-id': given('vars.IAM_CLIENT_ID'),
-      'user-pool-id': given('vars.USER_POOL_ID'),
-      'identity-pool-id': given('vars.IDENTITY_POOL_ID'),
-      'role-to-assume': given('vars.AWS_ROLE'),
+  const given = (name: string) => account.given(name);
+  const role = { 'role-to-assume': given('vars.AWS_ROLE') };
+  const signUp = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
+  const user = { username: given('secrets.TEST_USERNAME'), password: given('secrets.TEST_PASSWORD') };
+  const identity = { 'client-id': given('vars.IAM_CLIENT_ID'), 'identity-pool-id': given('vars.IDENTITY_POOL_ID') };
+  const ways: Readonly<Record<string, Variables>> = {
+    groups: { ...role, groups: 'admins' },
+    'create-with: sign-up': { 'role-to-assume': given('vars.SIGN_UP_ROLE'), ...signUp },
+    'a stored user': { mode: 'stored', 'revoke-token': 'false', ...user },
+    'an identity pool': { ...role, ...identity },
+  };
+  for (const [way, inputs] of Object.entries(ways)) {
+    printHeading(`Run the action with ${way}`);
+    await runJob(async (job) => {
+      const ids = { 'client-id': given('vars.CLIENT_ID'), 'user-pool-id': given('vars.USER_POOL_ID') };
+      const { outputs, log } = await uses(job, { ...ids, ...inputs });
+      assert.ok(inputs !== ways['an identity pool'] || (outputs['AWS_SESSION_TOKEN'] && outputs['IDENTITY_ID']), log);
     });
-    assert.ok(outputs['AWS_SESSION_TOKEN'] && outputs['IDENTITY_ID'], log);
-  });
-  const policies = account.run(
-    `aws iam get-role-policy --role-name "$(aws ssm get-parameter --name /api-tests/ephemeral-role-name --query Parameter.Value --output text)" --policy-name delete-identities --query PolicyDocument.Statement`,
+    assert.equal(users(), 1);
+  }
+  const name = 'aws ssm get-parameter --name /api-tests/ephemeral-role-name --query Parameter.Value --output text';
+  const [statement, ...others] = account.json(
+    `aws iam get-role-policy --role-name "$(${name})" --policy-name delete-identities --query PolicyDocument.Statement`,
   );
-  const [statement, ...others] = JSON.parse(policies);
   assert.deepEqual(others, []);
   assert.equal(statement.Action, 'cognito-identity:DeleteIdentities');
-  assert.ok(statement.Resource.endsWith(`:identitypool/${given('vars.IDENTITY_POOL_ID')}`), statement.Resource);
+  assert.match(statement.Resource, new RegExp(`:identitypool/${given('vars.IDENTITY_POOL_ID')}$`));
 }
 
 async function runJob(steps: (job: Job) => Promise<void>): Promise<void> {
@@ -184,17 +170,13 @@ async function uses(job: Job, inputs: Variables) {
 }
 
 function users(): number {
-  return Number(
-    account.run('aws cognito-idp list-users --user-pool-id "$(gh variable get USER_POOL_ID)" --query "length(Users)"'),
-  );
+  return Number(account.run(`aws cognito-idp list-users ${POOL} --query "length(Users)"`));
 }
 
 /** Asserts that the role for ephemeral users trusts the account's only provider, for this subject. */
 function assertTrust(subject: string): void {
   const statement = 'AssumeRolePolicyDocument.Statement[0]';
-  const roles = JSON.parse(
-    account.run(`aws iam list-roles --query "Roles[?contains(RoleName, 'EphemeralRole')].${statement}"`),
-  );
+  const roles = account.json(`aws iam list-roles --query "Roles[?contains(RoleName, 'EphemeralRole')].${statement}"`);
   const providers = account.run(
     'aws iam list-open-id-connect-providers --query "OpenIDConnectProviderList[].Arn" --output text',
   );

@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 import time
+from types import SimpleNamespace
 
 import boto3
 from moto.cloudformation.models import ChangeSet, Stack
@@ -21,18 +22,68 @@ from samtranslator.translator.transform import transform
 REGION = os.environ["AWS_REGION"]
 SAM = "AWS::Serverless-2016-10-31"
 COGNITO = "cognito-idp"
+IDENTITY = "cognito-identity"
+ACCOUNT = "123456789012"
+POLICIES = {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
+# The service and the noun of the calls that manage the resources of a type. moto does not keep the roles of identity
+# pools, so nothing is called for them.
+ADDED_TYPES = {
+    "AWS::Cognito::UserPool": (COGNITO, "user_pool"),
+    "AWS::Cognito::UserPoolClient": (COGNITO, "user_pool_client"),
+    "AWS::Cognito::UserPoolDomain": (COGNITO, "user_pool_domain"),
+    "AWS::Cognito::UserPoolResourceServer": (COGNITO, "resource_server"),
+    "AWS::Cognito::UserPoolGroup": (COGNITO, "group"),
+    "AWS::Cognito::IdentityPool": (IDENTITY, "identity_pool"),
+    "AWS::Cognito::IdentityPoolRoleAttachment": (IDENTITY, None),
+    "AWS::IAM::RolePolicy": ("iam", "role_policy"),
+    "AWS::IAM::OIDCProvider": ("iam", "open_id_connect_provider"),
+    "AWS::ApiGateway::RestApi": ("apigateway", "rest_api"),
+    "AWS::ApiGatewayV2::Api": ("apigatewayv2", "api"),
+}
+UPDATED = ["user_pool", "user_pool_client"]
 
 
-class ManagedPolicies:
-    def load(self):
-        return {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
+def client(service):
+    return boto3.client(service, region_name=REGION, endpoint_url=address)
+
+
+def call(service, operation, properties, identifier):
+    """Calls with the properties, and the name or ID for the required parameters that are no properties."""
+    api = client(service)
+    shape = api.meta.service_model.operation_model(api.meta.method_to_api_mapping[operation]).input_shape
+    missing = [name for name in shape.required_members if name not in properties]
+    if not operation.startswith("create_"):
+        properties = {name: value for name, value in properties.items() if name in shape.members}
+    return getattr(api, operation)(**properties, **dict.fromkeys(missing, identifier))
+
+
+def create(service, noun, name, properties):
+    """Creates a resource and returns its ID."""
+    match noun:
+        case "role_policy":
+            document = json.dumps(properties["PolicyDocument"])
+            client(service).put_role_policy(**{**properties, "PolicyDocument": document})
+        case "open_id_connect_provider":
+            given = {"Url": properties["Url"], "ClientIDList": properties["ClientIdList"]}
+            return client(service).create_open_id_connect_provider(**given)["OpenIDConnectProviderArn"]
+        case "rest_api":
+            api = client(service).create_rest_api(name=name)["id"]
+            client(service).put_rest_api(restApiId=api, mode="overwrite", body=json.dumps(properties["Body"]))
+            return api
+        case "api":
+            api = client(service).create_api(Name=name, ProtocolType="HTTP")["ApiId"]
+            client(service).reimport_api(ApiId=api, Body=json.dumps(properties["Body"]))
+            return api
+        case str():
+            created = call(service, f"create_{noun}", properties, name)
+            created = created.get("UserPool") or created.get("UserPoolClient") or created
+            return created.get("Id") or created.get("ClientId") or created.get("IdentityPoolId") or name
+    return name
 
 
 class AddedResource:
-    """A resource of an added type. Subclasses have its API calls."""
-
-    def __init__(self, created, properties):
-        self.physical_resource_id, self.attributes = created
+    def __init__(self, identifier, properties):
+        self.physical_resource_id = identifier
         self.properties = properties
 
     @staticmethod
@@ -40,24 +91,34 @@ class AddedResource:
         return None
 
     @classmethod
+    def cloudformation_type(cls):
+        return cls.kind
+
+    @classmethod
     def has_cfn_attr(cls, _attr):
         return True
 
     def get_cfn_attribute(self, name):
-        return self.attributes[name]
+        """Returns an attribute of a user pool. The templates use none of the others."""
+        pool = self.physical_resource_id
+        arn = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{pool}"
+        return {"Arn": arn, "ProviderName": f"cognito-idp.{REGION}.amazonaws.com/{pool}"}[name]
 
     @classmethod
     def create_from_cloudformation_json(cls, resource_name, cloudformation_json, *_, **__):
         properties = cloudformation_json["Properties"]
-        return cls(cls.create(resource_name, **properties), properties)
+        return cls(create(cls.service, cls.noun, resource_name, properties), properties)
 
     @classmethod
     def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, *_, **__):
-        cls.update(original_resource.physical_resource_id, **cloudformation_json["Properties"])
+        if cls.noun in UPDATED:
+            properties = cloudformation_json["Properties"]
+            call(cls.service, f"update_{cls.noun}", properties, original_resource.physical_resource_id)
         return original_resource
 
     def delete(self, *_):
-        self.remove(self.physical_resource_id, **self.properties)
+        if self.noun is not None:
+            call(self.service, f"delete_{self.noun}", self.properties, self.physical_resource_id)
 
     @classmethod
     def delete_from_cloudformation_json(cls, *_, **__):
@@ -67,102 +128,12 @@ class AddedResource:
         return True
 
 
-# Keeps references to the classes: moto finds them through weak references.
-ADDED_TYPES = []
-
-
-def client(service):
-    return boto3.client(service, region_name=REGION, endpoint_url=address)
-
-
-def add_resource_type(kind, service, noun, key, *other_keys, create=None, immutable=None):
-    """Adds a resource type that the calls `create_NOUN`, `update_NOUN` and `delete_NOUN` manage.
-
-    `key` is the parameter with the ID, and a deletion has the properties `other_keys` too. `create` receives the name
-    and the properties, and returns the ID and the attributes; by default, the ID is a property. Updates do nothing
-    without `immutable`, the properties that an update leaves out. Nothing is called without a noun.
-    """
-
-    def call(verb, **parameters):
-        if noun is not None:
-            getattr(client(service), f"{verb}_{noun}")(**parameters)
-
-    def create_named(_, **properties):
-        call("create", **properties)
-        return properties[key], {}
-
-    def update(resource, **properties):
-        if immutable is not None:
-            changed = {name: value for name, value in properties.items() if name not in immutable}
-            call("update", **{key: resource}, **changed)
-
-    def remove(resource, **properties):
-        call("delete", **{key: resource}, **{name: properties[name] for name in other_keys})
-
-    calls = {"create": create or create_named, "update": update, "remove": remove, "cloudformation_type": lambda: kind}
-    methods = {name: staticmethod(function) for name, function in calls.items()}
-    # moto reads the name of the service from the module.
-    ADDED_TYPES.append(type(kind, (AddedResource, CloudFormationModel), {"__module__": "moto.added", **methods}))
-
-
-def create_user_pool(name, **properties):
-    pool = client(COGNITO).create_user_pool(PoolName=name, **properties)["UserPool"]
-    return pool["Id"], {"Arn": pool["Arn"], "ProviderName": f"cognito-idp.{REGION}.amazonaws.com/{pool['Id']}"}
-
-
-def create_app_client(name, **properties):
-    created = client(COGNITO).create_user_pool_client(ClientName=name, **properties)
-    return created["UserPoolClient"]["ClientId"], {}
-
-
-def create_identity_pool(name, **properties):
-    pool = client("cognito-identity").create_identity_pool(IdentityPoolName=name, **properties)
-    return pool["IdentityPoolId"], {}
-
-
-def create_role_policy(_, PolicyName, PolicyDocument, **properties):
-    client("iam").put_role_policy(PolicyName=PolicyName, PolicyDocument=json.dumps(PolicyDocument), **properties)
-    return PolicyName, {}
-
-
-def create_oidc_provider(_, Url, ClientIdList):
-    created = client("iam").create_open_id_connect_provider(Url=Url, ClientIDList=ClientIdList)
-    return created["OpenIDConnectProviderArn"], {}
-
-
-def create_rest_api(name, Body, **__):
-    api = client("apigateway").create_rest_api(name=name)
-    client("apigateway").put_rest_api(restApiId=api["id"], mode="overwrite", body=json.dumps(Body))
-    return api["id"], {"RootResourceId": api["rootResourceId"]}
-
-
-def create_http_api(name, Body, **_):
-    api = client("apigatewayv2").create_api(Name=name, ProtocolType="HTTP")["ApiId"]
-    client("apigatewayv2").reimport_api(ApiId=api, Body=json.dumps(Body))
-    return api, {}
-
-
-POOL = "UserPoolId"
-IDENTITY = "cognito-identity"
-PROVIDER = "open_id_connect_provider"
-add_resource_type(
-    "AWS::Cognito::UserPool", COGNITO, "user_pool", POOL, create=create_user_pool, immutable=["UsernameAttributes"]
-)
-add_resource_type(
-    "AWS::Cognito::UserPoolClient", COGNITO, "user_pool_client", "ClientId", POOL, create=create_app_client, immutable=[]
-)
-add_resource_type("AWS::Cognito::UserPoolDomain", COGNITO, "user_pool_domain", "Domain", POOL)
-add_resource_type("AWS::Cognito::UserPoolResourceServer", COGNITO, "resource_server", "Identifier", POOL)
-add_resource_type("AWS::Cognito::UserPoolGroup", COGNITO, "group", "GroupName", POOL)
-add_resource_type(
-    "AWS::Cognito::IdentityPool", IDENTITY, "identity_pool", "IdentityPoolId", create=create_identity_pool
-)
-# moto does not keep the roles of identity pools.
-add_resource_type("AWS::Cognito::IdentityPoolRoleAttachment", IDENTITY, None, "IdentityPoolId")
-add_resource_type("AWS::IAM::RolePolicy", "iam", "role_policy", "PolicyName", "RoleName", create=create_role_policy)
-add_resource_type("AWS::IAM::OIDCProvider", "iam", PROVIDER, "OpenIDConnectProviderArn", create=create_oidc_provider)
-add_resource_type("AWS::ApiGateway::RestApi", "apigateway", "rest_api", "restApiId", create=create_rest_api)
-add_resource_type("AWS::ApiGatewayV2::Api", "apigatewayv2", "api", "ApiId", create=create_http_api)
+# Keeps references to the classes: moto finds them through weak references. It reads the name of the service from the
+# module.
+CLASSES = [
+    type(kind, (AddedResource, CloudFormationModel), {"__module__": "moto.added", "kind": kind, "service": service, "noun": noun})
+    for kind, (service, noun) in ADDED_TYPES.items()
+]
 
 
 def value_of(parameter):
@@ -181,7 +152,7 @@ def with_transform(parse_template):
                 parameter["Default"] = parameter["Default"].split(",")  # moto splits only given values
         if template.get("Transform") == SAM:
             parameters = {name: value_of(parameter) for name, parameter in template["Parameters"].items()}
-            self.template_dict = transform(template, parameters, ManagedPolicies())
+            self.template_dict = transform(template, parameters, SimpleNamespace(load=lambda: POLICIES))
 
     return parse
 
