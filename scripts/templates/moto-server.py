@@ -130,10 +130,10 @@ class AddedResource:
 
 # Keeps references to the classes: moto finds them through weak references. It reads the name of the service from the
 # module.
-CLASSES = [
-    type(kind, (AddedResource, CloudFormationModel), {"__module__": "moto.added", "kind": kind, "service": service, "noun": noun})
-    for kind, (service, noun) in ADDED_TYPES.items()
-]
+CLASSES = []
+for kind, (service, noun) in ADDED_TYPES.items():
+    fields = {"__module__": "moto.added", "kind": kind, "service": service, "noun": noun}
+    CLASSES.append(type(kind, (AddedResource, CloudFormationModel), fields))
 
 
 def value_of(parameter):
