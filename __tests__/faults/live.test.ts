@@ -117,10 +117,10 @@ it('keeps user pools that an earlier run left, and deletes those that are older 
   for (const name of others) {
     await makePool(name, 30 * DAY_MS);
   }
-  const { stdout } = await live(['--only', 'client-token']);
+  const { stdout } = await live(['--only', 'wire']);
   expect(stdout.match(/^ {2}cognito-token-action-live-\S+/gm)).toStrictEqual([`  ${old}`]);
   expect(await poolNames()).toStrictEqual([old, young, ...others]);
-  await live(['--only', 'client-token', '--sweep']);
+  await live(['--only', 'wire', '--sweep']);
   expect(await poolNames()).toStrictEqual([young, ...others]);
 });
 
@@ -155,7 +155,7 @@ onUnix.each([
 it('removes a user pool after a lost answer to CreateUserPool', async () => {
   const { emulator, live, poolNames } = await startLiveFixture();
   emulator.injectFault({ operation: 'CreateUserPool', kind: 'lose-answer', times: 1 });
-  const run = await live(['--only', 'client-token']);
+  const run = await live(['--only', 'wire']);
   expect(run.stdout).toContain('removed 1 user pools');
   expect(await poolNames()).toStrictEqual([]);
 });
@@ -163,7 +163,7 @@ it('removes a user pool after a lost answer to CreateUserPool', async () => {
 it('fails, and names what it could not remove', async () => {
   const { emulator, live, poolNames } = await startLiveFixture();
   emulator.deny(emulator.credentials, ['DeleteUserPool']);
-  const run = await live(['--only', 'choice']);
+  const run = await live(['--only', 'wire']);
   const [name = ''] = await poolNames();
   expect(run).toMatchObject({ exitCode: 1 });
   expect(run.stdout).toMatch(new RegExp(`✗ ${name} \\(\\S+\\) is left: AccessDeniedException: `));

@@ -49,11 +49,11 @@ export function redact(text: string): string {
   return SECRETS.reduce((redacted, [format, placeholder]) => redacted.replaceAll(format, placeholder), text);
 }
 
-/** @param known beginnings of names: every test whose name begins so differs */
-export function rowsOf(outcomes: readonly TestOutcome[], known: readonly string[]): readonly Row[] {
+/** @param isKnown returns true for the name of a test that is known to differ */
+export function rowsOf(outcomes: readonly TestOutcome[], isKnown: (name: string) => boolean): readonly Row[] {
   return outcomes.map((outcome) => {
-    const isKnown = known.some((beginning) => `${outcome.area} › ${outcome.title}`.startsWith(beginning));
-    const [agrees, differs] = isKnown ? (['outdated', 'known'] as const) : (['agrees', 'differs'] as const);
+    const isListed = isKnown(`${outcome.area} › ${outcome.title}`);
+    const [agrees, differs] = isListed ? (['outdated', 'known'] as const) : (['agrees', 'differs'] as const);
     return { ...outcome, verdict: outcome.difference === '' ? agrees : differs };
   });
 }
