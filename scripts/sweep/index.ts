@@ -1,6 +1,7 @@
 /**
  * Runs the sweep over 10,000 leftovers among 10,000 other users, half of whom look like leftovers. Checks that it
- * deletes exactly the leftovers, at the requested rate, in constant memory. The clocks of emulator and sweep run faster.
+ * deletes exactly the leftovers, at most at the requested rate, in constant memory. The clocks of emulator and sweep
+ * run faster.
  *
  *   npm run test:sweep
  */
@@ -67,7 +68,6 @@ assert.equal(pool.users.length, OTHERS);
 const leftovers = new Set(Array.from({ length: LEFTOVERS }, (_, index) => leftoverName(index + 1)));
 assert.ok(!pool.users.some(({ attributes: { email = '' } }) => leftovers.has(email)), 'a leftover is left');
 assert.ok(deletes.length / seconds <= RATE * 1.001, 'the sweep is too fast');
-assert.ok(deletes.length / seconds >= RATE / 2, 'the sweep is too slow, or this machine is busy');
 const windows = deletes.slice(MAX_IN_TEN_SECONDS).map((time, index) => time - (deletes[index] ?? 0));
 assert.ok(Math.min(...windows) >= 10_000, `more than ${MAX_IN_TEN_SECONDS} deletions in ten seconds`);
 assert.ok(late - early <= MAX_GROWTH_MB, 'the heap grows');
