@@ -20,11 +20,7 @@ export function readActionFile(folder: string) {
   return {
     ...runs,
     post: runs.post,
-    inputs: mapValues(inputs, ({ description, required, default: value = '' }) => ({
-      description,
-      required: required === 'true',
-      default: value,
-    })),
+    inputs: mapValues(inputs, (input) => ({ default: '', ...input, required: input.required === 'true' })),
     outputs: mapValues(outputs, ({ description }) => description),
   };
 }

@@ -9,11 +9,9 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readActionFile } from './action-file.ts';
-import { createCommandFiles } from './command-files.ts';
-import { Masks } from './masks.ts';
-import { StepLog } from './step-log.ts';
+import { type Annotation, Masks, StepLog } from './step-log.ts';
 import { inputVariables, jobVariables, type Variables } from './variables.ts';
-import type { Annotation } from './workflow-commands.ts';
+import { createCommandFiles } from './workflow-commands.ts';
 
 export interface JobOptions {
   /** The job's `env:`. */
@@ -126,13 +124,8 @@ export class Job {
   }
 
   /** A `uses:` step. */
-  uses({
-    action = process.cwd(),
-    with: inputs = {},
-    env = {},
-    postWith = inputs,
-    interrupt,
-  }: UsesOptions = {}): Promise<StepResult> {
+  uses(options: UsesOptions = {}): Promise<StepResult> {
+    const { action = process.cwd(), with: inputs = {}, env = {}, postWith = inputs, interrupt } = options;
     const file = readActionFile(action);
     const run = (entry: string, variables: Variables, signalled: Interrupt | undefined) =>
       this.run({ command: process.execPath, args: [join(action, entry)], env: variables, interrupt: signalled });
@@ -141,11 +134,8 @@ export class Job {
     if (post !== undefined) {
       this.#posts.push(async (postInterrupt) => {
         // Post runs also if main could not be read to its end.
-        const saved = await main.then(
-          ({ state }) => state,
-          () => ({}),
-        );
-        const state = Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]);
+        const saved: { readonly state: Variables } = await main.catch(() => ({ state: {} }));
+        const state = Object.entries(saved.state).map(([name, value]) => [`STATE_${name}`, value]);
         const variables = { ...env, ...inputVariables(file, postWith), ...Object.fromEntries(state) };
         return run(post, variables, postInterrupt);
       });
@@ -154,13 +144,8 @@ export class Job {
   }
 
   /** A `run:` step. */
-  async run({
-    command,
-    args,
-    cwd = this.env['GITHUB_WORKSPACE'],
-    env = {},
-    interrupt,
-  }: RunOptions): Promise<StepResult> {
+  async run(options: RunOptions): Promise<StepResult> {
+    const { command, args, cwd = this.env['GITHUB_WORKSPACE'], env = {}, interrupt } = options;
     this.#steps++;
     const files = createCommandFiles(join(this.temp, RUNNER_FILES), this.#steps);
     const log = new StepLog(this.#masks);
@@ -173,33 +158,20 @@ export class Job {
     await log.readToEnd(child);
     const milliseconds = performance.now() - start;
 
-    const { outputs, state, exported, summary } = files.read();
-    Object.assign(this.env, exported);
+    const { summary, ...written } = files.read();
+    Object.assign(this.env, written.exported);
     if (this.#debug) {
-      log.addDebugLines('Set output', outputs);
-      log.addDebugLines('Save intra-action state', state);
+      log.addDebugLines('Set output', written.outputs);
+      log.addDebugLines('Save intra-action state', written.state);
     }
-    return {
-      outcome: child.exitCode === 0 ? 'success' : 'failure',
-      exitCode: child.exitCode,
-      signal: child.signalCode,
-      stdout: log.stdout,
-      stderr: log.stderr,
-      log: log.text,
-      annotations: log.annotations,
-      outputs,
-      state,
-      exported,
-      summary: this.#masks.hide(summary),
-      milliseconds,
-    };
+    const { exitCode, signalCode: signal } = child;
+    const { stdout, stderr, text, annotations } = log;
+    const outcome = exitCode === 0 ? 'success' : 'failure';
+    const output = { stdout, stderr, log: text, annotations };
+    return { outcome, exitCode, signal, ...output, ...written, summary: this.#masks.hide(summary), milliseconds };
   }
 
-  /**
-   * Runs the post steps in reverse order.
-   *
-   * @param options `interrupt`: interrupts the post step that is running at that time.
-   */
+  /** Runs the post steps in reverse order. `interrupt` interrupts the step that is running at that time. */
   async post({ interrupt }: { readonly interrupt?: Interrupt } = {}): Promise<readonly StepResult[]> {
     let pending = interrupt;
     onceSettled(interrupt?.when, () => {

@@ -5,17 +5,8 @@ import type { JobOptions } from './index.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
-/**
- * A time zone with a half-hour offset and a locale with other formats and letters, because results must not depend on
- * them.
- */
-const FOREIGN_LOCALE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
-
 /** Returns the variables of all steps of a job in this folder. Excludes those of this process. */
-export function jobVariables(
-  folder: string,
-  { event, actions }: Pick<JobOptions, 'event' | 'actions'>,
-): Record<string, string> {
+export function jobVariables(folder: string, { event, actions }: JobOptions): Record<string, string> {
   return {
     ...systemVariables(),
     CI: 'true',
@@ -38,29 +29,26 @@ export function jobVariables(
     HOME: folder,
     USERPROFILE: folder,
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...FOREIGN_LOCALE,
+    // Results must not depend on the time zone, here one with a half-hour offset, nor on the formats and letters.
+    TZ: 'Asia/Kolkata',
+    LANG: 'tr_TR.UTF-8',
+    LC_ALL: 'tr_TR.UTF-8',
   };
 }
 
 /** Returns the `INPUT_*` variables of the runner: upper-case names with hyphens, and the defaults of `action.yml`. */
 export function inputVariables(action: ActionFile, inputs: Variables): Record<string, string> {
-  const defaults = Object.entries(action.inputs).map(([name, input]): [string, string] => [name, input.default]);
-  return Object.fromEntries(
-    [...defaults, ...Object.entries(inputs)].map(([name, value]) => [
-      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      value,
-    ]),
-  );
+  const variables: Record<string, string> = {};
+  const defaults = Object.entries(action.inputs).map(([name, input]) => [name, input.default] as const);
+  for (const [name, value] of [...defaults, ...Object.entries(inputs)]) {
+    variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
+  }
+  return variables;
 }
 
 /** Returns the system variables that a process needs. Excludes credentials, proxies and personal settings. */
 function systemVariables(): Record<string, string> {
   // NODE_COMPILE_CACHE saves Node.js from compiling the bundle for each step. The runner does not set it.
   const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'NODE_COMPILE_CACHE'];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  return Object.fromEntries(names.flatMap((name) => (name in process.env ? [[name, process.env[name] ?? '']] : [])));
 }

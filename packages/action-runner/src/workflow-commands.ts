@@ -3,37 +3,15 @@
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-
-type AnnotationLevel = 'error' | 'warning' | 'notice';
-
-export interface Annotation {
-  readonly level: AnnotationLevel;
-  readonly message: string;
-}
-
-interface WorkflowCommand {
-  readonly name: string;
-  readonly message: string;
-}
-
-const COMMAND = /^::(?<name>[a-z-]+)(?: [^:]*)?::(?<message>.*)$/;
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Parses a line of output as a workflow command. */
-export function parseWorkflowCommand(line: string): WorkflowCommand | undefined {
-  const groups = COMMAND.exec(line)?.groups;
-  if (groups?.['name'] === undefined || groups['message'] === undefined) {
-    return undefined;
-  }
-  return { name: groups['name'], message: unescapeData(groups['message']) };
-}
-
-/** True for commands that create an annotation on the page of the run. */
-export function isAnnotationLevel(name: string): name is AnnotationLevel {
-  return name === 'error' || name === 'warning' || name === 'notice';
-}
-
-function unescapeData(data: string): string {
-  return data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+export function parseWorkflowCommand(line: string): { readonly name: string; readonly message: string } | undefined {
+  const [, name, data] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+  return name === undefined || data === undefined
+    ? undefined
+    : { name, message: data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%') };
 }
 
 /**
@@ -42,29 +20,45 @@ function unescapeData(data: string): string {
  *
  * @throws {Error} for a line that the runner would reject
  */
-export function parseCommandFile(text: string): Record<string, string> {
+function parseCommandFile(text: string): Record<string, string> {
   const pairs: Record<string, string> = {};
-  const lines = text.replaceAll('\r\n', '\n').split('\n');
-  if (lines.at(-1) === '') {
-    lines.pop();
-  }
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] ?? '';
-    const heredoc = /^(?<name>[^=<]+)<<(?<delimiter>.+)$/.exec(line)?.groups;
-    if (heredoc?.['name'] !== undefined && heredoc['delimiter'] !== undefined) {
-      const end = lines.indexOf(heredoc['delimiter'], index + 1);
-      if (end === -1) {
-        throw new Error(`command file: no line ${heredoc['delimiter']} after line ${index + 1}`);
-      }
-      pairs[heredoc['name']] = lines.slice(index + 1, end).join('\n');
-      index = end;
-      continue;
+  const lines = text.split(/\r?\n/);
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    const [, name, mark, rest = ''] = /^([^=<]+)(=|<<(?=.))(.*)$/.exec(line) ?? [];
+    if (name !== undefined && mark === '=') {
+      pairs[name] = rest;
+    } else if (name !== undefined && lines.includes(rest)) {
+      pairs[name] = lines.splice(0, lines.indexOf(rest)).join('\n');
+      lines.shift();
+    } else if (line !== '') {
+      throw new Error('command file: a line is neither name=value nor name<<delimiter with its end');
     }
-    const equals = line.indexOf('=');
-    if (equals < 1) {
-      throw new Error(`command file: line ${index + 1} is neither name=value nor name<<delimiter`);
-    }
-    pairs[line.slice(0, equals)] = line.slice(equals + 1);
   }
   return pairs;
+}
+
+/** Creates the empty command files of a step. `variables` name them. */
+export function createCommandFiles(folder: string, step: number) {
+  const create = (name: string) => {
+    const path = join(folder, `${name}_${step}`);
+    writeFileSync(path, '');
+    return path;
+  };
+  const variables = {
+    GITHUB_OUTPUT: create('github_output'),
+    GITHUB_STATE: create('github_state'),
+    GITHUB_ENV: create('github_env'),
+    GITHUB_STEP_SUMMARY: create('github_step_summary'),
+    GITHUB_PATH: create('github_path'),
+  };
+  return {
+    variables,
+    /** @throws {Error} for a line that the runner would reject */
+    read: () => ({
+      outputs: parseCommandFile(readFileSync(variables.GITHUB_OUTPUT, 'utf8')),
+      state: parseCommandFile(readFileSync(variables.GITHUB_STATE, 'utf8')),
+      exported: parseCommandFile(readFileSync(variables.GITHUB_ENV, 'utf8')),
+      summary: readFileSync(variables.GITHUB_STEP_SUMMARY, 'utf8'),
+    }),
+  };
 }
