@@ -72,12 +72,12 @@ describe('a run', () => {
   it('reports exactly the one difference that was introduced on purpose', async () => {
     const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
     const wrongSecret = { exception: 'UnauthorizedException', message: `No: ${'s'.repeat(51)}.` };
-    emulator.injectFault({ operation: 'GetClientToken', kind: 'none', times: 5 });
+    emulator.injectFault({ operation: 'GetClientToken', kind: 'none', times: 3 });
     emulator.injectFault({ operation: 'GetClientToken', kind: 'refused', ...wrongSecret, times: 1 });
-    expect(await live(['--only', 'client-token', '--fail-on-difference'])).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(await live(['--only', 'token-endpoint', '--fail-on-difference'])).toMatchObject({ exitCode: 2, stderr: '' });
     const text = readFileSync(report, 'utf8');
     expect(text).toMatch(/\*\*\d+ agree, 1 differ\.\*\*/);
-    expect(text).toContain('### client-token: GetClientToken › refuses a wrong secret\n\n    expect(received)');
+    expect(text).toContain('### token-endpoint: GetClientToken › refuses a wrong secret\n\n    expect(received)');
     expect(text).toMatch(/ {4}Received: +"UnauthorizedException: No: <…>\."\n/);
     expect(text).toContain('| GetClientToken › refuses a wrong secret | **differs** |\n');
     expect(text).toContain('| GetClientToken › refuses no secret | agrees |\n');
@@ -90,7 +90,7 @@ describe('a run', () => {
   it('shows no secret, also of what differs, and makes exactly the calls that scripts/live/policy.json allows', async () => {
     const { emulator, live, report } = await startLiveFixture();
     emulator.forgetOperation('GetUser');
-    const areas = ['admin-sign-in', 'devices', 'list-users', 'login-page', 'sign-up', 'tokens'];
+    const areas = ['administration', 'devices', 'login-page', 'sign-in', 'tokens', 'user-pools'];
     const { stdout } = await live(areas.flatMap((area) => ['--only', area]));
     const shown = stdout + readFileSync(report, 'utf8');
     expect(shown).toContain('UnknownOperationException');

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startJob } from 'action-runner';
 import { addEnrolledUser } from 'cognito-emulator/contract/authenticator-app';
-import type { ContractClient } from 'cognito-emulator/contract/client';
 import { createDomain, type Domain, MACHINE } from 'cognito-emulator/contract/domain';
-import { type ClientRequest, type ContractPool, PASSWORD, type PoolRequest } from 'cognito-emulator/contract/pool';
+import {
+  type ClientRequest,
+  type ContractClient,
+  type ContractPool,
+  PASSWORD,
+  type PoolRequest,
+} from 'cognito-emulator/contract/pool';
 import { eventually, useService } from 'cognito-emulator/contract/service';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { credentialVariables } from '../support/credential-variables.ts';

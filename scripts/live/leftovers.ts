@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { deletePools, listTemporaryPools, type TemporaryPool } from 'cognito-emulator/contract/pool-deletion';
+import { deletePools, listTemporaryPools, type TemporaryPool } from 'cognito-emulator/contract/temporary-pools';
 import type { Screen } from '../demo/screen.ts';
 import { redact } from './report.ts';
 

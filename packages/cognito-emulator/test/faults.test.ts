@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { RequestFault } from '../src/faults.ts';
 import { startEmulator } from '../src/index.ts';
 import { refusalOf } from './contract/answers.ts';
-import { emulatorPerTest } from './emulator-per-test.ts';
-import { callsOn } from './sdk.ts';
-import { setUpUser } from './user-fixture.ts';
+import { callsOn, emulatorPerTest, setUpUser } from './fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -21,6 +20,91 @@ function faults(): unknown[] {
   return given.emulator.requests.map(({ fault }) => fault);
 }
 
+function send(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(new URL(path, given.emulator.url), { redirect: 'manual', ...init });
+}
+
+/** Sends AdminGetUser, which meets the fault. */
+function meet(fault: RequestFault): Promise<Response> {
+  given.emulator.injectFault({ operation: 'AdminGetUser', times: 1, ...fault });
+  const target = 'AWSCognitoIdentityProviderService.AdminGetUser';
+  const headers = { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': target };
+  return send('/', { method: 'POST', headers, body: '{}' });
+}
+
+const POST = { method: 'POST' };
+const ASSUME_ROLE = {
+  ...POST,
+  body: new URLSearchParams({ Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15' }),
+};
+const PAGES = [429, 'Rate exceeded', 'Something went wrong.', 'Not today.'] as const;
+it.each<[string, () => Promise<Response>, status: number, throttled: string, failed: string, refused: string]>([
+  ['oauth2/token', () => send('/oauth2/token', POST), 429, '"too_many_requests"', '"server_error"', '"TestException"'],
+  ['oauth2/authorize', () => send('/oauth2/authorize'), ...PAGES],
+  ['GET login', () => send('/login'), ...PAGES],
+  ['POST login', () => send('/login', POST), ...PAGES],
+  ['github-oidc', () => send(given.emulator.oidc.requestUrl), 429, 'TooManyRequests', 'InternalServer', 'Not today.'],
+  ['AssumeRoleWithWebIdentity', () => send('/', ASSUME_ROLE), 400, '>Throttling<', '>InternalFailure<', '>Not today.<'],
+])('%s has its own form of throttling, failure and refusal', async (operation, request, status, ...texts) => {
+  const injectFault = (fault: RequestFault) => given.emulator.injectFault({ operation, times: 1, ...fault });
+  injectFault({ kind: 'throttled' });
+  injectFault({ kind: 'error-500' });
+  injectFault({ kind: 'refused', exception: 'TestException', message: 'Not today.', status: 403 });
+  for (const [index, text] of texts.entries()) {
+    const answer = await request();
+    expect(answer.status).toBe([status, 500, 403][index]);
+    expect(await answer.text()).toContain(text);
+  }
+});
+
+describe('a request', () => {
+  it.each<[RequestFault, number, string]>([
+    [{ kind: 'throttled' }, 400, '{"__type":"TooManyRequestsException","message":"Rate exceeded"}'],
+    [{ kind: 'error-500' }, 500, '{"__type":"InternalErrorException","message":"Something went wrong."}'],
+    [{ kind: 'error-503' }, 503, '503 Service Temporarily Unavailable'],
+    [{ kind: 'html' }, 200, 'Sign in to the network'],
+    [{ kind: 'page', status: 502 }, 502, '502 Bad Gateway'],
+    [{ kind: 'page', status: 200, body: '<p>Sign in</p>' }, 200, '<p>Sign in</p>'],
+    [{ kind: 'answered' }, 200, ''],
+    [{ kind: 'answered', output: { token_type: 'Bearer' } }, 200, '{"token_type":"Bearer"}'],
+    [
+      { kind: 'refused', exception: 'TestException', message: 'No.', status: 403 },
+      403,
+      '"TestException","message":"No."',
+    ],
+  ])('meets %j', async (fault, status, text) => {
+    const answer = await meet(fault);
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(text);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'AdminGetUser', fault: fault.kind, status }]);
+  });
+
+  it.each(['reset', 'lose-answer', 'switching-protocols'] as const)('meets no answer with %s', async (kind) => {
+    await expect(meet({ kind })).rejects.toThrow('fetch failed');
+    expect(given.emulator.requests).toMatchObject([{ operation: 'AdminGetUser', fault: kind }]);
+  });
+
+  it('meets a page that is not from AWS, and may redirect', async () => {
+    const { headers } = await meet({ kind: 'page', status: 307, location: 'https://elsewhere.test/login' });
+    expect(headers.get('location')).toBe('https://elsewhere.test/login');
+    expect(headers.get('content-type')).toBe('text/html');
+    expect([...headers.keys()].filter((name) => name.startsWith('x-'))).toStrictEqual([]);
+  });
+
+  it.each<[RequestFault, number]>([
+    [{ kind: 'lose-answer' }, 0],
+    [{ kind: 'truncated' }, 0],
+    [{ kind: 'broken-encoding', encoding: 'gzip' }, 0],
+    [{ kind: 'reset' }, 1],
+    [{ kind: 'error-500' }, 1],
+    [{ kind: 'page', status: 502 }, 1],
+  ])('is handled with %j or not: %i users are left', async (fault, usersLeft) => {
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', times: 1, ...fault });
+    await fixture.owner.deleteUser().catch(() => undefined);
+    expect(fixture.pool.users).toHaveLength(usersLeft);
+  });
+});
+
 describe('injected faults', () => {
   it('are met in the order of injection, except by exempted requests', async () => {
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'none', times: 1 });
@@ -32,32 +116,24 @@ describe('injected faults', () => {
     expect(faults()).toStrictEqual([undefined, 'error-500', 'error-500', 'throttled', undefined]);
   });
 
-  it('for any operation are met after those of the operation', async () => {
-    given.emulator.injectFault({ operation: '*', kind: 'error-503', times: 2 });
+  it('for any operation are met after those of the operation, unless they are cleared', async () => {
+    given.emulator.injectFault({ operation: '*', kind: 'error-503', times: 3 });
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
     await refusalOf(getAda());
     await refusalOf(getAda());
     await refusalOf(fixture.owner.deleteUser());
-    await getAda();
-    expect(faults()).toStrictEqual(['throttled', 'error-503', 'error-503', undefined]);
-  });
-
-  it('can be cleared', async () => {
-    given.emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
     given.emulator.clearFaults();
     await getAda();
-    expect(faults()).toStrictEqual([undefined]);
+    expect(faults()).toStrictEqual(['throttled', 'error-503', 'error-503', undefined]);
   });
 });
 
 describe('closing the emulator', () => {
-  it.each([
-    ['hang', { kind: 'hang' }],
-    ['slow', { kind: 'slow', milliseconds: 60_000 }],
-    ['late', { kind: 'late', milliseconds: 60_000 }],
-    ['slow until a promise settles', { kind: 'slow', until: new Promise(() => undefined) }],
-    ['late until a promise settles', { kind: 'late', until: new Promise(() => undefined) }],
-  ] as const)('is not delayed by the fault %s', async (_, fault) => {
+  it.each<[RequestFault]>([
+    [{ kind: 'hang' }],
+    [{ kind: 'slow', milliseconds: 60_000 }],
+    [{ kind: 'slow', until: new Promise(() => undefined) }],
+  ])('is not delayed by the fault %j', async (fault) => {
     const own = await startEmulator();
     own.injectFault({ operation: '*', ...fault, times: 1 });
     const call = refusalOf(callsOn({ id: 'eu-west-1_a' }, own).getUser('ada'));
@@ -85,17 +161,14 @@ describe('a delayed answer', () => {
   it('slow handles the request at once and answers later', async () => {
     const { promise: until, resolve: answer } = Promise.withResolvers<void>();
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
-    const order: string[] = [];
-    const call = fixture.owner.deleteUser().then(() => order.push('answered'));
+    const call = fixture.owner.deleteUser();
     const seen = await given.emulator.nextRequest('AdminDeleteUser');
     expect(seen).toMatchObject({ fault: 'slow', status: 200 });
     expect(fixture.pool.users).toStrictEqual([]);
-    // Completes a request in the meantime.
-    await refusalOf(getAda());
-    order.push('completed another request');
+    // Another request is answered in the meantime.
+    expect(await Promise.race([call, refusalOf(getAda())])).toMatch(/^UserNotFoundException/);
     answer();
     await call;
-    expect(order).toStrictEqual(['completed another request', 'answered']);
     expect(given.emulator.requests[0]).not.toHaveProperty('abandoned');
   });
 
@@ -128,57 +201,14 @@ describe('a delayed answer', () => {
       { operation: 'AdminDeleteUser', fault: 'late', status: 200, abandoned: true },
     ]);
   });
-
-  it('late answers with the state at the time of handling', async () => {
-    const { promise: until, resolve: act } = Promise.withResolvers<void>();
-    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
-    const call = refusalOf(getAda());
-    await given.emulator.nextRequest('AdminGetUser');
-    await fixture.owner.deleteUser();
-    act();
-    expect(await call).toMatch(/^UserNotFoundException/);
-    expect(given.emulator.requests.map(({ operation }) => operation)).toStrictEqual([
-      'AdminGetUser',
-      'AdminDeleteUser',
-    ]);
-  });
 });
 
-it('nextRequest waits for an operation or for any, and returns the time of the request', async () => {
-  const { url, nextRequest } = given.emulator;
-  const [any, token] = [nextRequest('*'), nextRequest('oauth2/token')];
-  await fetch(`${url}/github-oidc/idtoken`);
-  await fetch(`${url}/oauth2/token`, { method: 'POST' });
-  expect(await any).toMatchObject({ operation: 'github-oidc', at: given.now });
-  expect(await token).toMatchObject({ operation: 'oauth2/token', status: 400 });
-});
-
-describe('a principal', () => {
-  it('can expire during the job', async () => {
-    const principal = given.emulator.addPrincipal({ sessionToken: true });
-    const first = given.emulator.nextRequest('AdminGetUser').then(() => given.emulator.expire(principal));
-    await getAda(principal);
-    await first;
-    expect(await refusalOf(getAda(principal))).toBe(
-      'ExpiredTokenException: The security token included in the request is expired',
-    );
-    await getAda();
-  });
-
-  it('can lose permissions one by one during the job', async () => {
-    await getAda();
-    given.emulator.deny(given.emulator.credentials, ['AdminDeleteUser']);
-    given.emulator.deny(given.emulator.credentials, ['AdminGetUser']);
-    expect(await refusalOf(fixture.owner.deleteUser())).toMatch(/^AccessDeniedException/);
-    expect(await refusalOf(getAda())).toMatch(/^AccessDeniedException/);
-    expect(given.emulator.requests.map(({ principal }) => principal?.denied)).toStrictEqual([
-      [],
-      ['AdminDeleteUser', 'AdminGetUser'],
-      ['AdminDeleteUser', 'AdminGetUser'],
-    ]);
-  });
-
-  it('must exist to expire', () => {
-    expect(() => given.emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
-  });
+it('a principal can expire during the job', async () => {
+  const principal = given.emulator.addPrincipal({ sessionToken: true });
+  const first = given.emulator.nextRequest('AdminGetUser').then(() => given.emulator.expire(principal));
+  await getAda(principal);
+  await first;
+  expect(await refusalOf(getAda(principal))).toMatch(/^ExpiredTokenException: The security token included in the/);
+  await getAda();
+  expect(() => given.emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
 });

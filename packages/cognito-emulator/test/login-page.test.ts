@@ -1,15 +1,14 @@
 /** The user pool domain as only the emulator can be asked: violations, faults, quotas, clocks and settings. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { AppClient, AppClientRequest } from '../src/app-client.ts';
 import { decodeClaims } from '../src/decode-claims.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { SeenSecrets } from '../src/secrets.ts';
 import type { StoredUser } from '../src/user-pool.ts';
 import { INVALID_REFRESH_TOKEN, refusalOf } from './contract/answers.ts';
-import type { Texts } from './contract/pool.ts';
-import { emulatorPerTest } from './emulator-per-test.ts';
 import {
-  type Answer,
+  authorizeUrl,
   Browser,
   challengeOf,
   codeOf,
@@ -17,88 +16,101 @@ import {
   enter,
   exchangeCode,
   formsOf,
-  type LoginOptions,
   locationOf,
   messagesOf,
-  openLogin,
+  PAGE,
   type Parameters,
-  setUpLogin,
-} from './login-fixture.ts';
-import { callsOn } from './sdk.ts';
+  redirectUri,
+} from './contract/domain.ts';
+import type { Texts } from './contract/pool.ts';
+import { UNSIGNED } from './contract/service.ts';
+import { callsOn, emulatorPerTest, sdkFor } from './fixture.ts';
 
 const WRONG = { ...credentials, password: 'Wrong-1' };
 
 const given = emulatorPerTest();
 
+interface LoginOptions {
+  readonly pool?: PoolRequest;
+  readonly client?: AppClientRequest;
+  readonly user?: Partial<StoredUser>;
+}
+
+function setUpLogin(options: LoginOptions = {}) {
+  const pool = given.emulator.createPool({ domain: 'my-prefix', ...options.pool });
+  const page: AppClientRequest = { oauthFlows: ['code'], scopes: PAGE.AllowedOAuthScopes ?? [] };
+  const client = pool.createClient({ ...page, callbackUrls: [redirectUri], ...options.client });
+  const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };
+  pool.addUser({ ...credentials, attributes, ...options.user });
+  return { pool, client, authorizeUrl: (more: Parameters = {}) => authorizeUrl(given.emulator, client, more) };
+}
+
+/** Also opens the login page. */
+async function openLogin(options: LoginOptions = {}, more: Parameters = {}) {
+  const login = setUpLogin(options);
+  const browser = new Browser();
+  return { ...login, browser, page: await browser.open(login.authorizeUrl(more)) };
+}
+
 describe('the authorize endpoint', () => {
   it('redirects to an absolute URL if configured, and keeps the nonce in a cookie', async () => {
-    const url = setUpLogin(given.emulator, { pool: { loginLocation: 'url' } }).authorizeUrl({ nonce: 'a-nonce' });
+    const url = setUpLogin({ pool: { loginLocation: 'url' } }).authorizeUrl({ nonce: 'a-nonce' });
     const browser = new Browser();
     expect((await browser.go(url)).headers.get('location')).toBe(`${given.emulator.url}/login${url.search}`);
     expect(browser.cookies.get('csrf-state')).toBe('a-nonce');
   });
 
-  it('accepts requests without PKCE and state, and records the violations', async () => {
-    const weak = { code_challenge: undefined, code_challenge_method: undefined, state: undefined };
-    expect((await openLogin(given.emulator, {}, weak)).page.status).toBe(200);
+  it('refuses other methods, and records violations, which it may accept', async () => {
+    const { authorizeUrl } = setUpLogin();
+    const send = (more: Parameters, init: RequestInit = {}) => new Browser().go(authorizeUrl(more), init);
+    await send({ code_challenge: undefined, code_challenge_method: undefined, state: undefined });
+    await send({}, { method: 'POST' });
+    await send({ client_secret: 'x' });
+    await send({}, { headers: { authorization: 'Basic YTpi' } });
+    await send({}, { headers: { cookie: 'tracking=1; csrf-state=""' } });
+    expect(given.emulator.requests).toMatchObject([
+      { operation: 'oauth2/authorize', status: 302 },
+      { error: 'MethodNotAllowedException', status: 405 },
+      { error: 'invalid_request', status: 302 },
+      { error: 'CredentialsSentException' },
+      { error: 'ForeignCookieException', status: 400 },
+    ]);
     expect(given.emulator.violations).toStrictEqual([
       'A code was asked for without code_challenge.',
       'A code was asked for without state.',
-    ]);
-  });
-
-  it('refuses other methods, and unknown parameters, credentials and foreign cookies as violations', async () => {
-    const { authorizeUrl } = setUpLogin(given.emulator);
-    expect((await new Browser().go(authorizeUrl(), { method: 'POST' })).status).toBe(405);
-    const secret = await new Browser().go(authorizeUrl({ client_secret: 'x' }));
-    expect(locationOf(secret).searchParams.get('error')).toBe('invalid_request');
-    await new Browser().go(authorizeUrl(), { headers: { authorization: 'Basic YTpi' } });
-    const foreign = await new Browser().go(authorizeUrl(), { headers: { cookie: 'tracking=1; csrf-state=""' } });
-    expect(foreign.status).toBe(400);
-    expect(given.emulator.requests).toMatchObject([
-      { operation: 'oauth2/authorize', error: 'MethodNotAllowedException' },
-      { status: 302 },
-      { error: 'CredentialsSentException' },
-      { error: 'ForeignCookieException' },
-    ]);
-    expect(given.emulator.violations).toStrictEqual([
       'oauth2/authorize was sent with the parameter client_secret.',
       'oauth2/authorize was sent with the header authorization.',
       'oauth2/authorize was sent with the cookie tracking.',
     ]);
   });
 
-  it.each<[Parameters]>([[{ prompt: 'none' }], [{ response_type: 'token' }]])('does not emulate %j', async (more) => {
-    const { authorizeUrl } = setUpLogin(given.emulator, { client: { oauthFlows: ['code', 'implicit'] } });
-    expect((await new Browser().go(authorizeUrl(more))).status).toBe(501);
-  });
-
-  it('does not exist for a pool without a domain', async () => {
-    const { pool, authorizeUrl } = setUpLogin(given.emulator, { pool: { domain: '' } });
-    expect((await new Browser().go(authorizeUrl())).status).toBe(404);
-    const discovery = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
+  it('is not emulated for other prompts and flows, and does not exist for a pool without a domain', async () => {
+    const { authorizeUrl } = setUpLogin({ client: { oauthFlows: ['code', 'implicit'] } });
+    expect((await new Browser().go(authorizeUrl({ prompt: 'none' }))).status).toBe(501);
+    expect((await new Browser().go(authorizeUrl({ response_type: 'token' }))).status).toBe(501);
+    const without = setUpLogin({ pool: { domain: '' } });
+    expect((await new Browser().go(without.authorizeUrl())).status).toBe(404);
+    const discovery = await fetch(`${given.emulator.url}/${without.pool.id}/.well-known/openid-configuration`);
     expect(await discovery.json()).not.toHaveProperty('authorization_endpoint');
   });
 });
 
 describe('the login page', () => {
   it('sets its cookie for a browser without one', async () => {
-    const url = setUpLogin(given.emulator).authorizeUrl();
+    const url = setUpLogin().authorizeUrl();
     const browser = new Browser();
     const page = await browser.go(new URL(`/login${url.search}`, url));
     expect(formsOf(page)[0]?.fields['_csrf']).toBe(browser.cookies.get('XSRF-TOKEN'));
     expect((await browser.submit(page, credentials)).status).toBe(302);
   });
 
-  it('runs the triggers and sets cookies, but does not know a browser that is signed in', async () => {
-    const { pool, browser, page, authorizeUrl } = await openLogin(given.emulator);
+  it('sets cookies and runs the triggers, but does not know a browser that is signed in', async () => {
+    const { pool, browser, page, authorizeUrl } = await openLogin();
     const answer = await browser.submit(page, credentials);
     expect(answer.headers.getSetCookie()).toHaveLength(3);
     expect(browser.cookies.get('cognito')).toMatch(/^"[\w+/=]{400}"$/);
-    expect(pool.triggers.calls.map(({ source }) => source)).toStrictEqual([
-      'PreAuthentication_Authentication',
-      'PostAuthentication_Authentication',
-    ]);
+    const sources = ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'];
+    expect(pool.triggers.calls.map(({ source }) => source)).toStrictEqual(sources);
     expect((await browser.go(authorizeUrl())).status).toBe(501);
   });
 
@@ -107,16 +119,12 @@ describe('the login page', () => {
     ['another field', { client_secret: 'x' }, {}, 400, 'with the parameter client_secret'],
     ['a foreign cookie', {}, { headers: { cookie: 'tracking=1' } }, 400, 'with the cookie tracking'],
   ])('records a violation if a form comes with %s', async (_, fields, init, status, violation) => {
-    const { browser, page } = await openLogin(given.emulator);
+    const { browser, page } = await openLogin();
     const answer = await browser.submit(page, { ...credentials, ...fields }, init);
     expect(answer.status).toBe(status);
     expect(given.emulator.violations).toStrictEqual([`POST login was sent ${violation}.`]);
-  });
-
-  it('accepts forms only', async () => {
-    const { browser, page } = await openLogin(given.emulator);
-    const json = await browser.submit(page, {}, { headers: { 'content-type': 'application/json' }, body: '{}' });
-    expect(json.status).toBe(415);
+    const json = { headers: { 'content-type': 'application/json' }, body: '{}' };
+    expect((await browser.submit(page, {}, json)).status).toBe(415);
   });
 });
 
@@ -124,14 +132,10 @@ describe.each([
   ['page', 200],
   ['redirect', 302],
 ] as const)('the login page with the answer to a form as a %s', (loginAnswer, status) => {
-  const open = ({ pool, ...others }: LoginOptions = {}) =>
-    openLogin(given.emulator, { ...others, pool: { loginAnswer, ...pool } });
+  const open = ({ pool, ...others }: LoginOptions = {}) => openLogin({ ...others, pool: { loginAnswer, ...pool } });
 
   /** Submits the form, and returns the page that the answer is or redirects to. */
-  const submit = async (
-    { browser, page }: Pick<Awaited<ReturnType<typeof open>>, 'browser' | 'page'>,
-    fields: Texts = credentials,
-  ) => {
+  const submit = async ({ browser, page }: Awaited<ReturnType<typeof open>>, fields: Texts = credentials) => {
     const answer = await browser.submit(page, fields);
     expect(answer.status).toBe(status);
     return status === 302 ? browser.go(locationOf(answer)) : answer;
@@ -152,15 +156,14 @@ describe.each([
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
-  it('accepts the right password after a wrong one, and locks the user after five', async () => {
-    const { browser, page: firstPage } = await open();
-    const page = await submit({ browser, page: firstPage }, WRONG);
-    for (let attempt = 2; attempt <= 5; attempt += 1) {
-      await submit({ browser, page }, WRONG);
+  it('locks the user after five wrong passwords', async () => {
+    const login = await open();
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await submit(login, WRONG);
     }
-    expect(messagesOf(await submit({ browser, page }))).toStrictEqual(['Password attempts exceeded']);
+    expect(messagesOf(await submit(login))).toStrictEqual(['Password attempts exceeded']);
     given.now += 1000;
-    expect(codeOf(await browser.submit(page, credentials))).toMatch(/^[0-9a-f-]{36}$/);
+    expect(codeOf(await login.browser.submit(login.page, credentials))).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('escapes messages of the service and of triggers', async () => {
@@ -191,22 +194,15 @@ describe.each([
     expect(form?.fields).toStrictEqual({ _csrf: login.browser.cookies.get('XSRF-TOKEN') });
     expect(given.emulator.secrets.filter(({ kind }) => kind === 'authorization code')).toStrictEqual([]);
     expect((await login.browser.submit(page, { authentication_code: '123456' })).status).toBe(501);
-  });
-
-  it('shows a challenge only to a browser that was redirected to it', async () => {
-    const login = await open({ user: { status: 'FORCE_CHANGE_PASSWORD' } });
-    const page = await submit(login);
-    const direct = await login.browser.go(new URL(`/changePassword${page.url.search}`, page.url));
+    const direct = await login.browser.go(new URL(`${path}${page.url.search}`, page.url));
     expect(locationOf(direct).searchParams.get('error')).toBe('invalid_request');
   });
 });
 
 describe('managed login', () => {
   it('has another page, and refuses the form of the classic login page', async () => {
-    const { browser, page } = await openLogin(given.emulator, {
-      pool: { managedLoginVersion: 2 },
-      client: { brandingStyle: true },
-    });
+    const managed: LoginOptions = { pool: { managedLoginVersion: 2 }, client: { brandingStyle: true } };
+    const { browser, page } = await openLogin(managed);
     expect(page.status).toBe(200);
     expect(page.html).not.toMatch(/_csrf|cognitoSignInForm/);
     const _csrf = browser.cookies.get('XSRF-TOKEN') ?? '';
@@ -214,43 +210,24 @@ describe('managed login', () => {
     expect((await browser.go(page.url, { method: 'POST', body })).status).toBe(501);
   });
 
-  it('is unavailable to an app client without a branding style', async () => {
-    const { page } = await openLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
-    expect(page.status).toBe(403);
-    expect(page.html).toContain('Login pages unavailable');
+  it('is unavailable to an app client without a branding style, and like threat protection, in some plans', async () => {
+    const { page } = await openLogin({ pool: { managedLoginVersion: 2 } });
+    expect(page).toMatchObject({ status: 403, html: expect.stringContaining('Login pages unavailable') });
     expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'GET login', error: 'LoginPagesUnavailable' });
-  });
-
-  it.each<[PoolRequest]>([
-    [{ managedLoginVersion: 2, tier: 'LITE' }],
-    [{ refusesWithoutFingerprint: true, tier: 'ESSENTIALS' }],
-  ])('and threat protection require a plan, so a pool cannot be created with %j', (pool) => {
-    expect(() => setUpLogin(given.emulator, { pool })).toThrow('tier');
+    const create = (pool: PoolRequest) => () => given.emulator.createPool(pool);
+    expect(create({ managedLoginVersion: 2, tier: 'LITE' })).toThrow('tier');
+    expect(create({ refusesWithoutFingerprint: true, tier: 'ESSENTIALS' })).toThrow('tier');
   });
 });
 
 describe('the authorization code grant', () => {
-  const INVALID_GRANT = { status: 400, data: { error: 'invalid_grant' } };
-
   /** Creates a code for `ada` and a function that exchanges it. */
   async function withCode(pool: PoolRequest = {}) {
-    const fixture = setUpLogin(given.emulator, { pool });
+    const fixture = setUpLogin({ pool });
     const code = codeOf(await enter(fixture.authorizeUrl()));
     const exchange = (more: Parameters = {}) => exchangeCode(given.emulator, fixture.client, { code, ...more });
     return { ...fixture, exchange };
   }
-
-  it('is recorded, and runs the pre token generation trigger', async () => {
-    const { pool, exchange } = await withCode();
-    await exchange();
-    await exchange();
-    expect(pool.triggers.calls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
-    expect(given.emulator.requests.slice(-2)).toMatchObject([
-      { operation: 'oauth2/token', status: 200, body: { grant_type: 'authorization_code' } },
-      { operation: 'oauth2/token', status: 400, error: 'invalid_grant' },
-    ]);
-    expect(given.emulator.violations).toStrictEqual([]);
-  });
 
   it('accepts a code for five minutes, and takes auth_time from the submission of the form', async () => {
     const [early, late] = [await withCode(), await withCode()];
@@ -259,8 +236,14 @@ describe('the authorization code grant', () => {
     const { data } = await early.exchange();
     const iat = Math.floor(given.now / 1000);
     expect(decodeClaims(String(data['access_token']))).toMatchObject({ auth_time: seconds, iat });
+    expect(early.pool.triggers.calls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
     given.now += 1;
-    expect(await late.exchange()).toStrictEqual(INVALID_GRANT);
+    await late.exchange();
+    expect(given.emulator.requests.slice(-2)).toMatchObject([
+      { operation: 'oauth2/token', status: 200, body: { grant_type: 'authorization_code' } },
+      { operation: 'oauth2/token', status: 400, error: 'invalid_grant' },
+    ]);
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it('refuses unknown parameters, and the grant of a refresh token', async () => {
@@ -280,83 +263,85 @@ describe('the authorization code grant', () => {
   });
 });
 
-describe('a fault', () => {
-  const OPERATIONS = ['oauth2/authorize', 'GET login', 'POST login'] as const;
+describe('client credentials', () => {
+  const request: AppClientRequest = { flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read'] };
 
-  /** Makes the requests before this operation and returns a function that makes the operation's own. */
-  async function prepare(operation: (typeof OPERATIONS)[number]): Promise<() => Promise<Answer>> {
-    const browser = new Browser();
-    const url = setUpLogin(given.emulator).authorizeUrl();
-    if (operation === 'oauth2/authorize') {
-      return () => browser.go(url);
-    }
-    const location = locationOf(await browser.go(url));
-    if (operation === 'GET login') {
-      return () => browser.go(location);
-    }
-    const page = await browser.go(location);
-    return () => browser.submit(page, credentials);
+  async function post({ id, secret = '' }: AppClient, encode: (text: string) => string, more: Texts = {}) {
+    const Authorization = `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`;
+    const body = new URLSearchParams({ grant_type: 'client_credentials', ...more });
+    return (await fetch(`${given.emulator.url}/oauth2/token`, { method: 'POST', headers: { Authorization }, body }))
+      .status;
   }
 
-  it.each(OPERATIONS)('can refuse a request on the error page or on the login page: %s', async (operation) => {
-    const request = await prepare(operation);
-    const refused = { kind: 'refused', exception: 'TestException', message: 'Not today.' } as const;
-    given.emulator.injectFault({ operation, ...refused, times: 1 });
-    const answer = await request();
-    const shown = operation === 'POST login' ? answer.html : locationOf(answer).search;
-    expect(shown).toContain(operation === 'POST login' ? '>Not today.</p>' : 'error=TestException');
+  it('accept the secret by HTTP Basic, form-decode it, and pass client metadata to the trigger', async () => {
+    const pool = given.emulator.createPool({ domain: 'my-prefix' });
+    const client = pool.createClient({ ...request, secret: 'with space+plus%percent:colon/ümlaut' });
+    expect(await post(client, encodeURIComponent)).toBe(200);
+    expect(await post(client, (text) => new URLSearchParams({ text }).toString().slice('text='.length))).toBe(200);
+    expect(await post(client, String)).toBe(400);
+    const clientMetadata = { stage: 'test', text: 'a&b=c + "ü"' };
+    await post(client, encodeURIComponent, { aws_client_metadata: JSON.stringify(clientMetadata) });
+    const call = { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata };
+    expect(pool.triggers.calls.at(-1)).toStrictEqual(call);
   });
 
-  it.each(OPERATIONS)('can answer with any page: %s', async (operation) => {
-    const request = await prepare(operation);
-    const output = { status: 307, headers: { Location: '/elsewhere' }, body: '' };
-    given.emulator.injectFault({ operation, kind: 'answered', output, times: 1 });
-    const answer = await request();
-    expect([answer.status, locationOf(answer).pathname]).toStrictEqual([307, '/elsewhere']);
-  });
-
-  it('can lose the answer to a form, which can be sent again', async () => {
-    const request = await prepare('POST login');
-    given.emulator.injectFault({ operation: 'POST login', kind: 'lose-answer', times: 1 });
-    await expect(request()).rejects.toThrow();
-    expect(given.emulator.requests.at(-1)).toMatchObject({ status: 302, fault: 'lose-answer' });
-    expect(codeOf(await request())).not.toBe('');
+  it('need a domain at the token endpoint, but not at GetClientToken', async () => {
+    const pool = given.emulator.createPool();
+    expect(await post(pool.createClient({ ...request, secret: true }), encodeURIComponent)).toBe(400);
+    const flows: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] };
+    const { id: ClientId, secret: Secret } = pool.createClient(flows);
+    const { ClientAuthenticationResult: result } = await sdkFor(given.emulator, UNSIGNED).getClientToken({
+      ClientId,
+      Secret,
+    });
+    expect(given.emulator.secrets).toContainEqual({ kind: 'client secret', text: Secret });
+    expect(given.emulator.secrets).toContainEqual({ kind: 'access token', text: result?.AccessToken });
   });
 });
 
-describe('quotas', () => {
-  it('count every request of a sign-in as UserAuthentication', async () => {
-    const { client, authorizeUrl } = setUpLogin(given.emulator);
-    given.emulator.setQuotas({ scale: 1 });
-    const code = codeOf(await enter(authorizeUrl()));
-    await exchangeCode(given.emulator, client, { code });
-    expect(given.emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
-    expect(given.emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
-  });
+it('a fault can refuse each request on the error page or on the login page', async () => {
+  const refused = { kind: 'refused', exception: 'TestException', message: 'Not today.', times: 1 } as const;
+  for (const operation of ['oauth2/authorize', 'GET login', 'POST login']) {
+    given.emulator.injectFault({ operation, ...refused });
+  }
+  const browser = new Browser();
+  const url = setUpLogin().authorizeUrl();
+  expect(locationOf(await browser.go(url)).search).toContain('error=TestException');
+  const location = locationOf(await browser.go(url));
+  expect(locationOf(await browser.go(location)).search).toContain('error=TestException');
+  expect(messagesOf(await browser.submit(await browser.go(location), credentials))).toStrictEqual(['Not today.']);
+});
 
-  it('count a form for its user', async () => {
-    const { browser, page } = await openLogin(given.emulator);
-    given.emulator.setQuotas({ scale: 1 });
-    for (let attempt = 1; attempt <= 10; attempt += 1) {
-      expect((await browser.submit(page, WRONG)).status).toBe(200);
-    }
-    expect((await browser.submit(page, WRONG)).status).toBe(429);
-    expect(given.emulator.quotaUse('PerUser').refused).toHaveLength(1);
-  });
+it('quotas count every request of a sign-in as UserAuthentication, and a form for its user', async () => {
+  const { client, authorizeUrl } = setUpLogin();
+  const browser = new Browser();
+  given.emulator.setQuotas({ scale: 1 });
+  const page = await browser.open(authorizeUrl());
+  const code = codeOf(await browser.submit(page, credentials));
+  await exchangeCode(given.emulator, client, { code });
+  expect(given.emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
+  expect(given.emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
+  const other = new Browser();
+  const form = await other.open(authorizeUrl());
+  given.emulator.setQuotas({ scale: 1 });
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    expect((await other.submit(form, WRONG)).status).toBe(200);
+  }
+  expect((await other.submit(form, WRONG)).status).toBe(429);
+  expect(given.emulator.quotaUse('PerUser').refused).toHaveLength(1);
 });
 
 describe('the secrets of a sign-in', () => {
   it('are recorded: cookies, form, code, verifier and tokens', async () => {
     const verifier = randomBytes(32).toString('base64url');
     const code_challenge = challengeOf(verifier);
-    const { client, browser, page } = await openLogin(given.emulator, { client: { secret: true } }, { code_challenge });
+    const { client, browser, page } = await openLogin({ client: { secret: true } }, { code_challenge });
     const formToken = browser.cookies.get('XSRF-TOKEN');
-    expect(page.html).toContain(`name="_csrf" value="${formToken}"`);
     const code = codeOf(await browser.submit(page, credentials));
-    expect(given.emulator.secrets).toContainEqual({ kind: 'authorization code', text: code });
     const secrets = { code, code_verifier: verifier, client_secret: client.secret };
     const { data } = await exchangeCode(given.emulator, client, secrets);
     for (const [kind, text] of [
+      ['authorization code', code],
       ['login cookie', formToken],
       ['login cookie', browser.cookies.get('XSRF-TOKEN')],
       ['login cookie', browser.cookies.get('cognito')?.replaceAll('"', '')],
@@ -374,9 +359,9 @@ describe('the secrets of a sign-in', () => {
 
   it('are recorded from requests without an answer', () => {
     const seen = new SeenSecrets();
-    const form = { headers: new Map([['content-type', 'application/x-www-form-urlencoded']]) };
+    const headers = new Map([['content-type', 'application/x-www-form-urlencoded']]);
     seen.addRequest({ headers: new Map([['cookie', 'XSRF-TOKEN=token; cognito="session"']]), body: Buffer.alloc(0) });
-    seen.addRequest({ ...form, body: Buffer.from('grant_type=authorization_code&code=the-code') });
+    seen.addRequest({ headers, body: Buffer.from('grant_type=authorization_code&code=the-code') });
     expect(seen.all).toStrictEqual([
       { kind: 'login cookie', text: 'token' },
       { kind: 'login cookie', text: 'session' },

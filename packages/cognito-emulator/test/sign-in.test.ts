@@ -1,19 +1,28 @@
-/** Sign-ins that the contract cannot make: clocks, users that no call creates, and answers that a setting chooses. */
+/** Sign-ins that the contract cannot make: clocks, codes that Cognito sends, and answers that a setting chooses. */
 import { describe, expect, it } from '@jest/globals';
 import { createDeviceVerifier } from 'cognito-srp-helper';
 import type { AppClientRequest } from '../src/app-client.ts';
 import { decodeClaims } from '../src/decode-claims.ts';
-import { INVALID_SESSION, LOCKED, refusalOf, WRONG_PASSWORD } from './contract/answers.ts';
+import type { PoolRequest } from '../src/pool-settings.ts';
+import { totpCode } from '../src/users.ts';
+import {
+  EXPIRED_SESSION,
+  INVALID_SESSION,
+  invalid,
+  LOCKED,
+  refusalOf,
+  TOKENS,
+  WRONG_PASSWORD,
+} from './contract/answers.ts';
+import { associate, verify } from './contract/authenticator-app.ts';
 import { PASSWORD } from './contract/pool.ts';
-import { emulatorPerTest } from './emulator-per-test.ts';
-import { signInWithSrpHelper } from './srp-clients.ts';
-import { setUpUser } from './user-fixture.ts';
+import { signInWithSrp } from './contract/srp-client.ts';
+import { emulatorPerTest, setUpUser, TOTP_SECRET } from './fixture.ts';
 
-const EXPIRED = 'NotAuthorizedException: Refresh Token has expired';
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-const given = emulatorPerTest();
+const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
 describe('USER_PASSWORD_AUTH', () => {
   it.each<[AppClientRequest, string]>([
@@ -49,13 +58,13 @@ describe('USER_PASSWORD_AUTH', () => {
     given.now += 7 * DAY_MS;
     expect(await refusalOf(calls.signIn())).toBe(`NotAuthorizedException: ${text}`);
   });
-});
 
-it('a missing SECRET_HASH is reported as wrong, with the older wording', async () => {
-  const { client, calls } = setUpUser(given.emulator, { pool: { wording: 'older' }, client: { secret: true } });
-  expect(await refusalOf(calls.signIn({ SECRET_HASH: '' }))).toBe(
-    `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
-  );
+  it('reports a missing SECRET_HASH as wrong, with the older wording', async () => {
+    const { client, calls } = setUpUser(given.emulator, { pool: { wording: 'older' }, client: { secret: true } });
+    expect(await refusalOf(calls.signIn({ SECRET_HASH: '' }))).toBe(
+      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
+    );
+  });
 });
 
 it('USER_AUTH returns SELECT_CHALLENGE if the app client ignores the preference', async () => {
@@ -68,16 +77,13 @@ it('USER_AUTH returns SELECT_CHALLENGE if the app client ignores the preference'
 });
 
 describe('USER_SRP_AUTH', () => {
-  const signIn = ({ calls }: ReturnType<typeof setUpUser>) =>
-    signInWithSrpHelper({ endpoint: given.emulator.url, region: 'eu-west-1' }, calls);
-
   it('gets a session if configured, which the answer requires', async () => {
-    const fixture = setUpUser(given.emulator, { client: { sessionWithPasswordVerifier: true } });
-    const { challenge, responses, outcome } = await signIn(fixture);
+    const { calls } = setUpUser(given.emulator, { client: { sessionWithPasswordVerifier: true } });
+    given.now = Date.now();
+    const { challenge, responses, outcome } = await signInWithSrp(calls);
     expect(challenge).toHaveProperty('Session');
     expect(outcome).toBe('signed in');
-    const answer = fixture.calls.respond('PASSWORD_VERIFIER', undefined, responses);
-    expect(await refusalOf(answer)).toBe(INVALID_SESSION);
+    expect(await refusalOf(calls.respond('PASSWORD_VERIFIER', undefined, responses))).toBe(INVALID_SESSION);
   });
 
   it('refuses an answer that comes too late like a wrong password', async () => {
@@ -94,8 +100,8 @@ describe('USER_SRP_AUTH', () => {
     [100, 'signed in'],
     [200, WRONG_PASSWORD],
   ])('is refused if the clock is more than three minutes off (%i seconds: %s)', async (seconds, outcome) => {
-    given.now += seconds * 1000;
-    expect(await signIn(setUpUser(given.emulator))).toMatchObject({ outcome });
+    given.now = Date.now() + seconds * 1000;
+    expect(await signInWithSrp(setUpUser(given.emulator).calls)).toMatchObject({ outcome });
   });
 });
 
@@ -122,36 +128,17 @@ describe('a token', () => {
     );
   });
 
-  it('is refreshed for the validity of the app client', async () => {
-    const { refresh } = await signedIn();
-    given.now += 30 * DAY_MS;
-    expect(await refusalOf(refresh())).toBe(EXPIRED);
-  });
-
-  it('is refreshed for the grace period after the rotation of the refresh token', async () => {
-    const { exchange, refresh } = await signedIn(ROTATING);
-    expect(await refusalOf(refresh())).toMatch('REFRESH_TOKEN_AUTH flow not enabled for this client');
-    const next = await exchange();
+  it('is refreshed for the validity of the app client, also after a rotation, and for the grace period', async () => {
+    const { exchange } = await signedIn(ROTATING);
+    given.now += 29 * DAY_MS;
+    const second = await exchange();
     given.now += 9_999;
     await exchange();
     given.now += 1;
     expect(await refusalOf(exchange())).toMatch(/^RefreshTokenReuseException/);
-    await exchange(next);
-  });
-
-  it('is refreshed with a rotated refresh token as long as with the one that it replaced', async () => {
-    const { exchange } = await signedIn(ROTATING);
-    given.now += 29 * DAY_MS;
-    const second = await exchange();
+    await exchange(second);
     given.now += DAY_MS;
-    expect(await refusalOf(exchange(second))).toBe(EXPIRED);
-  });
-
-  it('is refreshed in an endpoint that does not know GetTokensFromRefreshToken', async () => {
-    const { exchange, refresh } = await signedIn();
-    given.emulator.forgetOperation('GetTokensFromRefreshToken');
-    expect(await refusalOf(exchange())).toMatch(/^UnknownOperationException/);
-    expect(await refresh()).toHaveProperty('AuthenticationResult');
+    expect(await refusalOf(exchange(second))).toBe('NotAuthorizedException: Refresh Token has expired');
   });
 });
 
@@ -161,16 +148,107 @@ it('a device is kept with its verifier and cannot authenticate itself, until it 
   expect(given.emulator.secrets).toContainEqual({ kind: 'device key', text: DeviceKey });
   const { DeviceSecretVerifierConfig } = createDeviceVerifier(DeviceKey, '-group');
   await owner.sdk.confirmDevice({ AccessToken, DeviceKey, DeviceSecretVerifierConfig, DeviceName: 'CI' });
-  expect(pool.users[0]?.devices).toStrictEqual([
-    {
-      key: DeviceKey,
-      groupKey: expect.any(String),
-      name: 'CI',
-      passwordVerifier: DeviceSecretVerifierConfig.PasswordVerifier,
-      salt: DeviceSecretVerifierConfig.Salt,
-    },
-  ]);
+  const { PasswordVerifier: passwordVerifier, Salt: salt } = DeviceSecretVerifierConfig;
+  const device = { key: DeviceKey, groupKey: expect.any(String), name: 'CI', passwordVerifier, salt };
+  expect(pool.users[0]?.devices).toStrictEqual([device]);
   expect(await refusalOf(calls.signIn({ DEVICE_KEY: DeviceKey }))).toMatch(/^NotEmulatedException/);
   await owner.sdk.forgetDevice({ AccessToken, DeviceKey });
   expect(pool.users[0]).not.toHaveProperty('devices');
+});
+
+describe('MFA', () => {
+  const OPTIONAL: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
+  const REQUIRED: PoolRequest = { mfa: 'ON', softwareTokenMfa: true };
+  const USED_CODE = 'ExpiredCodeException: Your software token has already been used once.';
+
+  /** Sets up `ada` with an authenticator app. `enter` signs her in with its code. */
+  function setUpApp(requests: Parameters<typeof setUpUser>[1] = {}) {
+    const user = { totpSecret: TOTP_SECRET, ...requests.user };
+    const fixture = setUpUser(given.emulator, { pool: OPTIONAL, ...requests, user });
+    const { calls } = fixture;
+    const answerCode = (session: string | undefined, code = totpCode(TOTP_SECRET, given.now)) =>
+      calls.respond('SOFTWARE_TOKEN_MFA', session, { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: code });
+    return { ...fixture, answerCode, enter: async (code?: string) => answerCode((await calls.signIn()).Session, code) };
+  }
+
+  // The last six digits of test values in RFC 6238, appendix B.
+  it.each([
+    [59, '287082'],
+    [1111111109, '081804'],
+    [20000000000, '353130'],
+  ])('accepts the code of RFC 6238 at %i seconds', async (seconds, code) => {
+    given.now = seconds * 1000;
+    expect(await setUpApp().enter(code)).toMatchObject(TOKENS);
+  });
+
+  it('accepts the codes of the last, this and the next half minute, each once', async () => {
+    const { enter } = setUpApp();
+    const code = (seconds: number) => totpCode(TOTP_SECRET, given.now + seconds * 1000);
+    for (const offset of [-60, 60]) {
+      expect(await refusalOf(enter(code(offset)))).toBe('CodeMismatchException: Invalid code received for user');
+    }
+    for (const offset of [-30, 0, 30]) {
+      expect(await enter(code(offset))).toMatchObject(TOKENS);
+    }
+    expect(await refusalOf(enter())).toBe(USED_CODE);
+  });
+
+  it('accepts a session for the client’s AuthSessionValidity', async () => {
+    const { calls, answerCode } = setUpApp({ client: { authSessionValidityMinutes: 5 } });
+    const [first, second] = [await calls.signIn(), await calls.signIn()];
+    given.now += 5 * 60_000 - 1;
+    expect(await answerCode(first.Session)).toMatchObject(TOKENS);
+    given.now += 1;
+    expect(await refusalOf(answerCode(second.Session))).toBe(EXPIRED_SESSION);
+  });
+
+  it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('lists the factors in %s', async (mfaChoiceParameter) => {
+    const pool = { ...OPTIONAL, mfaChoiceParameter };
+    const { calls, answerCode } = setUpApp({ pool, user: { messageMfa: ['SMS_MFA'] } });
+    const choose = async (ANSWER: string) => {
+      const { ChallengeName, ChallengeParameters, Session } = await calls.signIn();
+      expect(ChallengeName).toBe('SELECT_MFA_TYPE');
+      expect(ChallengeParameters).toMatchObject({ [mfaChoiceParameter]: '["SOFTWARE_TOKEN_MFA","SMS_MFA"]' });
+      return calls.respond('SELECT_MFA_TYPE', Session, { USERNAME: 'ada', ANSWER });
+    };
+    expect(await refusalOf(choose('EMAIL_OTP'))).toBe(invalid('Invalid ANSWER EMAIL_OTP.'));
+    expect(await answerCode((await choose('SOFTWARE_TOKEN_MFA')).Session)).toMatchObject(TOKENS);
+    const { Session } = await choose('SMS_MFA');
+    const answer = calls.respond('SMS_MFA', Session, { USERNAME: 'ada', SMS_MFA_CODE: '123456' });
+    expect(await refusalOf(answer)).toMatch(/^NotEmulatedException/);
+  });
+
+  it('asks for a single factor, which follows from the attributes if the pool requires MFA', async () => {
+    const { pool, calls } = setUpUser(given.emulator, {
+      pool: { ...REQUIRED, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
+      user: { attributes: { email: 'ada@example.com' } },
+    });
+    const ChallengeParameters = { CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL', CODE_DELIVERY_DESTINATION: 'a***@e***' };
+    expect(await calls.signIn()).toMatchObject({ ChallengeName: 'EMAIL_OTP', ChallengeParameters });
+    const code = expect.stringMatching(/^\d{6}$/);
+    expect(pool.messages).toStrictEqual([{ medium: 'EMAIL', to: 'ada@example.com', code, occasion: 'Authentication' }]);
+  });
+
+  it('continues the setup with SOFTWARE_TOKEN_MFA if configured, and refuses the code of the setup', async () => {
+    const { calls } = setUpUser(given.emulator, { pool: { ...REQUIRED, afterMfaSetup: 'software-token-mfa' } });
+    const { app, Session } = await associate(calls, (await calls.signIn()).Session);
+    const code = totpCode(app.secret, given.now);
+    const verified = await verify(calls, Session, code);
+    const next = await calls.respond('MFA_SETUP', verified.Session, { USERNAME: 'ada' });
+    expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    const again = { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: code };
+    expect(await refusalOf(calls.respond('SOFTWARE_TOKEN_MFA', next.Session, again))).toBe(USED_CODE);
+  });
+
+  it('refuses the setup of an app in a pool without software token MFA', async () => {
+    const { owner, calls } = setUpUser(given.emulator, { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } });
+    const { ChallengeParameters, Session } = await calls.signIn();
+    expect(ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
+    expect(await refusalOf(associate(calls, Session))).toBe(
+      'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
+    );
+    const byToken = owner.sdk.associateSoftwareToken({ AccessToken: 'a.b.c' });
+    expect(await refusalOf(byToken)).toMatch(/^NotEmulatedException/);
+    expect(() => given.emulator.createPool({ mfa: 'ON' })).toThrow('A pool with MFA needs');
+  });
 });

@@ -1,13 +1,14 @@
-/** Users as only the emulator can be asked: messages, violations, triggers that fail, clocks and settings. */
-import { paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
+/** Users as only the emulator can be asked: messages, violations, triggers, clocks and settings. */
+import { type CognitoIdentityProviderClient, paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../src/app-client.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
-import type { TriggerFailure, TriggerSource } from '../src/triggers.ts';
+import type { CustomAuthTriggers, TriggerFailure, TriggerSource } from '../src/triggers.ts';
+import { totpCode } from '../src/users.ts';
 import { invalid, NO_USER, refusalOf } from './contract/answers.ts';
 import { attributesOf, type ContractPool, PASSWORD } from './contract/pool.ts';
-import { emulatorPerTest } from './emulator-per-test.ts';
-import { callsOn } from './sdk.ts';
-import { setUpClient } from './user-fixture.ts';
+import { UNSIGNED } from './contract/service.ts';
+import { callsOn, emulatorPerTest, sdkFor, setUpClient, setUpUser, TOTP_SECRET } from './fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -15,43 +16,34 @@ function setUp(pool: PoolRequest = {}) {
   return setUpClient(given.emulator, { pool });
 }
 
-describe('AdminCreateUser', () => {
-  it('records parameters that send a message or create a passwordless user as violations', async () => {
-    const { owner } = setUp({ passwordPolicy: { minimumLength: 99 } });
-    await owner.sdk.adminCreateUser({ UserPoolId: owner.id, Username: 'ada' });
-    expect(given.emulator.violations).toStrictEqual([
-      'AdminCreateUser without MessageAction SUPPRESS sends an invitation.',
-      'AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.',
-    ]);
-  });
+it('AdminCreateUser records parameters that send a message or create a passwordless user as violations', async () => {
+  const { owner } = setUp({ passwordPolicy: { minimumLength: 99 } });
+  await owner.sdk.adminCreateUser({ UserPoolId: owner.id, Username: 'ada' });
+  expect(given.emulator.violations).toStrictEqual([
+    'AdminCreateUser without MessageAction SUPPRESS sends an invitation.',
+    'AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.',
+  ]);
+});
 
-  // AWS would send a message.
-  it('sets a new temporary password with RESEND', async () => {
-    const { owner, calls } = setUp();
-    await owner.createUser('ada');
-    await owner.createUser('ada', {}, { MessageAction: 'RESEND', TemporaryPassword: 'Temporary-2' });
-    expect(await calls.signIn({ PASSWORD: 'Temporary-2' })).toHaveProperty('ChallengeName', 'NEW_PASSWORD_REQUIRED');
-  });
+// AWS would send a message.
+it('AdminCreateUser sets a new temporary password with RESEND', async () => {
+  const { owner, calls } = setUp();
+  await owner.createUser('ada');
+  await owner.createUser('ada', {}, { MessageAction: 'RESEND', TemporaryPassword: 'Temporary-2' });
+  expect(await calls.signIn({ PASSWORD: 'Temporary-2' })).toHaveProperty('ChallengeName', 'NEW_PASSWORD_REQUIRED');
 });
 
 describe('SignUp', () => {
-  it('sends a code to the attribute that the pool verifies automatically', async () => {
+  it('sends a code to the attribute that the pool verifies automatically, if the user has it', async () => {
     const { pool, calls } = setUp({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
     const { CodeDeliveryDetails } = await calls.signUp('ada@example.com');
-    expect(CodeDeliveryDetails).toStrictEqual({
-      AttributeName: 'email',
-      DeliveryMedium: 'EMAIL',
-      Destination: 'a***@e***',
-    });
-    expect(pool.messages).toStrictEqual([
-      { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'SignUp' },
-    ]);
-  });
-
-  it('sends no code if the user lacks that attribute', async () => {
-    const { pool, calls } = setUp({ autoVerifiedAttributes: ['email'] });
-    expect(await calls.signUp()).not.toHaveProperty('CodeDeliveryDetails');
-    expect(pool.messages).toStrictEqual([]);
+    const delivery = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' };
+    expect(CodeDeliveryDetails).toStrictEqual(delivery);
+    const code = expect.stringMatching(/^\d{6}$/);
+    expect(pool.messages).toStrictEqual([{ medium: 'EMAIL', to: 'ada@example.com', code, occasion: 'SignUp' }]);
+    const plain = setUp({ autoVerifiedAttributes: ['email'] });
+    expect(await plain.calls.signUp()).not.toHaveProperty('CodeDeliveryDetails');
+    expect(plain.pool.messages).toStrictEqual([]);
   });
 
   it('shows the last four digits of the phone number that gets a code', async () => {
@@ -61,10 +53,8 @@ describe('SignUp', () => {
   });
 
   it('can let the attribute win, so that only the sub and the attribute find the user', async () => {
-    const { pool, owner, calls } = setUp({
-      usernameAttributes: ['email'],
-      differentUsernameAttribute: 'attribute-wins',
-    });
+    const different: PoolRequest = { differentUsernameAttribute: 'attribute-wins' };
+    const { pool, owner, calls } = setUp({ usernameAttributes: ['email'], ...different });
     const UserAttributes = attributesOf({ email: 'grace@example.com' });
     const { UserSub } = await calls.signUp('ada@example.com', { UserAttributes });
     expect(await refusalOf(owner.confirmUser('ada@example.com'))).toBe(NO_USER);
@@ -74,34 +64,24 @@ describe('SignUp', () => {
 
   it('can refuse a user without the required attributes in the older wording', async () => {
     const { calls } = setUp({ requiredAttributes: ['email', 'given_name'], wording: 'older' });
-    expect(await refusalOf(calls.signUp())).toBe(
-      invalid(
-        'Attributes did not conform to the schema: email: The attribute is required\ngiven_name: The attribute is required',
-      ),
-    );
+    const missing = 'email: The attribute is required\ngiven_name: The attribute is required';
+    expect(await refusalOf(calls.signUp())).toBe(invalid(`Attributes did not conform to the schema: ${missing}`));
   });
 });
 
+const TIMEOUT =
+  'UnexpectedLambdaException: PostConfirmation invocation failed due to error Socket timeout while invoking Lambda function.';
 it.each<[TriggerSource, TriggerFailure, string]>([
   [
     'PreSignUp_SignUp',
     { kind: 'error', message: 'no such plan' },
     'UserLambdaValidationException: PreSignUp failed with error no such plan.',
   ],
-  [
-    'PostConfirmation_ConfirmSignUp',
-    { kind: 'timeout' },
-    'UnexpectedLambdaException: PostConfirmation invocation failed due to error Socket timeout while invoking Lambda function.',
-  ],
+  ['PostConfirmation_ConfirmSignUp', { kind: 'timeout' }, TIMEOUT],
   [
     'TokenGeneration_Authentication',
     { kind: 'bad-output' },
     'InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON',
-  ],
-  [
-    'PostAuthentication_Authentication',
-    { kind: 'error', message: 'boom' },
-    'UserLambdaValidationException: PostAuthentication failed with error boom.',
   ],
 ])('a request fails if its Lambda trigger %s fails', async (source, failure, refusal) => {
   const { pool, owner, calls } = setUp();
@@ -128,8 +108,7 @@ describe('ListUsers', () => {
   }
 
   it('returns at most 60 users per page', async () => {
-    const { list } = setUpUsers(70);
-    expect((await list()).Users).toHaveLength(60);
+    expect((await setUpUsers(70).list()).Users).toHaveLength(60);
   });
 
   it('continues after the last page, even if users have been deleted since', async () => {
@@ -138,7 +117,7 @@ describe('ListUsers', () => {
     await owner.deleteUser('user-0');
     await owner.deleteUser('user-1');
     const second = await list({ Limit: 2, PaginationToken: first.PaginationToken });
-    expect(second.Users?.map(({ Username }) => Username)).toStrictEqual(['user-2', 'user-3']);
+    expect(second.Users).toMatchObject([{ Username: 'user-2' }, { Username: 'user-3' }]);
     const last = await list({ Limit: 2, PaginationToken: second.PaginationToken });
     expect(last).toMatchObject({ Users: [] });
     expect(last.PaginationToken).toBeUndefined();
@@ -161,4 +140,98 @@ describe('ListUsers', () => {
     given.now += 1;
     expect(await refusalOf(list({ Limit: 1, PaginationToken }))).toBe(invalid('Invalid pagination token given.'));
   });
+});
+
+const ONE_CHALLENGE: CustomAuthTriggers = {
+  define: (event) => {
+    event.response.issueTokens = event.request.session.length === 1;
+    event.response.challengeName = 'CUSTOM_CHALLENGE';
+    return event;
+  },
+  create: (event) => event,
+  verify: (event) => {
+    event.response.answerCorrect = true;
+    return event;
+  },
+};
+const MACHINE: AppClientRequest = { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] };
+
+/** Adds ClientMetadata to every call. */
+function addClientMetadata<S extends CognitoIdentityProviderClient>(sdk: S): S {
+  sdk.middlewareStack.add(
+    (next) => (call) => next({ ...call, input: { ...call.input, ClientMetadata: { tenant: 'acme' } } }),
+    { step: 'initialize' },
+  );
+  return sdk;
+}
+
+function setUpTriggers() {
+  const fixture = setUpUser(given.emulator, {
+    pool: { customAuth: ONE_CHALLENGE, autoVerifiedAttributes: ['email'], mfa: 'OPTIONAL', softwareTokenMfa: true },
+  });
+  addClientMetadata(fixture.owner.sdk);
+  fixture.pool.addUser({ username: 'eve', password: PASSWORD, totpSecret: TOTP_SECRET });
+  const attributes = {
+    UserAttributes: attributesOf({ email: 'b@b.example' }),
+    ValidationData: attributesOf({ a: 'b' }),
+  };
+  return { ...fixture, signUp: () => fixture.calls.signUp('bob', attributes) };
+}
+
+/** Makes a call, or prepares it and returns the function that makes it. */
+type Call = (fixture: ReturnType<typeof setUpTriggers>) => Promise<unknown>;
+
+const answerCode: Call = async ({ calls }) => {
+  const { Session } = await calls.signIn({ USERNAME: 'eve' });
+  const SOFTWARE_TOKEN_MFA_CODE = totpCode(TOTP_SECRET, given.now);
+  return () => calls.respond('SOFTWARE_TOKEN_MFA', Session, { USERNAME: 'eve', SOFTWARE_TOKEN_MFA_CODE });
+};
+const answerCustom: Call = async ({ calls }) => {
+  const { Session } = await calls.initiate('CUSTOM_AUTH', { USERNAME: 'ada' });
+  return () => calls.respond('CUSTOM_CHALLENGE', Session, { USERNAME: 'ada', ANSWER: 'anything' });
+};
+const getClientToken: Call = ({ pool }) => {
+  const { id: ClientId, secret: Secret } = pool.createClient(MACHINE);
+  return addClientMetadata(sdkFor(given.emulator, UNSIGNED)).getClientToken({ ClientId, Secret });
+};
+
+const AFTER_SIGN_IN = ['PostAuthentication', 'TokenGeneration'];
+// As the API reference says for each operation: the triggers with it as clientMetadata, and those as validationData.
+it.each<[string, Call, readonly string[], validationData?: readonly string[]]>([
+  ['AdminCreateUser', ({ owner }) => owner.createUser('bob'), ['PreSignUp']],
+  ['SignUp', ({ signUp }) => signUp(), ['PreSignUp', 'CustomMessage'], ['PreSignUp']],
+  [
+    'AdminConfirmSignUp',
+    ({ owner, signUp }) => signUp().then(() => () => owner.confirmUser('bob')),
+    ['PostConfirmation'],
+  ],
+  ['InitiateAuth', ({ calls }) => calls.signIn(), [], ['PreAuthentication']],
+  [
+    'AdminInitiateAuth',
+    ({ calls }) => calls.adminInitiate('CUSTOM_AUTH', { USERNAME: 'ada' }),
+    [],
+    ['PreAuthentication'],
+  ],
+  ['the answer to SOFTWARE_TOKEN_MFA', answerCode, AFTER_SIGN_IN],
+  [
+    'the answer to a custom challenge',
+    answerCustom,
+    ['VerifyAuthChallengeResponse', 'DefineAuthChallenge', ...AFTER_SIGN_IN],
+  ],
+  [
+    'GetTokensFromRefreshToken',
+    ({ pool, client, calls }) => calls.refresh(pool.addSignIn(client, 'ada')),
+    ['TokenGeneration'],
+  ],
+  ['GetClientToken', getClientToken, ['TokenGeneration']],
+])('ClientMetadata of %s reaches its triggers', async (_, call, clientMetadata, validationData = []) => {
+  const fixture = setUpTriggers();
+  const made = await call(fixture);
+  const before = typeof made === 'function' ? fixture.pool.triggers.calls.length : 0;
+  await (typeof made === 'function' && made());
+  const triggerCalls = fixture.pool.triggers.calls.slice(before);
+  const triggersWith = (place: 'clientMetadata' | 'validationData') =>
+    triggerCalls.filter((trigger) => trigger[place] !== undefined).map(({ source }) => source.split('_')[0]);
+  expect(triggersWith('clientMetadata')).toStrictEqual(clientMetadata);
+  expect(triggersWith('validationData')).toStrictEqual(validationData);
 });

@@ -1,10 +1,10 @@
-/** The calls of a user pool's owner: creating, changing and deleting users. */
-import type { PasswordPolicyType } from '@aws-sdk/client-cognito-identity-provider';
+/** Creating, changing and deleting users: the calls of a user pool's owner, and SignUp. */
+import type { PasswordPolicyType, SignUpCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
-import { answers, invalid, NO_USER, refusalOf } from './answers.ts';
+import { answers, invalid, NO_USER, NOT_CONFIRMED, refusalOf } from './answers.ts';
 import { attributesOf, PASSWORD, type PoolRequest, TEMPORARY_PASSWORD, type Texts, UUID } from './pool.ts';
-import { useService } from './service.ts';
+import { type Given, type Requests, useService } from './service.ts';
 
 const service = await useService();
 
@@ -12,32 +12,25 @@ describe('AdminCreateUser', () => {
   it('creates a user who must change the password', async () => {
     const pool = await service.createPool();
     const user = await pool.createUser('ada', { name: 'Ada' });
+    const sub = { Name: 'sub', Value: expect.stringMatching(UUID) };
     expect(user).toStrictEqual({
       Username: 'ada',
       Enabled: true,
       UserStatus: 'FORCE_CHANGE_PASSWORD',
       UserCreateDate: expect.any(Date),
       UserLastModifiedDate: expect.any(Date),
-      Attributes: expect.arrayContaining([
-        { Name: 'sub', Value: expect.stringMatching(UUID) },
-        { Name: 'name', Value: 'Ada' },
-      ]),
+      Attributes: expect.arrayContaining([sub, { Name: 'name', Value: 'Ada' }]),
     });
     expect(user?.Attributes).toHaveLength(2);
   });
 
-  it('does not require the required attributes', async () => {
-    const pool = await service.createPool({ Schema: [{ Name: 'name', Required: true, Mutable: true }] });
-    expect(await pool.createUser('ada')).toHaveProperty('Username', 'ada');
-  });
-
+  const resend = (username: string) => {
+    return ({ pool }: Given) => pool.createUser(username, {}, { MessageAction: 'RESEND' });
+  };
   answers(service.setUp, {
-    'refuses RESEND for an unknown user': [
-      ({ pool }) => pool.createUser('bob', {}, { MessageAction: 'RESEND' }),
-      NO_USER,
-    ],
+    'refuses RESEND for an unknown user': [resend('bob'), NO_USER],
     'refuses RESEND for a user with a permanent password': [
-      ({ pool }) => pool.createUser('ada', {}, { MessageAction: 'RESEND' }),
+      resend('ada'),
       'UnsupportedUserStateException: Resend not possible. ada status is not FORCE_CHANGE_PASSWORD',
     ],
     'refuses a user pool that does not exist': [
@@ -57,19 +50,14 @@ describe('usernames', () => {
   const noAlias = (form: string, alias: string) =>
     invalid(`Username cannot be of ${form} format, since user pool is configured for ${alias} alias.`);
   it.each<[string, PoolRequest, string[], string | RegExp]>([
-    ['plain', {}, ['ada'], 'ada'],
     ['plain', {}, ['ada@example.com'], 'ada@example.com'],
-    ['plain', {}, ['ada', 'ada'], TAKEN],
     ['plain', {}, ['ada', 'ADA'], TAKEN],
     ['case-sensitive', { UsernameConfiguration: { CaseSensitive: true } }, ['ada', 'ADA'], 'ADA'],
-    ['e-mail', EMAIL, ['ada@example.com'], UUID],
     ['e-mail', EMAIL, ['ada'], invalid('Username should be an email.')],
     ['e-mail', EMAIL, ['ada@example.com', 'Ada@Example.com'], EMAIL_TAKEN],
-    ['phone', PHONE, [NUMBER], UUID],
     ['phone', PHONE, ['ada@example.com'], invalid('Username should be a phone number.')],
     ['e-mail or phone', EITHER, [NUMBER], UUID],
     ['e-mail or phone', EITHER, ['ada'], invalid('Username should be either an email or a phone number.')],
-    ['alias', { AliasAttributes: ['email', 'phone_number'] }, ['ada'], 'ada'],
     ['alias', { AliasAttributes: ['email'] }, ['ada@example.com'], noAlias('email', 'email')],
     ['alias', { AliasAttributes: ['phone_number'] }, [NUMBER], noAlias('phone number', 'phone number')],
   ])('follow the rules of the pool (%s, %j): %j', async (_, request, names, expected) => {
@@ -133,10 +121,8 @@ describe('attributes', () => {
     };
     await pool.createUser('ada', attributes);
     const { UserAttributes: stored = [] } = await pool.getUser();
-    expect(Object.fromEntries(stored.map(({ Name, Value }) => [Name, Value]))).toStrictEqual({
-      ...attributes,
-      sub: expect.stringMatching(UUID),
-    });
+    const sub = expect.stringMatching(UUID);
+    expect(Object.fromEntries(stored.map(({ Name, Value }) => [Name, Value]))).toStrictEqual({ ...attributes, sub });
   });
 
   it('are refused if they contradict the username', async () => {
@@ -148,28 +134,24 @@ describe('attributes', () => {
 });
 
 describe('the password policy refuses', () => {
-  const ALL = { RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true };
-  it.each<[string, PasswordPolicyType | undefined, string]>([
-    ['Aa1-567', undefined, 'Password not long enough'],
-    [`Aa1-${'x'.repeat(94)}`, { MinimumLength: 99, ...ALL }, 'Password not long enough'],
-    ['12345', { MinimumLength: 6 }, 'Password not long enough'],
-    ['aa1-5678', undefined, 'Password must have uppercase characters'],
-    ['ÄÖÜa1-5678', undefined, 'Password must have uppercase characters'],
-    ['AA1-5678', undefined, 'Password must have lowercase characters'],
-    ['Aab-cdef', undefined, 'Password must have numeric characters'],
-    ['Aa345678', undefined, 'Password must have symbol characters'],
-    ['Aa3£5678', undefined, 'Password must have symbol characters'],
-  ])('%s (case %#)', async (password, policy, message) => {
-    const pool = await service.createPool(policy && { Policies: { PasswordPolicy: policy } });
+  const withPolicy = (PasswordPolicy: PasswordPolicyType): PoolRequest => ({ Policies: { PasswordPolicy } });
+  it.each<[string, string, PoolRequest?]>([
+    ['Aa1-567', 'Password not long enough'],
+    ['12345', 'Password not long enough', withPolicy({ MinimumLength: 6 })],
+    ['ÄÖÜa1-5678', 'Password must have uppercase characters'],
+    ['AA1-5678', 'Password must have lowercase characters'],
+    ['Aab-cdef', 'Password must have numeric characters'],
+    ['Aa3£5678', 'Password must have symbol characters'],
+  ])('%s', async (password, message, request = {}) => {
+    const pool = await service.createPool(request);
     const refusal = `InvalidPasswordException: Password did not conform with policy: ${message}`;
     expect(await refusalOf(pool.createUser('ada', {}, { TemporaryPassword: password }))).toBe(refusal);
-    await pool.createUser('bob', {}, { TemporaryPassword: `Aa1-${'x'.repeat(95)}` });
+    await pool.createUser('bob');
     expect(await refusalOf(pool.setPassword('bob', password))).toBe(refusal);
   });
 
   it('passwords in the history, including the temporary one', async () => {
-    const policy = { ...ALL, MinimumLength: 8, PasswordHistorySize: 2 };
-    const pool = await service.createPool({ Policies: { PasswordPolicy: policy } });
+    const pool = await service.createPool(withPolicy({ PasswordHistorySize: 2 }));
     await pool.createUser('ada');
     const refusal = /^PasswordHistoryPolicyViolationException/;
     expect(await refusalOf(pool.setPassword('ada', TEMPORARY_PASSWORD))).toMatch(refusal);
@@ -180,25 +162,19 @@ describe('the password policy refuses', () => {
   });
 
   it('a history in a pool with the Lite plan', async () => {
-    const policy = { ...ALL, MinimumLength: 99, PasswordHistorySize: 1 };
-    const call = service.createPool({ UserPoolTier: 'LITE', Policies: { PasswordPolicy: policy } });
+    const call = service.createPool({ UserPoolTier: 'LITE', ...withPolicy({ PasswordHistorySize: 1 }) });
     expect(await refusalOf(call)).toMatch(/^(?:InvalidParameter|FeatureUnavailableInTier)Exception: /);
   });
 });
 
-describe('the password policy', () => {
-  it('counts its symbols only', async () => {
-    const pool = await service.createPool();
-    await pool.createUser('ada');
-    for (const symbol of '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-') {
-      await pool.setPassword('ada', `Aa34567${symbol}`);
-    }
-  });
-
-  it('requires no kind of characters that the pool does not require', async () => {
-    const pool = await service.createPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } });
-    await pool.createUser('ada', {}, { TemporaryPassword: '123456' });
-  });
+it('the password policy accepts every symbol, and requires no others than those of the pool', async () => {
+  const pool = await service.createPool();
+  await pool.createUser('ada');
+  for (const symbol of '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-') {
+    await pool.setPassword('ada', `Aa34567${symbol}`);
+  }
+  const lax = await service.createPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } });
+  await lax.createUser('ada', {}, { TemporaryPassword: '123456' });
 });
 
 it.each([
@@ -211,33 +187,94 @@ it.each([
   expect(await pool.getUser()).toMatchObject({ UserStatus: status });
 });
 
-describe('an unknown user', () => {
-  it('is refused by the operations on users', async () => {
-    const pool = await service.createPool();
-    await pool.createGroup('testers');
-    for (const call of [
-      () => pool.getUser('nobody'),
-      () => pool.deleteUser('nobody'),
-      () => pool.setPassword('nobody', PASSWORD),
-      () => pool.confirmUser('nobody'),
-      () => pool.addToGroup('testers', 'nobody'),
-    ]) {
-      expect(await refusalOf(call())).toBe(NO_USER);
-    }
-  });
+it('the operations on users refuse an unknown user', async () => {
+  const pool = await service.createPool();
+  await pool.createGroup('testers');
+  expect(await refusalOf(pool.getUser())).toBe(NO_USER);
+  expect(await refusalOf(pool.deleteUser())).toBe(NO_USER);
+  expect(await refusalOf(pool.setPassword('ada', PASSWORD))).toBe(NO_USER);
+  expect(await refusalOf(pool.confirmUser())).toBe(NO_USER);
+  expect(await refusalOf(pool.addToGroup('testers', 'ada'))).toBe(NO_USER);
 });
 
 it('a group is created once, and appears in the tokens of its users', async () => {
   const { pool, client } = await service.setUp();
   await pool.createGroup('admins');
   await pool.createGroup('testers');
-  expect(await refusalOf(pool.createGroup('testers'))).toBe(
-    'GroupExistsException: A group with the name already exists.',
-  );
+  const TAKEN = 'GroupExistsException: A group with the name already exists.';
+  expect(await refusalOf(pool.createGroup('testers'))).toBe(TAKEN);
   await pool.addToGroup('testers', 'ada');
   await pool.addToGroup('testers', 'ada');
   expect(await refusalOf(pool.addToGroup('unknown', 'ada'))).toBe('ResourceNotFoundException: Group not found.');
   const { IdToken, AccessToken } = await client.tokens();
   expect(decodeClaims(IdToken)).toMatchObject({ 'cognito:groups': ['testers'] });
   expect(decodeClaims(AccessToken)).toMatchObject({ 'cognito:groups': ['testers'] });
+});
+
+const withAttributes = (texts: Texts) => ({ UserAttributes: attributesOf(texts) });
+
+describe('SignUp', () => {
+  const EMAIL: Requests = { pool: { UsernameAttributes: ['email'] } };
+  const CONFIDENTIAL: Requests = { client: { GenerateSecret: true } };
+  const NOT_PERMITTED = 'NotAuthorizedException: SignUp is not permitted for this user pool';
+  const NOT_WRITABLE = 'NotAuthorizedException: A client attempted to write unauthorized attribute';
+
+  /** Creates a pool and an app client, without a user. */
+  function setUp(requests: Requests = {}) {
+    return service.setUp({ ...requests, username: '' });
+  }
+
+  it('creates a user whom an administrator must confirm', async () => {
+    const { pool, client } = await setUp();
+    const { UserConfirmed, UserSub, CodeDeliveryDetails } = await client.signUp();
+    expect([UserConfirmed, CodeDeliveryDetails]).toStrictEqual([false, undefined]);
+    const user = await pool.getUser();
+    expect(user.UserStatus).toBe('UNCONFIRMED');
+    expect(user.UserAttributes).toContainEqual({ Name: 'sub', Value: UserSub });
+    expect(await refusalOf(client.signIn())).toBe(NOT_CONFIRMED);
+    await pool.confirmUser();
+    expect(await refusalOf(pool.confirmUser())).toBe(
+      'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
+    );
+    expect(await client.signIn()).toHaveProperty('AuthenticationResult');
+  });
+
+  const twice = (username: string) => {
+    return ({ client }: Given) => client.signUp(username).then(() => client.signUp(username));
+  };
+  const EMAIL_TAKEN = 'UsernameExistsException: An account with the given email already exists.';
+  answers(setUp, {
+    'accepts the secret hash of a client with a secret': [
+      ({ client }) => client.signUp('ada', { SecretHash: client.hash('ada') }),
+      { UserSub: expect.any(String) },
+      CONFIDENTIAL,
+    ],
+    'refuses a name that is taken': [twice('ada'), 'UsernameExistsException: User already exists'],
+    'refuses an address that is taken': [twice('ada@example.com'), EMAIL_TAKEN, EMAIL],
+    'refuses a username that differs from the username attribute': [
+      ({ client }) => client.signUp('ada@example.com', withAttributes({ email: 'bob@example.com' })),
+      invalid('Username and attribute email are not the same.'),
+      EMAIL,
+    ],
+  });
+
+  const Schema = ['email', 'name', 'gender'].map((Name) => ({ Name, Required: true, Mutable: true }));
+  const ADMIN_ONLY: Requests = { pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } } };
+  const MISSING_ATTRIBUTES =
+    'InvalidParameterException: Attributes did not conform to the schema: emails: The attribute emails is required, name.formatted: The attribute name.formatted is required, gender: The attribute gender is required';
+  const VERIFIED = withAttributes({ email: 'ada@example.com', email_verified: 'true' });
+  const NAME_ONLY: Requests = { client: { WriteAttributes: ['name'] } };
+  it.each<[string, Requests, Partial<SignUpCommandInput>, string | RegExp]>([
+    ['a pool where only administrators create users', ADMIN_ONLY, {}, NOT_PERMITTED],
+    ['a password against the policy', {}, { Password: 'permanent-1' }, /^InvalidPasswordException: /],
+    ['a user without the required attributes', { pool: { Schema } }, {}, MISSING_ATTRIBUTES],
+    ['a verified address', {}, VERIFIED, NOT_WRITABLE],
+    ['an attribute that the client may not write', NAME_ONLY, withAttributes({ email: 'a@b.example' }), NOT_WRITABLE],
+    ['a username that does not fit the pool', EMAIL, {}, invalid('Username should be an email.')],
+    ['a client with a secret without its hash', CONFIDENTIAL, {}, / SECRET_HASH was not received$/],
+  ])('refuses %s', async (_, requests, more, refusal) => {
+    const { pool, client } = await setUp(requests);
+    expect(await refusalOf(client.signUp('ada', more))).toMatch(refusal);
+    expect(await refusalOf(pool.getUser())).toBe(NO_USER);
+  });
 });

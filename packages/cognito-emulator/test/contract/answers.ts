@@ -1,6 +1,6 @@
 /** Tables of what calls answer, and the refusals that several tests expect. */
 import { expect, it } from '@jest/globals';
-import type { ContractClient } from './client.ts';
+import type { ContractClient } from './pool.ts';
 
 export const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
 export const NOT_CONFIRMED = 'UserNotConfirmedException: User is not confirmed.';

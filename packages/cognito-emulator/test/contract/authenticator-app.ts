@@ -1,31 +1,23 @@
 import { totpCode } from '../../src/users.ts';
-import type { ContractClient } from './client.ts';
+import type { ContractClient } from './pool.ts';
 
 const STEP_MS = 30_000;
 
 /**
- * An authenticator app. Cognito accepts the codes of the last, this and the next half minute, each once. The setup uses
- * the code of the half minute in which it begins.
+ * Associates an app with a sign-in that has got MFA_SETUP, without verifying it. Cognito accepts the codes of the last,
+ * this and the next half minute, each once. The setup uses that of the half minute in which it begins.
  */
-interface AuthenticatorApp {
-  /** Base32. */
-  readonly secret: string;
-  readonly setupCode: string;
-  /** The only code that Cognito accepts after the setup, however long the test takes until half a minute. */
-  readonly nextCode: string;
-  /** Returns a code that has not been valid for long, or will not be soon. */
-  wrongCode(when: 'past' | 'future'): string;
-}
-
-/** Associates an app with a sign-in that has got MFA_SETUP, without verifying it. */
 export async function associate({ pool }: ContractClient, session: string | undefined) {
   const { SecretCode: secret = '', Session } = await pool.sdk.associateSoftwareToken({ Session: session });
   const now = Date.now();
-  const app: AuthenticatorApp = {
+  const app = {
+    /** Base32. */
     secret,
     setupCode: totpCode(secret, now),
+    /** The only code that Cognito accepts after the setup, however long the test takes until half a minute. */
     nextCode: totpCode(secret, now + STEP_MS),
-    wrongCode: (when) => totpCode(secret, now + (when === 'past' ? -5 : 20) * STEP_MS),
+    /** Returns a code that has not been valid for long, or will not be soon. */
+    wrongCode: (when: 'past' | 'future') => totpCode(secret, now + (when === 'past' ? -5 : 20) * STEP_MS),
   };
   return { app, Session };
 }
@@ -35,7 +27,7 @@ export function verify({ pool }: ContractClient, Session: string | undefined, Us
 }
 
 /** Creates a user and sets up an app, in a pool that requires one. */
-export async function addEnrolledUser(client: ContractClient, username = 'ada'): Promise<AuthenticatorApp> {
+export async function addEnrolledUser(client: ContractClient, username = 'ada') {
   await client.pool.addUser(username);
   const challenge = await client.signIn({ USERNAME: username });
   const { app, Session } = await associate(client, challenge.Session);

@@ -9,11 +9,11 @@ import type {
   CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll } from '@jest/globals';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { startEmulator } from '../../src/index.ts';
-import { type ClientRequest, ContractPool, type PoolRequest, type Texts } from './pool.ts';
-import { deletePools } from './pool-deletion.ts';
-import { POOL_TAGS, poolName } from './pool-names.ts';
+import { type ClientRequest, type ContractClient, ContractPool, type PoolRequest, type Texts } from './pool.ts';
 import { createSdk, type SdkSettings } from './sdk.ts';
+import { deletePools, POOL_TAGS, poolName } from './temporary-pools.ts';
 
 export interface Requests {
   readonly pool?: PoolRequest;
@@ -78,9 +78,13 @@ async function connect(run: string, settings: SdkSettings) {
       client.destroy();
     }
   });
+  const issuerUrl = `https://cognito-idp.${region}.amazonaws.com`;
+  /** The origin of the API, and of the pools' key sets and discovery documents. */
+  const origin = endpoint ?? issuerUrl;
   return {
     /** Unset for AWS's own endpoint. */
     endpoint,
+    origin,
     region,
     sdk,
     clientWith,
@@ -93,6 +97,15 @@ async function connect(run: string, settings: SdkSettings) {
         await pool.addUser(username, attributes);
       }
       return { pool, client };
+    },
+    /** Returns the issuer of a pool's tokens, which is AWS's own whatever endpoint the client calls. */
+    issuerOf: (poolId: string) => `${issuerUrl}/${poolId}`,
+    /** Creates AWS's token verifier with the key set that the service publishes. */
+    async verifierFor({ pool, id }: ContractClient, tokenUse: 'id' | 'access') {
+      const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse, clientId: id });
+      const response = await fetch(`${origin}/${pool.id}/.well-known/jwks.json`);
+      verifier.cacheJwks(JSON.parse(await response.text()));
+      return verifier;
     },
     /** Returns the origin of the domain with this prefix. */
     domainUrl: (prefix: string) => endpoint ?? `https://${prefix}.auth.${region}.amazoncognito.com`,

@@ -1,11 +1,20 @@
-/** The token endpoint of a user pool domain. */
+/** Tokens of app clients and for codes: the token endpoint of a user pool domain, and GetClientToken. */
+import type { GetClientTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { codeOf, enter, exchangeCode, type Parameters, redirectUri } from '../login-fixture.ts';
-import type { ContractClient } from './client.ts';
-import { createDomain, type Domain, MACHINE, PAGE } from './domain.ts';
-import { type ClientRequest, PASSWORD, type Texts } from './pool.ts';
-import { useService } from './service.ts';
-import { expectClientToken } from './verifier.ts';
+import { answers, INVALID_PARAMETER, invalid, refusalOf } from './answers.ts';
+import {
+  codeOf,
+  createDomain,
+  type Domain,
+  enter,
+  exchangeCode,
+  MACHINE,
+  PAGE,
+  type Parameters,
+  redirectUri,
+} from './domain.ts';
+import { type ClientRequest, type ContractClient, PASSWORD, type Texts } from './pool.ts';
+import { UNSIGNED, useService } from './service.ts';
 
 const service = await useService();
 
@@ -14,6 +23,24 @@ beforeAll(async () => {
   domain = await createDomain(service);
 });
 
+/** Expects the claims of an access token that belongs to the app client itself, for five minutes. */
+async function expectClientToken(token: unknown, scope: string, client: ContractClient): Promise<void> {
+  const claims = (await service.verifierFor(client, 'access')).verifySync(String(token));
+  expect(claims).toStrictEqual({
+    sub: client.id,
+    client_id: client.id,
+    token_use: 'access',
+    scope,
+    version: 2,
+    iss: service.issuerOf(client.pool.id),
+    auth_time: expect.any(Number),
+    iat: claims.auth_time,
+    exp: claims.auth_time + 300,
+    jti: expect.any(String),
+  });
+}
+
+const FIVE_MINUTES = { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } } as const;
 const GRANT = { grant_type: 'client_credentials' };
 const GRANTED = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
 
@@ -49,10 +76,9 @@ describe('client credentials', () => {
     [{ scope: 'orders/write' }, 'orders/write'],
     [{ scope: 'orders/write  orders/read' }, 'orders/write orders/read'],
   ])('return an access token of the app client with the requested scopes: %j', async (form: Texts, granted) => {
-    const validity = { AccessTokenValidity: 5, TokenValidityUnits: { AccessToken: 'minutes' } } as const;
-    const client = await domain.pool.createClient({ ...MACHINE, ...validity });
+    const client = await domain.pool.createClient({ ...MACHINE, ...FIVE_MINUTES });
     const { data } = await post(form, basic(client));
-    await expectClientToken(String(data['access_token']), granted, 300, client, service);
+    await expectClientToken(data['access_token'], granted, client);
   });
 
   const sending = (form: Texts) => (client: ContractClient) => post(form, basic(client));
@@ -71,11 +97,7 @@ describe('client credentials', () => {
     ['no secret', 'invalid_client', ({ id }) => post({ client_id: id })],
     ['no client', 'invalid_client', () => post({})],
     ['JSON', 'invalid_request', (client) => post({}, { ...basic(client), 'Content-Type': 'application/json' })],
-    [
-      'a header other than HTTP Basic',
-      'invalid_client',
-      (client) => post({}, { Authorization: basic(client)['Authorization']?.replace('Basic', 'Bearer') ?? '' }),
-    ],
+    ['a header other than HTTP Basic', 'invalid_client', () => post({}, { Authorization: 'Bearer abc' })],
   ])('are refused with %s: %s', async (_, error, send, clientRequest = MACHINE) => {
     expect(await send(await domain.pool.createClient(clientRequest))).toStrictEqual(refused(error));
   });
@@ -87,16 +109,8 @@ describe('client credentials', () => {
 });
 
 describe('the authorization code grant', () => {
-  const TOKENS = {
-    status: 200,
-    data: {
-      id_token: expect.any(String),
-      access_token: expect.any(String),
-      refresh_token: expect.any(String),
-      expires_in: 3600,
-      token_type: 'Bearer',
-    },
-  };
+  const data = { ...GRANTED.data, id_token: expect.any(String), refresh_token: expect.any(String) };
+  const TOKENS = { status: 200, data };
   const SECRET: ClientRequest = { GenerateSecret: true };
 
   /** Creates a code for `ada` and a function that exchanges it. */
@@ -169,5 +183,57 @@ describe('the authorization code grant', () => {
   ])('fails if the app client %s', async (_, clientRequest, error) => {
     const client = await domain.createClient(clientRequest);
     expect(await exchangeCode(domain, client, { code: 'x' })).toStrictEqual(refused(error));
+  });
+});
+
+describe('GetClientToken', () => {
+  const CLIENT: ClientRequest = { ...MACHINE, ...FIVE_MINUTES, ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] };
+  const WRONG_SECRET = 's'.repeat(51);
+  const unsigned = service.clientWith(UNSIGNED);
+
+  async function setUp(clientRequest = CLIENT) {
+    const pool = await service.createPool();
+    await pool.createResourceServer();
+    return { pool, client: await pool.createClient(clientRequest) };
+  }
+
+  const getToken = (more: Partial<GetClientTokenCommandInput> = {}) => {
+    return async ({ client }: { readonly client: ContractClient }) => {
+      const request = { ClientId: client.id, Secret: client.secret ?? WRONG_SECRET, ...more };
+      return (await unsigned.getClientToken(request)).ClientAuthenticationResult;
+    };
+  };
+
+  it.each<[string[], string]>([
+    [['orders/write', 'orders/read', 'orders/write'], 'orders/write orders/read'],
+    [[], 'orders/read orders/write'],
+  ])('returns a token of the app client with the requested scopes, without a domain: %j', async (Scopes, granted) => {
+    const { client } = await setUp();
+    const { AccessToken, ...others } = (await getToken({ Scopes })({ client })) ?? {};
+    expect(others).toStrictEqual({ ExpiresIn: 300, TokenType: 'Bearer' });
+    await expectClientToken(AccessToken, granted, client);
+  });
+
+  answers(setUp, {
+    'refuses an unknown client': [getToken({ ClientId: 'unknown' }), /^ResourceNotFoundException: /],
+    'refuses a wrong secret': [getToken({ Secret: WRONG_SECRET }), /^NotAuthorizedException: /],
+    'refuses a client without a secret': [getToken(), INVALID_PARAMETER, {}],
+    'refuses a client without the flow': [getToken(), INVALID_PARAMETER, { GenerateSecret: true }],
+    'refuses an unknown scope': [getToken({ Scopes: ['orders/read', 'orders/delete'] }), INVALID_PARAMETER],
+    'refuses an invalid scope': [getToken({ Scopes: ['orders read'] }), INVALID_PARAMETER],
+    'refuses no secret': [getToken({ Secret: '' }), INVALID_PARAMETER],
+    'does not sign in users': [
+      ({ client }) => client.signIn(),
+      invalid('USER_PASSWORD_AUTH flow not enabled for this client'),
+    ],
+  });
+
+  it.each<[ClientRequest]>([
+    [{ GenerateSecret: false }],
+    [{ ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }],
+    [{ AllowedOAuthFlows: ['code'], CallbackURLs: ['https://app.example.com/'] }],
+    [{ AllowedOAuthScopes: ['openid'] }],
+  ])('needs an app client that cannot be created with %j', async (clientRequest) => {
+    expect(await refusalOf(setUp({ ...CLIENT, ...clientRequest }))).toMatch(INVALID_PARAMETER);
   });
 });

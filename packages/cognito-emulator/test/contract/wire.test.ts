@@ -4,7 +4,6 @@ import { describe, expect, it } from '@jest/globals';
 import { invalid, refusalOf } from './answers.ts';
 import { attributesOf } from './pool.ts';
 import { useService } from './service.ts';
-import { issuerOrigin } from './verifier.ts';
 
 const service = await useService();
 
@@ -14,7 +13,7 @@ const HEADERS = {
 };
 
 function post(headers: Readonly<Record<string, string>>, body = '{}'): Promise<Response> {
-  return fetch(issuerOrigin(service), { method: 'POST', headers, body });
+  return fetch(service.origin, { method: 'POST', headers, body });
 }
 
 describe('the protocol', () => {
@@ -41,29 +40,22 @@ describe('the protocol', () => {
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });
   });
 
-  it.each([
-    ['{'],
-    ['[]'],
-    ['{"ClientId":1}'],
-    ['{"ClientId":{}}'],
-    ['{"ClientId":"a","AuthFlow":true}'],
-    ['{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":["a"]}'],
-  ])('refuses the body %s', async (body) => {
-    expect(await (await post(HEADERS, body)).json()).toMatchObject({ __type: 'SerializationException' });
-  });
+  const ARRAY = '{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":["a"]}';
+  it.each(['{', '[]', '{"ClientId":1}', '{"ClientId":{}}', '{"ClientId":"a","AuthFlow":true}', ARRAY])(
+    'refuses the body %s',
+    async (body) => {
+      expect(await (await post(HEADERS, body)).json()).toMatchObject({ __type: 'SerializationException' });
+    },
+  );
 
   it('refuses members of the wrong type', async () => {
     const { id: UserPoolId, sdk } = await service.createPool();
-    const listUsers = (wrong: object) => sdk.listUsers(Object.assign({ UserPoolId }, wrong));
-    const setPassword = (wrong: object) =>
-      sdk.adminSetUserPassword(Object.assign({ UserPoolId, Username: 'ada', Password: 'Correct-1' }, wrong));
-    for (const call of [
-      () => listUsers({ Limit: true }),
-      () => listUsers({ AttributesToGet: 'name' }),
-      () => setPassword({ Permanent: 'yes' }),
-    ]) {
-      expect(await refusalOf(call())).toMatch(/^SerializationException/);
-    }
+    const list = (wrong: object) => sdk.listUsers(Object.assign({ UserPoolId }, wrong));
+    const user = { UserPoolId, Username: 'ada', Password: 'Correct-1', Permanent: true };
+    expect(await refusalOf(list({ Limit: true }))).toMatch(/^SerializationException/);
+    expect(await refusalOf(list({ AttributesToGet: 'name' }))).toMatch(/^SerializationException/);
+    const call = sdk.adminSetUserPassword(Object.assign(user, { Permanent: 'yes' }));
+    expect(await refusalOf(call)).toMatch(/^SerializationException/);
   });
 
   it('ignores members that the operation does not have', async () => {
@@ -105,11 +97,9 @@ describe('constraints of the service model', () => {
       message: `2 validation errors detected: Value null at 'authFlow' ${FAILED} not be null; Value null at 'clientId' ${FAILED} not be null`,
     });
     const answer = await post(HEADERS, '{"ClientId":"a","AuthFlow":"PASSWORD"}');
-    expect(await answer.json()).toMatchObject({
-      message: expect.stringContaining(
-        `1 validation error detected: Value 'PASSWORD' at 'authFlow' ${FAILED} satisfy enum`,
-      ),
-    });
+    expect(await answer.text()).toContain(
+      `1 validation error detected: Value 'PASSWORD' at 'authFlow' ${FAILED} satisfy`,
+    );
   });
 
   it('limit a password to 256 characters', async () => {
@@ -131,8 +121,7 @@ describe('a signed call', () => {
   }
 
   it('is refused with the wrong secret key', async () => {
-    const { accessKeyId, sessionToken } = await service.sdk.config.credentials();
-    const credentials = { accessKeyId, secretAccessKey: 'wrong', ...(sessionToken !== undefined && { sessionToken }) };
+    const credentials = { ...(await service.sdk.config.credentials()), secretAccessKey: 'wrong' };
     expect(await refusalOf(getUser({ credentials }))).toMatch(
       /^InvalidSignatureException: The request signature we calculated does not match/,
     );
@@ -142,8 +131,7 @@ describe('a signed call', () => {
     const stranger = { accessKeyId: 'AKIA0000000000000000', secretAccessKey: 'x'.repeat(40) };
     expect(await refusalOf(getUser({ credentials: stranger }))).toBe(INVALID_TOKEN);
     expect(await refusalOf(getUser({ credentials: { ...stranger, sessionToken: 'abc' } }))).toBe(INVALID_TOKEN);
-    const { accessKeyId, secretAccessKey } = await service.sdk.config.credentials();
-    const foreign = { accessKeyId, secretAccessKey, sessionToken: 'abc' };
+    const foreign = { ...(await service.sdk.config.credentials()), sessionToken: 'abc' };
     expect(await refusalOf(getUser({ credentials: foreign }))).toBe(INVALID_TOKEN);
   });
 
