@@ -1,10 +1,10 @@
-// Verify the auth flows with and without a client secret, and that they leak nothing: ephemeral and stored users with
-// and without an authenticator app. `npm run test:deep` has the other combinations.
-import { describe, expect, it } from '@jest/globals';
-import type { StepResult } from 'action-runner';
-import { StillClock } from '../support/clocks.ts';
+// Verify the auth flows with and without a client secret: their calls, which of them are signed and get client-metadata,
+// and that they leak nothing. Ephemeral and stored users with and without an authenticator app. `npm run test:deep`
+// has the other combinations.
+import { describe, expect } from '@jest/globals';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
-import { cleanUp, type Fixture, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
+import { readDocument, tableUnder } from '../support/documents.ts';
+import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { sample, testsInTurn } from '../support/sample.ts';
 import { watchJob } from '../support/watched-job.ts';
@@ -17,7 +17,7 @@ const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_A
 /** The calls of each auth flow, and the kinds of secrets that only it has. */
 const FLOWS = {
   USER_PASSWORD_AUTH: { calls: ['InitiateAuth'], kinds: [] },
-  USER_SRP_AUTH: { calls: ['InitiateAuth', 'RespondToAuthChallenge'], kinds: ['proof of SRP'] },
+  USER_SRP_AUTH: { calls: ['InitiateAuth', 'RespondToAuthChallenge'], kinds: ['proof of SRP', 'challenge session'] },
   ADMIN_USER_PASSWORD_AUTH: { calls: ['AdminInitiateAuth'], kinds: [] },
   USER_AUTH: { calls: ['InitiateAuth'], kinds: [] },
   CUSTOM_AUTH: {
@@ -26,6 +26,17 @@ const FLOWS = {
   },
   AUTHORIZATION_CODE: { calls: LOGIN_CALLS, kinds: ['login cookie', 'authorization code', 'PKCE verifier'] },
 } as const;
+
+/** Whether a pre token generation trigger gets client-metadata, by auth flow. */
+const DELIVERED = new Map(
+  tableUnder('## Which auth flow', readDocument('docs/flows.md')).map(([flow = '', , , delivered]) => [
+    /\w+/.exec(flow)?.[0] ?? '',
+    delivered === 'yes',
+  ]),
+);
+
+const METADATA = { tenant: 'acme', note: 'a=b' };
+const TAKES_METADATA = /^(AdminCreateUser|(Admin)?(InitiateAuth|RespondToAuthChallenge))$/;
 
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
@@ -48,8 +59,10 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
   // `npm test` runs one of the two tests of each case.
   const inTurn = testsInTurn(Object.keys(FLOWS).indexOf(flow) + Number(secret), 2);
   const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
+  const isLoginPage = flow === 'AUTHORIZATION_CODE';
 
-  async function start() {
+  /** Runs the job, and expects it to leak none of its secrets. Returns its main step and its operations. */
+  async function run(inputsOf: (fixture: Fixture) => Readonly<Record<string, string>>) {
     const fixture = await startFixture({
       pool: {
         ...LOGIN_POOL,
@@ -61,32 +74,20 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
       client: {
         ...LOGIN_CLIENT,
         secret,
+        sessionWithPasswordVerifier: true,
         // The login page itself uses no flow of the API.
-        flows: [...(flow === 'AUTHORIZATION_CODE' ? [] : [`ALLOW_${flow}` as const]), 'ALLOW_REFRESH_TOKEN_AUTH'],
+        flows: [...(isLoginPage ? [] : [`ALLOW_${flow}` as const]), 'ALLOW_REFRESH_TOKEN_AUTH'],
       },
       job: { debug: true },
     });
-    const inputs = {
+    const { emulator, pool } = fixture;
+    const { main, post, secrets, leaks } = await watchJob(fixture, {
       ...fixture.inputs,
       'auth-flow': flow,
-      ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(fixture.emulator) : {}),
+      ...(isLoginPage ? loginInputs(emulator) : { 'client-metadata': 'tenant=acme\nnote=a=b' }),
       ...(flow === 'CUSTOM_AUTH' ? { 'challenge-answers': CHALLENGE_ANSWERS } : {}),
-    };
-    return { ...fixture, inputs };
-  }
-
-  /** Starts with a user who exists, and the inputs that sign it in. */
-  async function startStored() {
-    const fixture = await start();
-    fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
-    const user = flow === 'CUSTOM_AUTH' ? { username: STORED.username } : STORED;
-    const inputs = { ...fixture.inputs, mode: 'stored', ...user, 'totp-secret': totp ? TOTP_SECRET : '' };
-    return { ...fixture, inputs };
-  }
-
-  /** Runs the job, and expects it to leak none of its secrets. Returns its main step. */
-  async function runWatched(fixture: Fixture): Promise<StepResult> {
-    const { main, post, secrets, leaks } = await watchJob(fixture, fixture.inputs);
+      ...inputsOf(fixture),
+    });
     const success = { outcome: 'success', annotations: [], stderr: '' };
     expect([main, post]).toMatchObject([success, success]);
     const kinds = [
@@ -95,82 +96,47 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
       ...(flow === 'CUSTOM_AUTH' ? [] : ['password']),
       ...FLOWS[flow].kinds,
       ...(secret ? ['client secret'] : []),
-      ...(secret && flow !== 'AUTHORIZATION_CODE' ? ['secret hash'] : []),
+      ...(secret && !isLoginPage ? ['secret hash'] : []),
       ...(totp ? ['challenge session', 'TOTP secret', 'TOTP code'] : []),
     ];
     expect(secrets.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
     expect(leaks).toStrictEqual([]);
-    return main;
+
+    const triggered = pool.triggerCalls.find(({ source }) => source.startsWith('TokenGeneration_'));
+    // The answer to the challenge of the authenticator app delivers it, too.
+    expect(triggered?.clientMetadata).toStrictEqual(DELIVERED.get(flow) || totp ? METADATA : undefined);
+    for (const { operation, signed, clientMetadata } of emulator.requests) {
+      const metadata = TAKES_METADATA.test(operation) && !isLoginPage ? METADATA : undefined;
+      expect([operation, signed, clientMetadata]).toStrictEqual([operation, operation.startsWith('Admin'), metadata]);
+    }
+    expect(emulator.violations).toStrictEqual([]);
+    return { ...fixture, main, operations: operationsOf(emulator) };
   }
 
   inTurn('signs in an ephemeral user and deletes it', async () => {
-    const fixture = await start();
-    await runWatched(fixture);
-    expect(correctlySignedOperations(fixture)).toStrictEqual([
+    const { pool, operations } = await run(() => ({}));
+    expect(operations).toStrictEqual([
       'AdminCreateUser',
       'AdminSetUserPassword',
       ...FLOWS[flow].calls,
       ...(totp ? ['AssociateSoftwareToken', 'VerifySoftwareToken', respond] : []),
       'AdminDeleteUser',
     ]);
-    expect(fixture.pool.users).toStrictEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   inTurn('signs in a stored user and revokes the refresh token', async () => {
-    const fixture = await startStored();
-    const main = await runWatched(fixture);
-    expect(correctlySignedOperations(fixture)).toStrictEqual([
-      ...FLOWS[flow].calls,
-      ...(totp ? [respond] : []),
-      'RevokeToken',
-    ]);
-    expect(fixture.emulator.requests.at(-1)).toMatchObject({ status: 200 });
+    const { emulator, pool, main, operations } = await run((fixture) => {
+      fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
+      const user = flow === 'CUSTOM_AUTH' ? { username: STORED.username } : STORED;
+      return { mode: 'stored', ...user, 'totp-secret': totp ? TOTP_SECRET : '' };
+    });
+    expect(operations).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : []), 'RevokeToken']);
+    expect(emulator.requests.at(-1)).toMatchObject({ status: 200 });
     const names = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB'];
     expect(Object.keys(main.outputs)).toStrictEqual(
       names.filter((name) => name !== 'PASSWORD' || flow !== 'CUSTOM_AUTH'),
     );
-    expect(fixture.pool.users).toHaveLength(1);
+    expect(pool.users).toHaveLength(1);
   });
-});
-
-/** Returns the operations in order. Expects exactly the admin operations to be signed. */
-function correctlySignedOperations({ emulator }: Fixture): string[] {
-  expect(emulator.violations).toStrictEqual([]);
-  for (const { operation, signed } of emulator.requests) {
-    expect([operation, signed]).toStrictEqual([operation, operation.startsWith('Admin')]);
-  }
-  return operationsOf(emulator);
-}
-
-// USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH answer challenges with different calls.
-it.each(sample(API_FLOWS, (flow) => flow === 'USER_PASSWORD_AUTH'))(
-  'main waits for the next TOTP code if Cognito asks for one after enrolment (%s)',
-  async (flow) => {
-    const { emulator, pool, job, inputs } = await startFixture({
-      pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
-      client: { flows: [`ALLOW_${flow}`] },
-      clock: new StillClock(),
-    });
-    await runMain(job, { ...inputs, 'auth-flow': flow });
-    const codes = emulator.requests.flatMap(({ body, at }) => {
-      const { UserCode, ChallengeResponses } = Object(body);
-      const code = UserCode ?? ChallengeResponses?.SOFTWARE_TOKEN_MFA_CODE;
-      return code === undefined ? [] : [{ code, window: Math.floor(at / 30_000) }];
-    });
-    expect(codes).toHaveLength(2);
-    const [first, second] = codes;
-    expect(second?.code).not.toBe(first?.code);
-    expect(second?.window).toBe(Number(first?.window) + 1);
-    await cleanUp(job, pool);
-  },
-);
-
-it('a stored user signs in with SRP if the first challenge comes with a session', async () => {
-  const { emulator, pool, job, inputs } = await startFixture({
-    client: { flows: ['ALLOW_USER_SRP_AUTH'], sessionWithPasswordVerifier: true },
-  });
-  pool.addUser(STORED);
-  await runMain(job, { ...inputs, mode: 'stored', 'auth-flow': 'USER_SRP_AUTH', ...STORED });
-  const { Session } = Object(emulator.requests.at(-1)?.body);
-  expect(job.masks).toContain(Session);
 });
