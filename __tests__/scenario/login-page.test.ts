@@ -10,23 +10,20 @@ import {
   onlyPost,
   operationsOf,
   runMain,
-  runPost,
   useFixtures,
 } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { firstOf } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
 const SCOPES = ['openid', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-async function startScenario({ pool, client, ...options }: FixtureOptions = {}) {
+async function startScenario(options: FixtureOptions = {}) {
   const fixture = await startFixture({
     clock: new StillClock(),
-    pool: { ...LOGIN_POOL, ...pool },
-    client: { ...LOGIN_CLIENT, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], scopes: SCOPES, ...client },
-    job: { debug: true },
+    pool: LOGIN_POOL,
+    client: { ...LOGIN_CLIENT, flows: ['ALLOW_REFRESH_TOKEN_AUTH'], scopes: SCOPES },
     ...options,
   });
   const flow = loginInputs(fixture.emulator);
@@ -64,64 +61,33 @@ describe('an ephemeral user', () => {
     expect(operationsOf(emulator).slice(length)).toStrictEqual(['DeleteUser']);
     expect(pool.users).toHaveLength(1);
   });
-
-  it('gets every output but the ID token without the scope openid', async () => {
-    const { pool, job, inputs } = await startScenario();
-    const main = await runMain(job, { ...inputs, scopes: 'orders/read', 'postman-environment': 'true' });
-    const { ID_TOKEN, ACCESS_TOKEN, SUB, ...rest } = main.outputs;
-    expect(ID_TOKEN).toBeUndefined();
-    expect(decodeClaims(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read', sub: SUB });
-    expect(Object.keys(rest)).toStrictEqual([
-      'USERNAME',
-      'PASSWORD',
-      'REFRESH_TOKEN',
-      'EXPIRES_AT',
-      'POSTMAN_ENVIRONMENT',
-    ]);
-    await cleanUp(job, pool);
-  });
 });
 
 describe('a stored user', () => {
-  it('is refreshed without an ID token if the scope openid is missing', async () => {
+  it('gets every output but the ID token without the scope openid, and is refreshed without it', async () => {
     const { emulator, pool, client, job, stored } = await startScenario({ credentials: false });
     pool.addUser(STORED);
-    const { outputs } = await job.uses({ with: { ...stored, scopes: 'orders/read' } });
+    const inputs = { ...stored, scopes: 'orders/read', 'postman-environment': 'true' };
+    const { ACCESS_TOKEN, REFRESH_TOKEN = '', SUB, ...others } = (await runMain(job, inputs)).outputs;
+    expect(decodeClaims(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read', sub: SUB });
+    expect(Object.keys(others)).toStrictEqual(['USERNAME', 'PASSWORD', 'EXPIRES_AT', 'POSTMAN_ENVIRONMENT']);
+
     const refresh = { mode: 'refresh', 'client-id': client.id, 'aws-region': 'eu-west-1' };
-    const main = await runMain(job, { ...refresh, 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' });
-    expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
-    expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe('orders/read');
+    const refreshed = await runMain(job, { ...refresh, 'refresh-token': REFRESH_TOKEN });
+    expect(Object.keys(refreshed.outputs)).toStrictEqual(['ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
+    expect(decodeClaims(refreshed.outputs['ACCESS_TOKEN'])['scope']).toBe('orders/read');
     expect(operationsOf(emulator).at(-1)).toBe('GetTokensFromRefreshToken');
   });
 
-  it('is redirected to the login page by an absolute URL, with a client secret', async () => {
-    const { emulator, pool, client, job, stored } = await startScenario({
-      pool: { loginLocation: 'url' },
-      client: { secret: true },
-      credentials: false,
-    });
+  it('starts over with a new code after a lost answer', async () => {
+    const { emulator, pool, job, stored } = await startScenario({ credentials: false });
     pool.addUser(STORED);
-    const main = await runMain(job, { ...stored, 'client-secret': client.secret ?? '', scopes: 'openid orders/read' });
-    expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe('openid orders/read');
-    expect(operationsOf(emulator)).toStrictEqual(LOGIN_CALLS);
-    await runPost(job);
-    expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
+    emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
+    await runMain(job, stored);
+    expect(operationsOf(emulator)).toStrictEqual([...LOGIN_CALLS, ...LOGIN_CALLS]);
+    const codes = emulator.requests.flatMap(({ body }) => Object(body)['code'] ?? []);
+    expect(codes).toHaveLength(2);
+    expect(codes[0]).not.toBe(codes[1]);
+    expect(emulator.violations).toStrictEqual([]);
   });
-
-  it.each(firstOf(['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token']))(
-    'starts over with a new code after a lost answer to %s',
-    async (operation) => {
-      const { emulator, pool, job, stored } = await startScenario({ credentials: false });
-      pool.addUser(STORED);
-      emulator.injectFault({ operation, kind: 'lose-answer', times: 1 });
-      await runMain(job, stored);
-      expect(operationsOf(emulator)).toStrictEqual([
-        ...LOGIN_CALLS.slice(0, LOGIN_CALLS.indexOf(operation) + 1),
-        ...LOGIN_CALLS,
-      ]);
-      const codes = emulator.requests.flatMap(({ body }) => Object(body)['code'] ?? []);
-      expect(new Set(codes).size).toBe(codes.length);
-      expect(emulator.violations).toStrictEqual([]);
-    },
-  );
 });
