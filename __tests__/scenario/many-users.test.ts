@@ -2,10 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
+import { StillClock } from '../support/clocks.ts';
 import {
   cleanUp,
   type Fixture,
-  type FixtureOptions,
   NO_CREDENTIALS,
   onlyPost,
   operationsOf,
@@ -13,9 +13,7 @@ import {
   useFixtures,
 } from '../support/fixture.ts';
 import { createIdentityPool } from '../support/identity-pool.ts';
-import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { withRole } from '../support/oidc-variables.ts';
-import { itDeep } from '../support/sample.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const startFixture = useFixtures();
@@ -46,10 +44,10 @@ function countOf({ emulator }: Fixture, operation: string): number {
 }
 
 it('12 users are in two files that only the runner can read, masked, and post deletes both users and files', async () => {
-  const fixture = await startFixture();
-  const { pool, job, inputs } = fixture;
+  const fixture = await startFixture({ credentials: false });
+  const { pool, job } = fixture;
   const identityPool = createIdentityPool(fixture);
-  const main = await runMain(job, { ...inputs, users: '12', 'identity-pool-id': identityPool.id });
+  const main = await runMain(job, { ...withRole(fixture), users: '12', 'identity-pool-id': identityPool.id });
   expect(main.log).toMatch(/^create and sign in 12 users \(\d+ ms\)$/m);
 
   const users = readUsers(main);
@@ -84,26 +82,9 @@ it('12 users are in two files that only the runner can read, masked, and post de
   expect(post.log).toContain(`Deleted 12 ephemeral users from user pool ${pool.id}.`);
   expect(post.log).toContain(`Deleted 12 identities of ephemeral users from identity pool ${identityPool.id}.`);
   expect(countOf(fixture, 'DeleteIdentities')).toBe(1);
+  // Once in main and once in post, not once a user.
+  expect(countOf(fixture, 'AssumeRoleWithWebIdentity')).toBe(2);
   expect(identityPool.identities).toStrictEqual([]);
-  expect(job.files()).toStrictEqual([]);
-});
-
-itDeep('the set-up of many users is checked with one of them', async () => {
-  const { pool, job, inputs } = await startFixture();
-  const main = await runMain(job, { ...inputs, users: '12', check: 'true' });
-  expect(main.log.match(/AdminCreateUser is allowed/g)).toHaveLength(1);
-  expect(pool.users).toStrictEqual([]);
-});
-
-itDeep('the storage state is that of the first user', async () => {
-  const { job, inputs } = await startFixture();
-  const origin = 'http://localhost:3000';
-  const main = await job.uses({ with: { ...inputs, users: '2', 'storage-state-origin': origin } });
-  const [first, second] = readUsers(main);
-  const text = readFileSync(main.outputs['STORAGE_STATE'] ?? '', 'utf8');
-  expect(text).toContain(first?.['accessToken']);
-  expect(text).not.toContain(second?.['accessToken']);
-  await onlyPost(job);
   expect(job.files()).toStrictEqual([]);
 });
 
@@ -117,76 +98,22 @@ it('post deletes many users with their own access tokens if the AWS credentials 
   expect(countOf(fixture, 'DeleteUser')).toBe(12);
 });
 
-it('post warns once how many users stay, and deletes the others', async () => {
-  const { emulator, pool, job, inputs } = await startFixture();
-  await job.uses({ with: { ...inputs, users: '12' } });
-  const refused = { kind: 'refused', exception: 'InvalidParameterException', message: '', times: 3 } as const;
-  emulator.injectFault({ operation: 'AdminDeleteUser', ...refused });
-  emulator.injectFault({ operation: 'DeleteUser', ...refused });
-  const post = await onlyPost(job);
-  expect(post.annotations).toStrictEqual([
-    { level: 'warning', message: expect.stringMatching(/^3 of 12 ephemeral users stay in .*#user-left-behind$/) },
-  ]);
-  expect(pool.users).toHaveLength(3);
-});
-
-it('post deletes all users that main created before it was killed', async () => {
-  const fixture = await startFixture({ clockSpeed: 5 });
-  const { emulator, pool, job, inputs } = fixture;
-  const when = waitUntil(() => countOf(fixture, 'AdminCreateUser') >= 6);
-  await job.uses({ with: { ...inputs, users: '12' }, interrupt: { when, signal: 'SIGKILL' } });
-  expect(pool.users.length).toBeGreaterThan(5);
-  expect((await onlyPost(job)).outcome).toBe('success');
-  expect(pool.users).toStrictEqual([]);
-  expect(emulator.violations).toStrictEqual([]);
-});
-
-(isWindows ? it.skip : it)('if the run is cancelled, main ends with one error and post deletes all users', async () => {
-  const fixture = await startFixture();
-  const { pool, job, inputs } = fixture;
-  const when = waitUntil(() => countOf(fixture, 'AdminCreateUser') >= 6);
-  const main = await job.uses({ with: { ...inputs, users: '300' }, interrupt: { when, signal: 'SIGINT' } });
-  expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
-  expect(main.outputs).toStrictEqual({});
-  expect(main.annotations).toStrictEqual([
-    { level: 'error', message: expect.stringMatching(/^Only \d+ of 300 users were ready\. .*#interrupted$/) },
-  ]);
-  await cleanUp(job, pool);
-});
-
-interface Features {
-  readonly fixture: FixtureOptions;
-  readonly inputs: (fixture: Fixture) => Readonly<Record<string, string>>;
-}
-
-const FEATURES: Readonly<Record<string, Features>> = {
-  'a role': { fixture: { credentials: false }, inputs: withRole },
-  'groups, SRP, a client secret and authenticator apps that they set up': {
-    fixture: {
-      pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, groups: ['admins', 'readers'] },
-      client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
-    },
-    inputs: () => ({ 'auth-flow': 'USER_SRP_AUTH', groups: 'admins, readers' }),
-  },
-  'create-with: sign-up and phone numbers': {
-    fixture: { pool: { usernameAttributes: ['phone_number'] } },
-    inputs: () => ({ 'create-with': 'sign-up', 'username-format': 'phone-number' }),
-  },
-  'the login page': {
-    fixture: { pool: LOGIN_POOL, client: LOGIN_CLIENT },
-    inputs: ({ emulator }) => loginInputs(emulator),
-  },
-};
-
-for (const [title, features] of Object.entries(FEATURES)) {
-  itDeep(`many users work with ${title}`, async () => {
-    const fixture = await startFixture(features.fixture);
+it.each(isWindows ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGINT'] as const))(
+  'post deletes all users that main created before %s',
+  async (signal) => {
+    const fixture = await startFixture({ clock: new StillClock() });
     const { emulator, pool, job, inputs } = fixture;
-    await runMain(job, { ...inputs, users: '5', ...features.inputs(fixture) });
-    expect(pool.users).toHaveLength(5);
-    await cleanUp(job, pool);
+    const when = waitUntil(() => countOf(fixture, 'AdminCreateUser') >= 6);
+    const main = await job.uses({ with: { ...inputs, users: '300' }, interrupt: { when, signal } });
+    expect(pool.users.length).toBeGreaterThan(5);
+    if (signal === 'SIGINT') {
+      expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '', outputs: {} });
+      expect(main.annotations).toStrictEqual([
+        { level: 'error', message: expect.stringMatching(/^Only \d+ of 300 users were ready\. .*#interrupted$/) },
+      ]);
+    }
+    expect((await onlyPost(job)).outcome).toBe('success');
+    expect(pool.users).toStrictEqual([]);
     expect(emulator.violations).toStrictEqual([]);
-    // Main and post assume the role once each, not once a user.
-    expect(countOf(fixture, 'AssumeRoleWithWebIdentity')).toBe(features.fixture.credentials === false ? 2 : 0);
-  });
-}
+  },
+);
