@@ -1,65 +1,98 @@
-// Verify that main creates a user for this run alone and signs it in, and that post deletes it.
-import { describe, expect, it } from '@jest/globals';
+// Verify that main creates a user for this run alone, with the groups and attributes of the inputs, and signs it in, and
+// that post deletes it.
+import { expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { cleanUp, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
-/** An empty mask, about which the runner warns. */
-const EMPTY_MASK = /^::add-mask::$/m;
+it('makes three calls over one connection, masks every secret, and writes no file', async () => {
+  const { emulator, pool, client, job, inputs } = await startFixture({
+    client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
+  });
+  const main = await runMain(job, inputs);
+  expect(emulator.requests.map(({ operation, signed, status }) => [operation, signed, status])).toStrictEqual([
+    ['AdminCreateUser', true, 200],
+    ['AdminSetUserPassword', true, 200],
+    ['InitiateAuth', false, 200],
+  ]);
+  expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
+  expect([main.summary, main.exported, job.files()]).toStrictEqual(['', {}, []]);
 
-const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
-
-describe('main', () => {
-  it('makes exactly three calls over one connection, with two passwords, and post one that deletes the user', async () => {
-    const { emulator, pool, job, inputs } = await startFixture();
-    const main = await runMain(job, inputs);
-    expect(emulator.requests.map(({ operation, signed, status }) => [operation, signed, status])).toStrictEqual([
-      ['AdminCreateUser', true, 200],
-      ['AdminSetUserPassword', true, 200],
-      ['InitiateAuth', false, 200],
-    ]);
-    expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
-    expect(emulator.violations).toStrictEqual([]);
-    expect([main.summary, main.exported]).toStrictEqual(['', {}]);
-
-    const { outputs } = main;
-    const [create, setPassword, signIn] = emulator.requests.map(({ body }) => body);
-    expect(create).toMatchObject({ MessageAction: 'SUPPRESS', TemporaryPassword: expect.any(String) });
-    expect(create).not.toMatchObject({ TemporaryPassword: outputs['PASSWORD'] });
-    expect(setPassword).toMatchObject({ Password: outputs['PASSWORD'], Permanent: true });
-    expect(signIn).toMatchObject({
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: outputs['USERNAME'], PASSWORD: outputs['PASSWORD'] },
-    });
-
-    expect(pool.users).toHaveLength(1);
-    const post = await cleanUp(job, pool);
-    expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
-    expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
+  const { outputs } = main;
+  const secretOutputs = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
+  expect(Object.keys(outputs)).toStrictEqual([...secretOutputs, 'EXPIRES_AT', 'SUB']);
+  const [create, setPassword, signIn] = emulator.requests.map(({ body }) => body);
+  const { TemporaryPassword } = Object(create);
+  expect(create).toMatchObject({ MessageAction: 'SUPPRESS', TemporaryPassword: expect.any(String) });
+  expect(TemporaryPassword).not.toBe(outputs['PASSWORD']);
+  expect(setPassword).toMatchObject({ Password: outputs['PASSWORD'], Permanent: true });
+  expect(signIn).toMatchObject({
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: outputs['USERNAME'], PASSWORD: outputs['PASSWORD'] },
   });
 
-  it('sets seven outputs for one signed-in user, masks every secret, and writes no file', async () => {
-    const { emulator, pool, client, job, inputs } = await startFixture({
-      client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
-    });
-    const { outputs, stdout } = await job.uses({ with: inputs });
+  const claims = decodeClaims(outputs['ID_TOKEN']);
+  expect(claims).toMatchObject({ token_use: 'id', aud: client.id, email: outputs['USERNAME'], sub: outputs['SUB'] });
+  expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ token_use: 'access', sub: outputs['SUB'] });
+  // The earliest expiry.
+  expect(Date.parse(String(outputs['EXPIRES_AT']))).toBe(Number(claims['exp']) * 1000);
 
-    expect(Object.keys(outputs)).toStrictEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
-    const claims = decodeClaims(outputs['ID_TOKEN']);
-    expect(claims).toMatchObject({ token_use: 'id', aud: client.id, email: outputs['USERNAME'], sub: outputs['SUB'] });
-    expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ token_use: 'access', sub: outputs['SUB'] });
-    // The earliest expiry.
-    expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(Number(claims['exp']) * 1000);
-    expect(pool.users.map(({ attributes }) => attributes['sub'])).toStrictEqual([outputs['SUB']]);
+  const tokenParts = ['ID_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => outputs[name]?.split('.').slice(1) ?? []);
+  const secrets = [TemporaryPassword, ...secretOutputs.map((name) => outputs[name]), ...tokenParts];
+  expect(job.masks).toEqual(expect.arrayContaining(secrets));
+  // The runner warns about an empty mask.
+  expect(main.stdout).not.toMatch(/^::add-mask::$/m);
 
-    const { TemporaryPassword } = Object(emulator.requests[0]?.body);
-    const tokenParts = ['ID_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => outputs[name]?.split('.').slice(1) ?? []);
-    expect(tokenParts).toHaveLength(4);
-    for (const secret of [TemporaryPassword, ...SECRET_OUTPUTS.map((name) => outputs[name]), ...tokenParts]) {
-      expect(job.masks).toContain(secret);
-    }
-    expect(stdout).not.toMatch(EMPTY_MASK);
-    expect(job.files()).toStrictEqual([]);
+  const post = await cleanUp(job, pool);
+  expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
+  expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
+  expect(emulator.violations).toStrictEqual([]);
+});
+
+it('has attributes, and is added to groups while its password is set', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({
+    pool: { groups: ['admins', 'readers'], customAttributes: ['custom:tenant'] },
   });
+  const attributes = 'name=Ada Lovelace\ncustom:tenant=a=b\nemail_verified=false';
+  const { outputs } = await runMain(job, { ...inputs, groups: 'admins, readers\n', 'user-attributes': attributes });
+  const claims = decodeClaims(outputs['ID_TOKEN']);
+  expect(claims).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
+  expect(claims['cognito:groups']).toStrictEqual(expect.arrayContaining(['admins', 'readers']));
+  expect(pool.users[0]?.attributes).toMatchObject({ email: outputs['USERNAME'], email_verified: 'false' });
+  expect(operationsOf(emulator).slice(1, 4).toSorted()).toStrictEqual([
+    'AdminAddUserToGroup',
+    'AdminAddUserToGroup',
+    'AdminSetUserPassword',
+  ]);
+  const connections = emulator.requests.slice(1, 4).map(({ connection }) => connection);
+  expect(new Set(connections).size).toBeGreaterThan(1);
+});
+
+it('runs the triggers of a real sign-up with create-with: sign-up, and gets the message', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({
+    pool: { usernameAttributes: ['email'], autoVerifiedAttributes: ['email'], groups: ['admins'] },
+    client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] },
+  });
+  const { outputs } = await runMain(job, {
+    ...inputs,
+    'client-metadata': 'tenant=acme',
+    'create-with': 'sign-up',
+    'email-domain': 'simulator.amazonses.com',
+    groups: 'admins',
+  });
+  expect(outputs['USERNAME']).toMatch(/^success\+gha-1658821493-1-[a-z2-7]{26}@simulator\.amazonses\.com$/);
+  expect(operationsOf(emulator).toSorted()).toStrictEqual([
+    'AdminAddUserToGroup',
+    'AdminConfirmSignUp',
+    'InitiateAuth',
+    'SignUp',
+  ]);
+  const triggers = ['PreSignUp_SignUp', 'PostConfirmation_ConfirmSignUp'].map((source) =>
+    expect.objectContaining({ source, clientMetadata: { tenant: 'acme' } }),
+  );
+  expect(pool.triggerCalls).toStrictEqual(expect.arrayContaining(triggers));
+  expect(pool.messages.map(({ to }) => to)).toStrictEqual([outputs['USERNAME']]);
+  await cleanUp(job, pool);
+  expect(emulator.violations).toStrictEqual([]);
 });
