@@ -1,17 +1,14 @@
 // Verify that the action works on other runners and machines: special characters in paths, servers other than github.com,
 // jobs in parallel, DNS lookups that hang, and errors that nobody catches.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startJob } from 'action-runner';
 import { StillClock } from '../support/clocks.ts';
-import { cleanUp, onlyPost, operationsOf, runMain, runPost, useFixtures } from '../support/fixture.ts';
+import { cleanUp, onlyPost, runMain, runPost, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
-import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
-const startServer = useServers();
 
 const support = join(import.meta.dirname, '..', 'support');
 
@@ -67,32 +64,6 @@ it.each([
   expect(main.annotations.map(({ message }) => message.split(' See ').at(-1))).toStrictEqual([
     hasServer ? `${server}/org/cognito-token-action/blob/v1/${path}` : path,
   ]);
-});
-
-describe('the connection that a step opens while it loads', () => {
-  it('is the only one of main and of post', async () => {
-    const { emulator, pool, job, inputs } = await startFixture({ tls: true });
-    const certificate = join(job.temp, '..', 'certificate.pem');
-    writeFileSync(certificate, emulator.certificate ?? '');
-    job.env['NODE_EXTRA_CA_CERTS'] = certificate;
-    await runMain(job, inputs);
-    await cleanUp(job, pool);
-    expect(operationsOf(emulator)).toHaveLength(4);
-    expect(emulator.requests.map(({ connection }) => connection)).toStrictEqual([1, 1, 1, 2]);
-  });
-
-  it('is opened even before main knows that its inputs are invalid', async () => {
-    let connections = 0;
-    const server = createServer((socket) => {
-      connections += 1;
-      socket.on('error', () => undefined);
-    });
-    const { job } = await startFixture();
-    job.env['AWS_ENDPOINT_URL'] = `https://localhost:${await startServer(server)}`;
-    const main = await job.uses({ with: { 'user-pool-id': 'eu-west-1_AbCdEf123' } });
-    expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }], stderr: '' });
-    expect(connections).toBe(1);
-  });
 });
 
 describe('a DNS lookup that hangs', () => {
