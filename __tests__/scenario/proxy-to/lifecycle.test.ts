@@ -1,14 +1,12 @@
 // Verify that the proxy starts with main, serves the steps of the job, and ends with it, whatever happens in between.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { freePort } from 'cognito-emulator/loopback';
-import { fastClock } from '../../support/clocks.ts';
 import { cleanUp, onlyPost, runMain, runPost } from '../../support/fixture.ts';
 import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
-import { preload, preloadCode } from '../../support/preload.ts';
+import { preloadCode } from '../../support/preload.ts';
 import {
   callThrough,
   isListening,
@@ -16,8 +14,7 @@ import {
   untilPortIsFree,
   useProxiedApi,
 } from '../../support/proxied-api.ts';
-import { REPOSITORY_ROOT } from '../../support/repository.ts';
-import { itDeep, sample } from '../../support/sample.ts';
+import { itDeep } from '../../support/sample.ts';
 import { useServers } from '../../support/test-servers.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { useHeadings } from '../catalogue/headings.ts';
@@ -25,8 +22,6 @@ import { useHeadings } from '../catalogue/headings.ts';
 const startApi = useProxiedApi();
 const startServer = useServers();
 const expectHeading = useHeadings('proxy-ended', 'proxy-not-started', 'proxy-port-taken');
-
-const SIGNAL_AT_LOAD = join(import.meta.dirname, '..', '..', 'support', 'signal-at-load.mjs');
 
 const IS_LINUX = process.platform === 'linux';
 const onLinux = IS_LINUX ? it : it.skip;
@@ -46,41 +41,27 @@ async function start(...args: Parameters<typeof startApi>): Promise<ProxiedApi> 
   return api;
 }
 
-describe('a job', () => {
-  it('has a proxy at a port of its choice from main to post, which says what it did', async () => {
-    const { job, inputs, tokens, apiUrl, emulator } = await start();
-    const port = String(await freePort());
-    const main = await runMain(job, { ...inputs, 'proxy-to': `${apiUrl}/v1`, 'proxy-port': port, 'env-prefix': 'X_' });
-    expect(main.outputs['PROXY_URL']).toBe(`http://127.0.0.1:${port}`);
-    expect(main.exported['X_PROXY_URL']).toBe(main.outputs['PROXY_URL']);
-    expect(main.log).toMatch(/^start proxy \(\d+ ms\): http:\/\/127\.0\.0\.1:\d+$/m);
-    const step = await job.run({
-      command: process.execPath,
-      args: ['-e', 'fetch(process.env.BASE_URL + "/orders").then(async (r) => console.log(r.status, await r.text()))'],
-      env: { BASE_URL: main.outputs['PROXY_URL'] ?? '' },
-    });
-    expect(step).toMatchObject({ stdout: '200 ok\n', stderr: '' });
-    expect(tokens).toStrictEqual([`Bearer ${main.outputs['ID_TOKEN']}`]);
-
-    const post = await runPost(job);
-    expect(post.log).toMatch(
-      /^Stopped the proxy\. Requests: 1 \(2xx: 1\)\. Token refreshes: 0\. Slowest answer: \d+ ms\.\nDeleted the ephemeral user/,
-    );
-    expect(await isListening(main)).toBe(false);
-    expect(emulator.violations).toStrictEqual([]);
+it('a job has a proxy at a port of its choice from main to post, which says what it did', async () => {
+  const { job, inputs, tokens, apiUrl, emulator } = await start();
+  const port = String(await freePort());
+  const main = await runMain(job, { ...inputs, 'proxy-to': `${apiUrl}/v1`, 'proxy-port': port, 'env-prefix': 'X_' });
+  expect(main.outputs['PROXY_URL']).toBe(`http://127.0.0.1:${port}`);
+  expect(main.exported['X_PROXY_URL']).toBe(main.outputs['PROXY_URL']);
+  expect(main.log).toMatch(/^start proxy \(\d+ ms\): http:\/\/127\.0\.0\.1:\d+$/m);
+  const step = await job.run({
+    command: process.execPath,
+    args: ['-e', 'fetch(process.env.BASE_URL + "/orders").then(async (r) => console.log(r.status, await r.text()))'],
+    env: { BASE_URL: main.outputs['PROXY_URL'] ?? '' },
   });
+  expect(step).toMatchObject({ stdout: '200 ok\n', stderr: '' });
+  expect(tokens).toStrictEqual([`Bearer ${main.outputs['ID_TOKEN']}`]);
 
-  itDeep('can have two proxies, each with its own port and token', async () => {
-    const { job, inputs, apiUrl, tokens } = await start();
-    const [first, second] = [await job.uses({ with: inputs }), await job.uses({ with: inputs })];
-    expect(first.outputs['PROXY_URL']).not.toBe(second.outputs['PROXY_URL']);
-    await callThrough(first);
-    await callThrough(second);
-    expect(tokens).toStrictEqual([`Bearer ${first.outputs['ID_TOKEN']}`, `Bearer ${second.outputs['ID_TOKEN']}`]);
-    const post = { log: expect.stringContaining('Stopped the proxy. Requests: 1 (2xx: 1).') };
-    expect(await job.post()).toMatchObject([post, post]);
-    expect(apiUrl).not.toBe(first.outputs['PROXY_URL']);
-  });
+  const post = await runPost(job);
+  expect(post.log).toMatch(
+    /^Stopped the proxy\. Requests: 1 \(2xx: 1\)\. Token refreshes: 0\. Slowest answer: \d+ ms\.\nDeleted the ephemeral user/,
+  );
+  expect(await isListening(main)).toBe(false);
+  expect(emulator.violations).toStrictEqual([]);
 });
 
 describe('a proxy that cannot start', () => {
@@ -105,38 +86,25 @@ describe('a proxy that cannot start', () => {
 });
 
 describe('a proxy whose main does not finish', () => {
-  const points = ['its start', 'AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth', 'the probe'].filter(
-    (point) => IS_LINUX || point !== 'its start',
-  );
-
-  const interruptions = points.flatMap((point) =>
-    (['SIGKILL', 'SIGINT'] as const).map((signal) => ({ point, signal })),
-  );
-
-  it.each(sample(interruptions, (_, index) => index < 2))('ends with main at $point, after $signal', async (row) => {
-    const probed = Promise.withResolvers<void>();
-    const { emulator, job, inputs, apiUrl, trackingId, pool } = await start({ listener: () => probed.resolve() });
-    const started = () => waitUntil(() => processesOf(trackingId).some(isProxy));
-    const when = { 'its start': started, 'the probe': () => probed.promise }[row.point] ?? emulator.nextRequest;
-    const main = await job.uses({
-      with: { ...inputs, 'probe-url': `${apiUrl}/orders` },
-      interrupt: { when: when(row.point), signal: row.signal },
-    });
-    expect(main).toMatchObject(row.signal === 'SIGKILL' ? { signal: 'SIGKILL' } : { outcome: 'failure', signal: null });
-    await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
-    const post = await onlyPost(job);
+  onLinux('ends with main after SIGKILL', async () => {
+    const { job, inputs, trackingId, pool } = await start();
+    const when = waitUntil(() => processesOf(trackingId).some(isProxy));
+    const main = await job.uses({ with: inputs, interrupt: { when, signal: 'SIGKILL' } });
+    expect(main).toMatchObject({ signal: 'SIGKILL' });
+    await waitUntil(() => processesOf(trackingId).length === 0);
+    await job.post();
     expect(pool.users).toStrictEqual([]);
-    if (row.signal === 'SIGINT') {
-      // After a kill, post may not know whether there is a user.
-      expect(post.annotations).toStrictEqual([]);
-    }
   });
 
-  itDeep('ends with main if the sign-in fails', async () => {
-    const { job, inputs, trackingId } = await start({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'failure' });
-    await waitUntil(() => !IS_LINUX || processesOf(trackingId).length === 0);
-    expect(await onlyPost(job)).toMatchObject({ annotations: [] });
+  onLinux('ends with main after SIGINT, also during the probe', async () => {
+    const probed = Promise.withResolvers<void>();
+    const { job, inputs, apiUrl, pool } = await start({ listener: () => probed.resolve() });
+    const main = await job.uses({
+      with: { ...inputs, 'probe-url': `${apiUrl}/orders` },
+      interrupt: { when: probed.promise, signal: 'SIGINT' },
+    });
+    expect(main).toMatchObject({ outcome: 'failure', signal: null });
+    await cleanUp(job, pool);
   });
 
   it('is stopped by post if main fails after its start', async () => {
@@ -148,21 +116,6 @@ describe('a proxy whose main does not finish', () => {
     expect(main).toMatchObject({ outcome: 'failure' });
     expect((await onlyPost(job)).log).toContain('Stopped the proxy.');
   });
-});
-
-onLinuxDeep('a cancelled post deletes the user also if the proxy hangs', async () => {
-  const { job, inputs, pool, trackingId } = await start();
-  await job.uses({ with: inputs });
-  killProcesses(trackingId, 'SIGSTOP');
-  // Half as fast, because the machine may be busy.
-  const { env } = fastClock(0.5);
-  const NODE_OPTIONS = preload(SIGNAL_AT_LOAD, env['NODE_OPTIONS']);
-  Object.assign(job.env, { ...env, NODE_OPTIONS, SIGNAL_AT_LOAD: 'SIGINT' });
-  const post = await onlyPost(job);
-  expectHeading(post, 'proxy-ended');
-  expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
-  expect(pool.users).toStrictEqual([]);
-  killProcesses(trackingId, 'SIGKILL');
 });
 
 describe('a proxy that is gone when post comes', () => {
@@ -197,36 +150,6 @@ describe('a proxy that is gone when post comes', () => {
     expect(await isListening(main)).toBe(false);
     expect(pool.users).toStrictEqual([]);
   });
-
-  onLinuxDeep('is a warning also if another program has its port by now, which is left alone', async () => {
-    const { job, inputs, trackingId } = await start();
-    const main = await job.uses({ with: inputs });
-    killProcesses(trackingId, 'SIGTERM');
-    await untilPortIsFree(main);
-    const other = createServer((_, response) => response.end('{"answers":{}}'));
-    other.listen(Number(new URL(main.outputs['PROXY_URL'] ?? '').port), '127.0.0.1');
-    const post = await onlyPost(job);
-    expectHeading(post, 'proxy-ended');
-    expect(await isListening(main)).toBe(true);
-    other.close();
-  });
-});
-
-onLinuxDeep('a killed runner leaves a proxy that can be ended by the tracking ID of the job', async () => {
-  const { job, inputs, env, emulator, trackingId } = await start();
-  const code = `
-    import { startJob } from 'action-runner';
-    const job = startJob(${JSON.stringify({ env: { ...env, RUNNER_TRACKING_ID: trackingId } })});
-    await job.uses(${JSON.stringify({ with: inputs })});`;
-  const runner = spawn(process.execPath, ['--input-type=module', '--eval', code], {
-    cwd: REPOSITORY_ROOT,
-    env: { ...process.env, TMPDIR: mkdtempSync(join(job.temp, '..', 'killed-runner-')) },
-    stdio: 'ignore',
-  });
-  await emulator.nextRequest('InitiateAuth');
-  runner.kill('SIGKILL');
-  await waitUntil(() => processesOf(trackingId).map(isProxy).join() === 'true');
-  killProcesses(trackingId, 'SIGKILL');
 });
 
 /** Main has the same tracking ID. */
