@@ -13,12 +13,14 @@ export interface FixtureClock {
 
 export const REAL_CLOCK: FixtureClock = { now: Date.now, env: {} };
 
+const PRELOADED = { NODE_OPTIONS: preload(join(import.meta.dirname, 'clocks.mjs')) };
+
 /** Creates a clock that starts at the current time and runs faster than real time. */
 export function fastClock(speed: number): FixtureClock {
   const start = Date.now();
   return {
     now: () => Math.round(start + (Date.now() - start) * speed),
-    env: { ...preloaded('fast-clock.mjs'), FAST_CLOCK_START: String(start), FAST_CLOCK_SPEED: String(speed) },
+    env: { ...PRELOADED, CLOCK_START: String(start), CLOCK_SPEED: String(speed) },
   };
 }
 
@@ -38,7 +40,7 @@ export class StillClock implements FixtureClock {
     this.#folder = mkdtempSync(join(tmpdir(), 'still-clock-'));
     this.#file = join(this.#folder, 'now');
     this.#set(Math.ceil(now / TOTP_STEP_MS) * TOTP_STEP_MS);
-    this.env = { ...preloaded('still-clock.mjs'), STILL_CLOCK: this.#file };
+    this.env = { ...PRELOADED, STILL_CLOCK: this.#file };
   }
 
   now(): number {
@@ -64,8 +66,4 @@ export class StillClock implements FixtureClock {
   #set(now: number): void {
     writeFileSync(this.#file, String(now));
   }
-}
-
-function preloaded(file: string): Record<string, string> {
-  return { NODE_OPTIONS: preload(join(import.meta.dirname, file)) };
 }
