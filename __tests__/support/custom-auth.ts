@@ -1,30 +1,27 @@
 /** Lambda triggers of custom authentication that ask questions in order. */
 import type { ChallengeResult, CustomAuthTriggers } from 'cognito-emulator/triggers';
 
-interface Question {
-  /** The public challenge parameters. */
-  readonly shown: Readonly<Record<string, string>>;
-  readonly answer: string;
-}
-
-interface CustomAuthOptions {
-  readonly questions: readonly Question[];
-  /** Has the password verified by SRP first, and refuses to start without it. */
-  readonly passwordFirst?: boolean;
-  /** How often a wrong answer is asked for again before the sign-in fails. */
-  readonly secondChances?: number;
-}
-
-/** A secret of the job in the scenarios, unlike the question, which no step may print either. */
-export const QUESTIONS: readonly Question[] = [
+/** Answers are secrets of the job in the scenarios, and no step may print a question either. */
+export const QUESTIONS = [
   { shown: { question: 'canary question 1' }, answer: 'canary-answer-1' },
   { shown: { question: 'canary question 2' }, answer: 'canary-answer-2' },
 ];
 
 export const CHALLENGE_ANSWERS = QUESTIONS.map(({ answer }) => answer).join('\n');
 
-export function customAuth(options: CustomAuthOptions): CustomAuthTriggers {
-  const { questions, passwordFirst = false, secondChances = 0 } = options;
+interface CustomAuthOptions {
+  readonly questions: typeof QUESTIONS;
+  /** Has the password verified by SRP first, and refuses to start without it. */
+  readonly passwordFirst?: boolean;
+  /** How often a wrong answer is asked for again before the sign-in fails. */
+  readonly secondChances?: number;
+}
+
+export function customAuth({
+  questions,
+  passwordFirst = false,
+  secondChances = 0,
+}: CustomAuthOptions): CustomAuthTriggers {
   const builtIn = passwordFirst ? ['SRP_A', 'PASSWORD_VERIFIER'] : [];
   const answered = (session: readonly ChallengeResult[]) =>
     session.filter(({ challengeName, challengeResult }) => challengeName === 'CUSTOM_CHALLENGE' && challengeResult);

@@ -1,5 +1,5 @@
 /** A job whose main step starts the proxy in front of an API. */
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepResult } from 'action-runner';
@@ -19,7 +19,7 @@ export interface Answer {
   readonly body: string;
 }
 
-const TRACKING_ID = 'github_6f8a3d52';
+const answerOk: RequestListener = (_, response) => response.end('ok');
 let jobs = 0;
 
 /** Returns a function that starts an API and a job. Both are closed at the end of the test. */
@@ -32,22 +32,16 @@ export function useProxiedApi(): (
   const startServer = useServers();
   return async ({ listener = answerOk, ...options } = {}) => {
     const tokens: string[] = [];
-    const api = createServer((incoming, response) => {
-      tokens.push(incoming.headers.authorization ?? '');
-      listener(incoming, response);
+    const api = createServer(listener).prependListener('request', ({ headers }) => {
+      tokens.push(headers.authorization ?? '');
     });
     const apiUrl = `http://127.0.0.1:${await startServer(api)}`;
-    const trackingId = `${TRACKING_ID}-${process.pid}-${jobs++}`;
+    const trackingId = `github_${process.pid}_${jobs++}`;
     const fixture = await startFixture(options);
     onTestEnd(() => fixture.job.post());
     fixture.job.env['RUNNER_TRACKING_ID'] = trackingId;
-    const inputs = { ...fixture.inputs, 'proxy-to': apiUrl };
-    return { ...fixture, inputs, tokens, apiUrl, trackingId };
+    return { ...fixture, inputs: { ...fixture.inputs, 'proxy-to': apiUrl }, tokens, apiUrl, trackingId };
   };
-}
-
-function answerOk(_: IncomingMessage, response: Parameters<RequestListener>[1]): void {
-  response.end('ok');
 }
 
 /** Calls the API through the proxy of a step. */

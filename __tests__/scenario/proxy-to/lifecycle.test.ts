@@ -87,7 +87,8 @@ describe('a proxy that cannot start', () => {
 
 describe('a proxy whose main does not finish', () => {
   onLinux('ends with main after SIGKILL', async () => {
-    const { job, inputs, trackingId, pool } = await start();
+    // Post looks for the user for 20 seconds.
+    const { job, inputs, trackingId, pool } = await start({ clockSpeed: 10 });
     const when = waitUntil(() => processesOf(trackingId).some(isProxy));
     const main = await job.uses({ with: inputs, interrupt: { when, signal: 'SIGKILL' } });
     expect(main).toMatchObject({ signal: 'SIGKILL' });
