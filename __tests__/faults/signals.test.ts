@@ -17,7 +17,7 @@ describe.each(CALLS)('main during $call', ({ call, mainJob }) => {
     async (signal) => {
       const fixture = await startMainJob(mainJob);
       const answer = CREATIONS.includes(call) ? 'late' : 'never';
-      const { main } = await cancelMain(fixture, { with: fixture.with, signal, call, answer });
+      const main = await cancelMain(fixture, { with: fixture.with, signal, call, answer });
       expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
       expect(main.outputs).toStrictEqual({});
       expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);

@@ -1,5 +1,5 @@
 // Verify that main exchanges the ID token for AWS credentials that later steps can sign with, and that post deletes the
-// identity of an ephemeral user only.
+// identity of the ephemeral user.
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
@@ -8,7 +8,6 @@ import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts'
 
 const startFixture = useFixtures();
 
-const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 const READERS = 'arn:aws:iam::123456789012:role/readers';
 
 it("writes credentials of identity-role where all outputs go, and leaves the job's own as they are", async () => {
@@ -59,20 +58,5 @@ it("writes credentials of identity-role where all outputs go, and leaves the job
     { operation: 'DeleteIdentities', signed: true, status: 200 },
   ]);
   expect(identityPool.identities).toStrictEqual([]);
-  expect(emulator.violations).toStrictEqual([]);
-});
-
-it('gives a stored user and its refreshed tokens the same identity, which post leaves', async () => {
-  const fixture = await startFixture({ credentials: false });
-  const { emulator, pool, job, inputs } = fixture;
-  const identityPool = createIdentityPool(fixture);
-  pool.addUser(STORED);
-  const exchange = { ...inputs, 'identity-pool-id': identityPool.id };
-  const stored = await runMain(job, { ...exchange, mode: 'stored', ...STORED, 'revoke-token': 'false' });
-  const refreshToken = stored.outputs['REFRESH_TOKEN'] ?? '';
-  const refreshed = await runMain(job, { ...exchange, mode: 'refresh', 'refresh-token': refreshToken });
-  const ids = [stored, refreshed].map(({ outputs }) => outputs['IDENTITY_ID']);
-  expect(await job.post()).toMatchObject(Array(2).fill({ outcome: 'success', annotations: [] }));
-  expect(identityPool.identities.flatMap(({ id }) => [id, id])).toStrictEqual(ids);
   expect(emulator.violations).toStrictEqual([]);
 });

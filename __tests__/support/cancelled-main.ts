@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { UsesOptions } from 'action-runner';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StepResult, UsesOptions } from 'action-runner';
 import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
 import { waitUntil } from './wait-until.ts';
@@ -17,27 +17,24 @@ interface Cancellation {
   readonly answer: 'late' | 'never';
 }
 
-/**
- * Sends a signal to a main step during a call.
- *
- * @returns the step, and the time from the signal to its end by its own clock (NaN if it did not end by itself)
- */
-export async function cancelMain({ emulator, job }: Fixture, { with: inputs, signal, call, answer }: Cancellation) {
-  const folder = mkdtempSync(join(resolve(job.temp, '..'), 'signals-'));
-  const [handled, ended] = [join(folder, 'handled'), join(folder, 'ended')];
+/** Runs a main step that gets a signal during a call. */
+export async function cancelMain(
+  { emulator, job }: Fixture,
+  { with: inputs, signal, call, answer }: Cancellation,
+): Promise<StepResult> {
+  const handled = join(job.temp, '..', `${signal} handled`);
   const reacted = Promise.withResolvers<void>();
-  emulator.injectFault({
-    operation: call,
-    kind: answer === 'late' ? 'late' : 'slow',
-    until: answer === 'late' ? reacted.promise : new Promise(() => undefined),
-    times: 1,
-  });
+  const fault =
+    answer === 'late'
+      ? ({ kind: 'late', until: reacted.promise } as const)
+      : ({ kind: 'slow', until: new Promise<void>(() => undefined) } as const);
+  emulator.injectFault({ operation: call, ...fault, times: 1 });
   const NODE_OPTIONS = preload(join(import.meta.dirname, 'signal-witness.mjs'), job.env['NODE_OPTIONS']);
   let isOver = false;
-  const step = job
+  const main = job
     .uses({
       with: inputs,
-      env: { SIGNAL_WITNESS: folder, NODE_OPTIONS },
+      env: { SIGNAL_WITNESS: handled, NODE_OPTIONS },
       interrupt: { when: emulator.nextRequest(call), signal },
     })
     .finally(() => {
@@ -45,6 +42,5 @@ export async function cancelMain({ emulator, job }: Fixture, { with: inputs, sig
     });
   await waitUntil(() => isOver || existsSync(handled));
   reacted.resolve();
-  const main = await step;
-  return { main, millisecondsToEnd: existsSync(ended) ? Number(readFileSync(ended, 'utf8')) : Number.NaN };
+  return main;
 }

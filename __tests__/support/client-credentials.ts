@@ -4,7 +4,8 @@ import type { Fixture, FixtureOptions } from './fixture.ts';
 /** An app client with the client credentials grant, in a user pool with a domain. */
 export const MACHINE = {
   pool: { domain: 'my-app' },
-  client: { secret: 'canary0canary0canary0canary0', oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
+  // A plus sign has to be encoded in a form.
+  client: { secret: 'canary+canary+canary+canary+', oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
 } as const satisfies FixtureOptions;
 
 /** The inputs that the mode requires. */
