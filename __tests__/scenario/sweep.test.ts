@@ -1,4 +1,4 @@
-// Verify that the sweep deletes only leftovers, keeps its pace, continues through faults, and stops when it is denied.
+// Verify that the sweep deletes only leftovers, continues through faults, and measures age by the time of the service.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
