@@ -1,6 +1,6 @@
 // Verify the auth flows with and without a client secret: their calls, which of them are signed and get client-metadata,
-// and that they leak nothing. Ephemeral and stored users with and without an authenticator app. `npm run test:deep`
-// has the other combinations.
+// and that they leak nothing. Ephemeral and stored users with and without an authenticator app. `npm run test:deep` has
+// the other combinations.
 import { describe, expect } from '@jest/globals';
 import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { readDocument, tableUnder } from '../support/documents.ts';
@@ -102,7 +102,7 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
     expect(secrets.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
     expect(leaks).toStrictEqual([]);
 
-    const triggered = pool.triggerCalls.find(({ source }) => source.startsWith('TokenGeneration_'));
+    const triggered = pool.triggers.calls.find(({ source }) => source.startsWith('TokenGeneration_'));
     // The answer to the challenge of the authenticator app delivers it, too.
     expect(triggered?.clientMetadata).toStrictEqual(DELIVERED.get(flow) || totp ? METADATA : undefined);
     for (const { operation, signed, clientMetadata } of emulator.requests) {

@@ -91,7 +91,7 @@ it('runs the triggers of a real sign-up with create-with: sign-up, and gets the 
   const triggers = ['PreSignUp_SignUp', 'PostConfirmation_ConfirmSignUp'].map((source) =>
     expect.objectContaining({ source, clientMetadata: { tenant: 'acme' } }),
   );
-  expect(pool.triggerCalls).toStrictEqual(expect.arrayContaining(triggers));
+  expect(pool.triggers.calls).toStrictEqual(expect.arrayContaining(triggers));
   expect(pool.messages.map(({ to }) => to)).toStrictEqual([outputs['USERNAME']]);
   await cleanUp(job, pool);
   expect(emulator.violations).toStrictEqual([]);
