@@ -122,6 +122,7 @@ describe('post', () => {
       AWS_USE_DUALSTACK_ENDPOINT: 'true',
       AWS_DEFAULTS_MODE: 'junk',
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'localhost:4566',
       AWS_ENDPOINT_URL: other.url,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: other.url,
       AWS_ENDPOINT_URL_STS: other.url,
