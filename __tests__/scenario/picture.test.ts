@@ -1,4 +1,4 @@
-// Verify that the picture in the README shows what a run prints today.
+// Verify that the picture in the README shows what a run prints today. Unmasked, each run would print other tokens.
 import { expect, it } from '@jest/globals';
 import { renderPicture, THEMES } from '../../scripts/picture/render.ts';
 import { runJob } from '../../scripts/picture/run.ts';
@@ -16,13 +16,5 @@ it('the picture shows the log and the job summary of a run: run `npm run picture
     const path = `docs/images/run-${theme}.svg`;
     expect(withoutTimes(readDocument(path))).toBe(withoutTimes(renderPicture(steps, theme)));
     expect(readDocument('README.md')).toContain(`"${path}"`);
-  }
-});
-
-it('the picture shows that the token is masked', () => {
-  for (const theme of THEMES) {
-    const svg = readDocument(`docs/images/run-${theme}.svg`);
-    expect(svg).toContain('>  ID_TOKEN: ***<');
-    expect(svg).not.toMatch(/eyJ|gha-/);
   }
 });

@@ -1,7 +1,5 @@
 /** A job whose main step starts the proxy in front of an API. */
 import { createServer, type RequestListener } from 'node:http';
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepResult } from 'action-runner';
 import { type Fixture, type FixtureOptions, useFixtures } from './fixture.ts';
 import { useServers } from './test-servers.ts';
@@ -48,22 +46,4 @@ export function useProxiedApi(): (
 export async function callThrough(main: StepResult, path = '/orders', init?: RequestInit): Promise<Answer> {
   const response = await fetch(`${main.outputs['PROXY_URL']}${path}`, init);
   return { status: response.status, body: await response.text() };
-}
-
-/** Resolves to whether something listens on the port of a step's proxy. */
-export function isListening(main: StepResult): Promise<boolean> {
-  const { port } = new URL(main.outputs['PROXY_URL'] ?? '');
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), '127.0.0.1');
-    socket.once('connect', () => socket.destroy());
-    socket.once('error', () => resolve(false));
-    socket.once('close', (hadError) => resolve(!hadError));
-  });
-}
-
-/** Resolves once the proxy has ended: an ending process keeps its port for longer than its entry among the processes. */
-export async function untilPortIsFree(main: StepResult): Promise<void> {
-  while (await isListening(main)) {
-    await sleep(10);
-  }
 }
