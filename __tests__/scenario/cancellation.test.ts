@@ -15,9 +15,23 @@ const startFixture = useFixtures();
 // Windows has no signals: each of them terminates the process at once.
 const onUnix = process.platform === 'win32' ? describe.skip : describe;
 
+/** Kills main during a creation that takes effect only after post has looked for the user twice. */
+async function killDuringCreation(call: string, createWith: string) {
+  const fixture = await startFixture({ clockSpeed: 10 });
+  const { emulator, job, inputs } = fixture;
+  const firstLook = emulator.nextRequest('AdminDeleteUser');
+  const secondLook = firstLook.then(() => emulator.nextRequest('AdminDeleteUser'));
+  emulator.injectFault({ operation: call, kind: 'late', until: secondLook, times: 1 });
+  const interrupt = { when: emulator.nextRequest(call), signal: 'SIGKILL' } as const;
+  const main = await job.uses({ with: { ...inputs, 'create-with': createWith }, interrupt });
+  expect(main.signal).toBe('SIGKILL');
+  return { ...fixture, firstLook };
+}
+
 onUnix('a cancelled main', () => {
   function expectInterrupted({ emulator }: Fixture, main: StepResult, calls: readonly string[]): void {
-    expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '', outputs: {} });
+    expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
+    expect(main.outputs).toStrictEqual({});
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);
     expect(operationsOf(emulator)).toStrictEqual(calls);
   }
@@ -34,14 +48,17 @@ onUnix('a cancelled main', () => {
     await cleanUp(fixture.job, fixture.pool);
   });
 
-  it('does not wait for a call that creates nothing', async () => {
+  it.each([
+    ['waits five seconds for AdminCreateUser, and no longer', 5_000, ['AdminCreateUser']],
+    ['does not wait for a call that creates nothing', 0, ['AdminCreateUser', 'AdminSetUserPassword']],
+  ])('%s', async (_, milliseconds, calls) => {
     const clock = new StillClock();
     const fixture = await startFixture({ clock });
     const start = clock.now();
-    const call = 'AdminSetUserPassword';
+    const call = calls.at(-1) ?? '';
     const main = await cancelMain(fixture, { with: fixture.inputs, signal: 'SIGTERM', call, answer: 'never' });
-    expectInterrupted(fixture, main, ['AdminCreateUser', call]);
-    expect(clock.now()).toBe(start);
+    expectInterrupted(fixture, main, calls);
+    expect(clock.now() - start).toBe(milliseconds);
     await waitUntil(() => fixture.emulator.requests.at(-1)?.abandoned === true);
     await cleanUp(fixture.job, fixture.pool);
   });
@@ -72,11 +89,7 @@ onUnix('a cancelled post', () => {
   });
 
   it('keeps looking for a user that may still appear', async () => {
-    const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
-    const firstLook = emulator.nextRequest('AdminDeleteUser');
-    const secondLook = firstLook.then(() => emulator.nextRequest('AdminDeleteUser'));
-    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'late', until: secondLook, times: 1 });
-    await job.uses({ with: inputs, interrupt: { when: emulator.nextRequest('AdminCreateUser'), signal: 'SIGKILL' } });
+    const { pool, job, firstLook } = await killDuringCreation('AdminCreateUser', 'admin');
     expect(await job.post({ interrupt: { when: firstLook, signal: 'SIGINT' } })).toMatchObject([ENDED_WELL]);
     expect(pool.users).toStrictEqual([]);
   });
@@ -91,6 +104,17 @@ onUnix('a cancelled post', () => {
     ]);
     expect(job.files()).toStrictEqual([]);
   });
+});
+
+it.each([
+  ['AdminCreateUser', 'admin'],
+  ['SignUp', 'sign-up'],
+])('post deletes a user whom %s creates only after main was killed and post has begun', async (call, createWith) => {
+  const { emulator, pool, job } = await killDuringCreation(call, createWith);
+  await cleanUp(job, pool);
+  const looks = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
+  const missing = 'UserNotFoundException';
+  expect(looks.map(({ error }) => error)).toStrictEqual([missing, missing, undefined]);
 });
 
 onUnix('a signal while modules load', () => {
@@ -109,14 +133,14 @@ onUnix('a signal while modules load', () => {
   it.each([
     ['main', '', 'interrupted', {}],
     ['the sweep', 'sweep', 'sweep-interrupted', { FOUND: '0', DELETED: '0', FAILED: '0' }],
-  ])('cancels %s', async (_, folder, heading, outputs) => {
-    const { pool, job, inputs } = await startFixture();
+  ])('cancels %s before its first call', async (_, folder, heading, outputs) => {
+    const { emulator, pool, job, inputs } = await startFixture();
     const given = folder === '' ? inputs : { 'user-pool-id': pool.id };
     const action = join(REPOSITORY_ROOT, folder);
     const step = await job.uses({ action, with: given, env: { ...WITH_SIGNAL, SIGNAL_AT_LOAD: 'SIGTERM' } });
     expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
     expect(step.annotations).toMatchObject([{ level: 'error', message: expect.stringMatching(`#${heading}$`) }]);
     expect(step.outputs).toStrictEqual(outputs);
-    expect(pool.users).toStrictEqual([]);
+    expect(emulator.requests).toStrictEqual([]);
   });
 });

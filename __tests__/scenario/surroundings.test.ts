@@ -52,19 +52,20 @@ describe('a temporary folder', () => {
 });
 
 it.each([
-  ['github.acme.test', {}, true],
+  ['https://github.acme.test', {}, 'https://github.acme.test/org/cognito-token-action/blob/v1/'],
   // Gitea and Forgejo also fetch actions from other servers, and do not say from which.
-  ['gitea.acme.test', { GITEA_ACTIONS: 'true' }, false],
-  ['forgejo.acme.test', { FORGEJO_ACTIONS: 'true' }, false],
-])('the link at the end of a message leads to %s with the variables %j: %s', async (host, env, hasServer) => {
-  const server = `https://${host}`;
-  const { job, inputs } = await startFixture({ job: { env: { ...env, GITHUB_SERVER_URL: server } } });
-  const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
-  const path = 'docs/troubleshooting.md#inputs-invalid';
-  expect(main.annotations.map(({ message }) => message.split(' See ').at(-1))).toStrictEqual([
-    hasServer ? `${server}/org/cognito-token-action/blob/v1/${path}` : path,
-  ]);
-});
+  ['https://gitea.acme.test', { GITEA_ACTIONS: 'true' }, ''],
+  ['https://forgejo.acme.test', { FORGEJO_ACTIONS: 'true' }, ''],
+])(
+  'the link at the end of a message leads to the documentation on %s with the variables %j',
+  async (server, env, start) => {
+    const { job, inputs } = await startFixture({ job: { env: { ...env, GITHUB_SERVER_URL: server } } });
+    const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
+    expect(main.annotations.map(({ message }) => message.split(' See ').at(-1))).toStrictEqual([
+      `${start}docs/troubleshooting.md#inputs-invalid`,
+    ]);
+  },
+);
 
 describe('a DNS lookup that hangs', () => {
   // A process cannot replace itself by another program on Windows, so the step waits for the lookup there.
@@ -98,7 +99,8 @@ describe('two uncaught errors', () => {
   it('are one error of main', async () => {
     const { pool, job, inputs } = await startFixture({ clock: new StillClock() });
     const main = await job.uses({ with: inputs, env: { NODE_OPTIONS: preload(UNCAUGHT, job.env['NODE_OPTIONS']) } });
-    expect(main).toMatchObject({ exitCode: 1, stderr: '', outputs: {} });
+    expect(main).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(main.outputs).toStrictEqual({});
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#unexpected$/) }]);
     expect(main.stdout).not.toContain('canary');
     await job.post();
