@@ -8,7 +8,7 @@ import type { StepResult } from 'action-runner';
 import { freePort } from 'cognito-emulator/loopback';
 import { cleanUp, onlyPost, runMain, runPost } from '../../support/fixture.ts';
 import { processesOf, type RunningProcess } from '../../support/job-processes.ts';
-import { preloadCode } from '../../support/preload.ts';
+import { preload, preloadCode } from '../../support/preload.ts';
 import { callThrough, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { itDeep } from '../../support/sample.ts';
 import { useServers } from '../../support/test-servers.ts';
@@ -18,6 +18,8 @@ import { useHeadings } from '../catalogue/headings.ts';
 const startApi = useProxiedApi();
 const startServer = useServers();
 const expectHeading = useHeadings('proxy-ended', 'proxy-not-started', 'proxy-port-taken');
+
+const SIGNAL_AT_LOAD = join(import.meta.dirname, '..', '..', 'support', 'signal-at-load.mjs');
 
 const IS_LINUX = process.platform === 'linux';
 const onLinux = IS_LINUX ? it : it.skip;
@@ -58,6 +60,31 @@ it('a job has a proxy at a port of its choice from main to post, which says what
   );
   expect(await isListening(main)).toBe(false);
   expect(emulator.violations).toStrictEqual([]);
+});
+
+itDeep('a job can have two proxies, each with its own port and token', async () => {
+  const { job, inputs, tokens } = await start();
+  const [first, second] = [await runMain(job, inputs), await runMain(job, inputs)];
+  expect(first.outputs['PROXY_URL']).not.toBe(second.outputs['PROXY_URL']);
+  await callThrough(first);
+  await callThrough(second);
+  expect(tokens).toStrictEqual([first, second].map(({ outputs }) => `Bearer ${outputs['ID_TOKEN']}`));
+  const post = { annotations: [], log: expect.stringContaining('Stopped the proxy. Requests: 1 (2xx: 1).') };
+  expect(await job.post()).toMatchObject([post, post]);
+});
+
+onLinuxDeep('a cancelled post deletes the user also if the proxy hangs', async () => {
+  // Half as fast, because the machine may be busy.
+  const { job, inputs, pool, trackingId } = await start({ clockSpeed: 0.5 });
+  await runMain(job, inputs);
+  killProcesses(trackingId, 'SIGSTOP');
+  const NODE_OPTIONS = preload(SIGNAL_AT_LOAD, job.env['NODE_OPTIONS']);
+  Object.assign(job.env, { NODE_OPTIONS, SIGNAL_AT_LOAD: 'SIGINT' });
+  const post = await onlyPost(job);
+  killProcesses(trackingId, 'SIGKILL');
+  expectHeading(post, 'proxy-ended');
+  expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
+  expect(pool.users).toStrictEqual([]);
 });
 
 describe('a proxy that cannot start', () => {
@@ -136,7 +163,10 @@ describe('a proxy that is gone when post comes', () => {
     expectHeading(await onlyPost(job), 'proxy-ended');
   });
 
-  onLinux('is one warning with the reason, and the user is deleted', async () => {
+  onLinux.each([
+    ['free', 'ECONNREFUSED'],
+    ["another program's", 'UnknownAnswer'],
+  ])('is one warning if its port is %s by then, and the user is deleted', async (owner, reason) => {
     const { job, inputs, pool, trackingId } = await start();
     const main = await job.uses({ with: inputs });
     killProcesses(trackingId, 'SIGKILL');
@@ -144,10 +174,16 @@ describe('a proxy that is gone when post comes', () => {
     while (await isListening(main)) {
       await sleep(10);
     }
+    const other = createServer((_, response) => response.end('{"answers":{}}'));
+    if (owner !== 'free') {
+      other.listen(Number(new URL(main.outputs['PROXY_URL'] ?? '').port), '127.0.0.1');
+    }
     const post = await onlyPost(job);
-    expect(post.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('ECONNREFUSED') }]);
+    expect(post.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining(reason) }]);
     expectHeading(post, 'proxy-ended');
     expect(pool.users).toStrictEqual([]);
+    expect(await isListening(main)).toBe(owner !== 'free');
+    other.close();
   });
 });
 

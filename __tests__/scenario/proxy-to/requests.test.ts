@@ -4,15 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { freePort } from 'cognito-emulator/loopback';
-import { onlyPost, operationsOf, runMain, runPost } from '../../support/fixture.ts';
+import { machineInputs } from '../../support/client-credentials.ts';
+import { cleanUp, NO_CREDENTIALS, onlyPost, runMain, runPost } from '../../support/fixture.ts';
 import { createIdentityPool } from '../../support/identity-pool.ts';
 import { processesOf } from '../../support/job-processes.ts';
 import { preloadCode } from '../../support/preload.ts';
 import { type Answer, callThrough, type ProxiedApi, useProxiedApi } from '../../support/proxied-api.ts';
 import { startProxy } from '../../support/proxy.ts';
+import { itDeep } from '../../support/sample.ts';
 import { givenSecrets, kindsIn, leftBy, shownBy, unmasked } from '../../support/secrets.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
 import { filesOf } from '../../support/watched-job.ts';
@@ -97,33 +100,65 @@ describe('a target', () => {
   });
 });
 
-it('tokens of 12 seconds are refreshed ahead of time, with rotation, the device and a header of its own', async () => {
-  const api = await startApi({
-    pool: { deviceTracking: 'always' },
-    client: {
-      secret: true,
-      flows: ['ALLOW_USER_PASSWORD_AUTH'],
-      refreshTokenRotation: { gracePeriodSeconds: 0 },
-      accessTokenValiditySeconds: 12,
-      idTokenValiditySeconds: 12,
-    },
-  });
-  const { emulator, job, tokens } = api;
-  const main = await runMain(job, { ...api.inputs, 'token-header': 'Authorization: {access-token}' });
-  while (new Set(tokens).size < 3) {
-    // Before the call, which can take seconds on a busy machine.
-    const sentAt = Date.now();
-    expect(await callThrough(main)).toMatchObject({ status: 200 });
-    // Half of its life, and a second for rounding.
-    expect(Number(decodeClaims(tokens.at(-1))['exp']) * 1000 - sentAt).toBeGreaterThan(5_000);
-    await sleep(50);
+describe('tokens of 12 seconds', () => {
+  const SHORT_LIFE = { accessTokenValiditySeconds: 12, idTokenValiditySeconds: 12 };
+  const ROTATION = { flows: ['ALLOW_USER_PASSWORD_AUTH'], refreshTokenRotation: { gracePeriodSeconds: 0 } } as const;
+
+  /** Calls the API until it has got three different tokens. Each must live for half of its life. */
+  async function collectTokens(main: StepResult, { tokens }: ProxiedApi): Promise<void> {
+    while (new Set(tokens).size < 3) {
+      // Before the call, which can take seconds on a busy machine.
+      const sentAt = Date.now();
+      expect(await callThrough(main)).toMatchObject({ status: 200 });
+      // Half of its life, and a second for rounding.
+      expect(Number(decodeClaims(tokens.at(-1))['exp']) * 1000 - sentAt).toBeGreaterThan(5_000);
+      await sleep(50);
+    }
   }
-  expect(tokens[0]).toBe(main.outputs['ACCESS_TOKEN']);
-  expect(operationsOf(emulator).filter((name) => name === 'GetTokensFromRefreshToken').length).toBeGreaterThan(1);
-  const post = await runPost(job);
-  expect(post.log).toMatch(/ Token refreshes: [2-9]\d*\. /);
-  expect(api.pool.users).toStrictEqual([]);
-  expect(emulator.violations).toStrictEqual([]);
+
+  it('are refreshed ahead of time, with the device, and post revokes the newest refresh token', async () => {
+    const api = await startApi({
+      pool: { deviceTracking: 'always' },
+      client: { secret: true, ...SHORT_LIFE, ...ROTATION },
+    });
+    const { emulator, job, pool, tokens } = api;
+    const stored = { mode: 'stored', username: 'ada.lovelace', password: 'Analytical-Engine-1843' };
+    pool.addUser(stored);
+    const main = await runMain(job, { ...api.inputs, ...stored, 'token-header': 'Authorization: {access-token}' });
+    await collectTokens(main, api);
+    expect(tokens[0]).toBe(main.outputs['ACCESS_TOKEN']);
+    const post = await runPost(job);
+    expect(post.log).toMatch(/ Token refreshes: [2-9]\d*\. /);
+    const newest = [...pool.signIns.keys()].at(-1);
+    expect(newest).not.toBe(main.outputs['REFRESH_TOKEN']);
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', status: 200, body: { Token: newest } });
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  itDeep('let post delete the user although it stops the proxy during a refresh', async () => {
+    const { emulator, job, pool, inputs } = await startApi({ client: { ...SHORT_LIFE, ...ROTATION } });
+    const main = await runMain(job, inputs);
+    // The access token of main is of no use by then.
+    await sleep(Date.parse(main.outputs['EXPIRES_AT'] ?? '') - Date.now());
+    emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'slow', milliseconds: 1_200, times: 1 });
+    await emulator.nextRequest('GetTokensFromRefreshToken');
+    Object.assign(job.env, NO_CREDENTIALS);
+    expect((await cleanUp(job, pool)).log).toContain('with its own access token');
+  });
+
+  for (const [source, client] of [
+    ['the token endpoint', { oauthFlows: ['client_credentials'], flows: [] }],
+    ['the API', { flows: ['ALLOW_CLIENT_TOKEN_AUTH'] }],
+  ] as const) {
+    itDeep(`of an app client are fetched again from ${source}`, async () => {
+      const options = { secret: true, scopes: ['orders/read'], ...SHORT_LIFE, ...client };
+      const api = await startApi({ pool: { domain: 'my-app' }, client: options });
+      const where = source === 'the API' ? { domain: '', 'aws-region': 'eu-west-1' } : {};
+      const main = await runMain(api.job, { ...machineInputs(api), ...where, 'proxy-to': api.apiUrl });
+      await collectTokens(main, api);
+      await runPost(api.job);
+    });
+  }
 });
 
 it('with proxy-auth: sigv4, each request is signed so that AWS accepts it, with its query and body', async () => {
