@@ -104,6 +104,7 @@ describe.each(CASES)('auth flow $flow, client secret: $secret, authenticator app
 
     const triggered = pool.triggers.calls.find(({ source }) => source.startsWith('TokenGeneration_'));
     // The answer to the challenge of the authenticator app delivers it, too.
+    expect(triggered).toBeDefined();
     expect(triggered?.clientMetadata).toStrictEqual(DELIVERED.get(flow) || totp ? METADATA : undefined);
     for (const { operation, signed, clientMetadata } of emulator.requests) {
       const metadata = TAKES_METADATA.test(operation) && !isLoginPage ? METADATA : undefined;

@@ -6,6 +6,7 @@ import type { StepResult } from 'action-runner';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
 import { cleanUp, type Fixture, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
+import { createIdentityPool } from '../support/identity-pool.ts';
 import { preload } from '../support/preload.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -61,6 +62,17 @@ onUnix('a cancelled main', () => {
     expect(clock.now() - start).toBe(milliseconds);
     await waitUntil(() => fixture.emulator.requests.at(-1)?.abandoned === true);
     await cleanUp(fixture.job, fixture.pool);
+  });
+
+  it('waits for the identity that Cognito is creating, so that post deletes it', async () => {
+    const fixture = await startFixture();
+    const identityPool = createIdentityPool(fixture);
+    const inputs = { ...fixture.inputs, 'identity-pool-id': identityPool.id };
+    const main = await cancelMain(fixture, { with: inputs, signal: 'SIGINT', call: 'GetId', answer: 'late' });
+    expectInterrupted(fixture, main, ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth', 'GetId']);
+    expect(identityPool.identities).toHaveLength(1);
+    await cleanUp(fixture.job, fixture.pool);
+    expect(identityPool.identities).toStrictEqual([]);
   });
 });
 

@@ -77,4 +77,13 @@ describe('a stored user', () => {
     const message = expect.stringMatching(`the runner's clock is wrong, or ${row.rejected}`);
     expect(main.annotations).toStrictEqual([{ level: 'error', message }]);
   });
+
+  it('is not told of the clock if the password is wrong and the clock is right', async () => {
+    const { pool, job, inputs } = await startFastBy(0, SRP.options);
+    pool.addUser(STORED);
+    const wrong = { mode: 'stored', ...STORED, ...SRP.inputs, password: 'Wrong-1843' };
+    const main = await job.uses({ with: { ...inputs, ...wrong } });
+    const message = expect.stringMatching(/^(?!.*clock).*#sign-in-rejected$/);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message }]);
+  });
 });

@@ -17,7 +17,7 @@ it("writes credentials of identity-role where all outputs go, and leaves the job
   pool.groupRoles.set('readers', { arn: READERS, precedence: 2 });
   pool.groupRoles.set('writers', { arn: 'arn:aws:iam::123456789012:role/writers', precedence: 1 });
   const identityPool = createIdentityPool(fixture);
-  const { outputs, exported } = await runMain(job, {
+  const { outputs, exported, log } = await runMain(job, {
     ...inputs,
     groups: 'readers, writers',
     'identity-pool-id': identityPool.id,
@@ -25,6 +25,7 @@ it("writes credentials of identity-role where all outputs go, and leaves the job
     'env-prefix': 'API_',
     'postman-environment': 'true',
   });
+  expect(log).toContain(`The tokens and AWS credentials are valid until ${outputs['EXPIRES_AT']}.`);
   const calls = emulator.requests.slice(-2);
   expect(calls.map(({ operation, signed }) => [operation, signed])).toStrictEqual(
     IDENTITY_CALLS.map((operation) => [operation, false]),

@@ -73,7 +73,10 @@ it('the outputs are also in variables with a prefix, and in private files that p
   expect(values).toContainEqual({ key: 'sub', value: outputs['SUB'], type: 'default', enabled: true });
   expect(parseEnv(readFileSync(ENV_FILE, 'utf8'))).toEqual(outputs);
   const { origins } = JSON.parse(readFileSync(STORAGE_STATE, 'utf8'));
-  expect(origins).toMatchObject([{ origin: 'http://localhost:3000', localStorage: expect.any(Array) }]);
+  const stored = ['ACCESS_TOKEN', 'ID_TOKEN', 'REFRESH_TOKEN'].map((name) =>
+    expect.objectContaining({ value: outputs[name] }),
+  );
+  expect(origins).toMatchObject([{ origin: 'http://localhost:3000', localStorage: expect.arrayContaining(stored) }]);
   expect(basename(STORAGE_STATE)).toMatch(/^cognito-token-[a-z2-7]{26}\.storage_state\.json$/);
   if (process.platform !== 'win32') {
     expect(paths.map((path) => statSync(path).mode & 0o777)).toStrictEqual([0o600, 0o600, 0o600]);

@@ -129,7 +129,7 @@ describe('the sweep', () => {
   });
 });
 
-it('continues through faults, and fails in the end if a user could not be deleted', async () => {
+it('continues through faults at its pace, and fails in the end if a user could not be deleted', async () => {
   const fixture = await startFixture({ clock: new StillClock() });
   addLeftovers(fixture.pool, 3);
   fixture.emulator.injectFault({ operation: 'ListUsers', kind: 'throttled', times: 2 });
@@ -141,9 +141,13 @@ it('continues through faults, and fails in the end if a user could not be delete
   ] as const) {
     fixture.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times });
   }
-  const step = await sweep(fixture);
+  const step = await sweep(fixture, { 'deletes-per-second': '5' });
   expect(step).toMatchObject({ exitCode: 1, stderr: '' });
   expect(step.outputs).toStrictEqual({ FOUND: '3', DELETED: '2', FAILED: '1' });
+  const deletions = fixture.emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
+  const gaps = deletions.slice(1).map(({ at }, index) => at - (deletions[index]?.at ?? Number.NaN));
+  expect(gaps).toHaveLength(13);
+  expect(Math.min(...gaps)).toBe(200);
   const message = expect.stringMatching(/^1 of 3 leftover users .* could not .*TooManyRequestsException/);
   expect(step.annotations).toStrictEqual([{ level: 'error', message }]);
   expectHeading(step, 'sweep-incomplete');
