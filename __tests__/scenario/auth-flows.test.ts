@@ -27,7 +27,7 @@ const FLOWS = {
   AUTHORIZATION_CODE: { calls: LOGIN_CALLS, kinds: ['login cookie', 'authorization code', 'PKCE verifier'] },
 } as const;
 
-/** Whether a pre token generation trigger gets client-metadata, by auth flow. */
+/** True for each auth flow with which a pre token generation trigger gets client-metadata. */
 const DELIVERED = new Map(
   tableUnder('## Which auth flow', readDocument('docs/flows.md')).map(([flow = '', , , delivered]) => [
     /\w+/.exec(flow)?.[0] ?? '',

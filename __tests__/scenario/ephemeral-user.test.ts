@@ -6,7 +6,7 @@ import { cleanUp, operationsOf, runMain, useFixtures } from '../support/fixture.
 
 const startFixture = useFixtures();
 
-it('makes three calls over one connection, masks every secret, and writes no file', async () => {
+it('main makes three calls over one connection, masks every secret, and writes no file', async () => {
   const { emulator, pool, client, job, inputs } = await startFixture({
     client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
   });
@@ -50,7 +50,7 @@ it('makes three calls over one connection, masks every secret, and writes no fil
   expect(emulator.violations).toStrictEqual([]);
 });
 
-it('has attributes, and is added to groups while its password is set', async () => {
+it('an ephemeral user has attributes, and is added to groups while its password is set', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     pool: { groups: ['admins', 'readers'], customAttributes: ['custom:tenant'] },
   });
@@ -69,7 +69,7 @@ it('has attributes, and is added to groups while its password is set', async () 
   expect(new Set(connections).size).toBeGreaterThan(1);
 });
 
-it('runs the triggers of a real sign-up with create-with: sign-up, and gets the message', async () => {
+it('an ephemeral user with create-with: sign-up runs the triggers of a real sign-up, and gets the message', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     pool: { usernameAttributes: ['email'], autoVerifiedAttributes: ['email'], groups: ['admins'] },
     client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] },

@@ -129,6 +129,15 @@ describe('the sweep', () => {
   });
 });
 
+it('reports all problems of its inputs at once, and makes no call', async () => {
+  const { emulator, job } = await startFixture();
+  const step = await job.uses({ action: SWEEP, with: { 'max-age-hours': '1.5', 'dry-run': 'yes' } });
+  const message = expect.stringMatching(/user-pool-id is .*max-age-hours is .*dry-run is .*#inputs-invalid$/);
+  expect(step.annotations).toStrictEqual([{ level: 'error', message }]);
+  expect(step.outputs).toStrictEqual({});
+  expect(emulator.requests).toStrictEqual([]);
+});
+
 it('continues through faults at its pace, and fails in the end if a user could not be deleted', async () => {
   const fixture = await startFixture({ clock: new StillClock() });
   addLeftovers(fixture.pool, 3);

@@ -33,33 +33,33 @@ export async function startProxy({ credentials, tunnelTo }: ProxyOptions = {}) {
   const isAllowed = ({ headers }: IncomingMessage) =>
     credentials === undefined || headers['proxy-authorization'] === authorization;
   /** Records the request, and returns the status of its answer. */
-  const seen = ({ method = '', url: target = '' }: IncomingMessage, status = 502) => {
+  const record = ({ method = '', url: target = '' }: IncomingMessage, status = 502) => {
     requests.push({ method, target, status });
     return status;
   };
 
   const proxy = createServer((message, response) => {
     if (!isAllowed(message)) {
-      response.writeHead(seen(message, 407), { 'Proxy-Authenticate': 'Basic realm="proxy"' }).end();
+      response.writeHead(record(message, 407), { 'Proxy-Authenticate': 'Basic realm="proxy"' }).end();
       return;
     }
     const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = message.headers;
     const onward = request(message.url ?? '', { method: message.method, headers, agent: false }, (answer) => {
-      response.writeHead(seen(message, answer.statusCode), answer.rawHeaders);
+      response.writeHead(record(message, answer.statusCode), answer.rawHeaders);
       answer.pipe(response);
     });
-    onward.once('error', () => (response.headersSent ? response.destroy() : response.writeHead(seen(message)).end()));
+    onward.once('error', () => (response.headersSent ? response.destroy() : response.writeHead(record(message)).end()));
     message.pipe(onward);
   });
   proxy.on('connect', (message, client, head) => {
     client.on('error', () => client.destroy());
     if (!isAllowed(message)) {
-      client.end(`HTTP/1.1 ${seen(message, 407)} Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      client.end(`HTTP/1.1 ${record(message, 407)} Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
       return;
     }
     const { hostname, port } = new URL(`tunnel://${message.url}`);
     const server = connect({ host: tunnelTo ?? hostname, port: Number(port) }, () => {
-      client.write(`HTTP/1.1 ${seen(message, 200)} Connection established\r\n\r\n`);
+      client.write(`HTTP/1.1 ${record(message, 200)} Connection established\r\n\r\n`);
       server.write(head);
       client.pipe(server).pipe(client);
     });
