@@ -110,7 +110,7 @@ onUnix('a cancelled post', () => {
     const { emulator, pool, job } = await signIn();
     emulator.injectFault({ operation: '*', kind: 'hang', times: 99 });
     const when = emulator.nextRequest('AdminDeleteUser');
-    const message = expect.stringContaining(`An ephemeral user stays in user pool ${pool.id}: `);
+    const message = expect.stringContaining(`stays in user pool ${pool.id}: The post step ran out of time`);
     expect(await job.post({ interrupt: { when, signal: 'SIGTERM' } })).toMatchObject([
       { ...ENDED_WELL, annotations: [{ level: 'warning', message }] },
     ]);

@@ -146,6 +146,15 @@ describe('tokens of 12 seconds', () => {
     expect((await cleanUp(job, pool)).log).toContain('with its own access token');
   });
 
+  itDeep('do not keep post waiting for a refresh that hangs', async () => {
+    const { emulator, job, pool, inputs } = await startApi({ client: SHORT_LIFE });
+    const hanging = emulator.nextRequest('GetTokensFromRefreshToken');
+    emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'hang', times: 99 });
+    await runMain(job, inputs);
+    await hanging;
+    expect((await cleanUp(job, pool)).log).toContain('Stopped the proxy.');
+  });
+
   for (const [source, client] of [
     ['the token endpoint', { oauthFlows: ['client_credentials'], flows: [] }],
     ['the API', { flows: ['ALLOW_CLIENT_TOKEN_AUTH'] }],
