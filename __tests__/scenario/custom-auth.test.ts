@@ -12,11 +12,12 @@ const expectHeading = useHeadings('challenge-answers-unused');
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const RESPOND = 'RespondToAuthChallenge';
+const PASSWORD_FIRST = customAuth({ questions: QUESTIONS, passwordFirst: true });
 
 /** Runs a job that has a user with an authenticator app, and expects it to show none of its secrets. */
-async function run(pool: PoolRequest, passwordFirst: boolean, inputs: Readonly<Record<string, string>>) {
+async function run(inputs: Readonly<Record<string, string>>, pool: PoolRequest) {
   const fixture = await startFixture({
-    pool: { usernameAttributes: ['email'], customAuth: customAuth({ questions: QUESTIONS, passwordFirst }), ...pool },
+    pool: { usernameAttributes: ['email'], customAuth: PASSWORD_FIRST, ...pool },
     client: { secret: true, flows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     job: { debug: true },
   });
@@ -30,7 +31,7 @@ async function run(pool: PoolRequest, passwordFirst: boolean, inputs: Readonly<R
 }
 
 it('lets an ephemeral user set up an authenticator app between the password and the custom challenges', async () => {
-  const { operations } = await run({ mfa: 'ON', softwareTokenMfa: true }, true, {});
+  const { operations } = await run({}, { mfa: 'ON', softwareTokenMfa: true });
   expect(operations.slice(2, -1)).toStrictEqual([
     'InitiateAuth',
     'InitiateAuth',
@@ -44,13 +45,14 @@ it('lets an ephemeral user set up an authenticator app between the password and 
 
 it('answers the authenticator app of a stored user between the password and the custom challenges', async () => {
   const inputs = { mode: 'stored', ...STORED, 'totp-secret': TOTP_SECRET };
-  const { main, operations } = await run({ mfa: 'OPTIONAL', softwareTokenMfa: true }, true, inputs);
+  const { main, operations } = await run(inputs, { mfa: 'OPTIONAL', softwareTokenMfa: true });
   expect(main.outputs).toHaveProperty('PASSWORD', STORED.password);
   expect(operations.slice(0, -1)).toStrictEqual(['InitiateAuth', ...Array<string>(4).fill(RESPOND)]);
 });
 
 it('shows a notice for answers that nobody asks for', async () => {
-  const { main } = await run({}, false, { 'challenge-answers': `${CHALLENGE_ANSWERS}\nanother-3\nanother-4` });
+  const answers = `${CHALLENGE_ANSWERS}\nanother-3\nanother-4`;
+  const { main } = await run({ 'challenge-answers': answers }, { customAuth: customAuth({ questions: QUESTIONS }) });
   expect(main.annotations).toMatchObject([{ level: 'notice' }]);
   expect(main.annotations[0]?.message).toContain('The last 2 lines of challenge-answers were not needed');
   expectHeading(main, 'challenge-answers-unused');
