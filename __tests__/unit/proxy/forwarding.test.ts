@@ -309,6 +309,17 @@ describe('a failure', () => {
     expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 200 .*all$/s);
   });
 
+  it('of the target to answer in time is 504, and is not repeated on its kept connection', async () => {
+    let requests = 0;
+    const server = createServer((_, response) => ++requests === 1 && response.end('ok'));
+    const { open } = await startForwarding(server, { timeoutMs: 500 });
+    const client = open(`${GET}\r\n`);
+    await client.until('ok');
+    client.send(`${GET}\r\n`);
+    expect(await client.until('proxy-target-slow')).toMatch(/^HTTP\/1\.1 504 /);
+    expect(requests).toBe(2);
+  });
+
   it('of the target to ask for the body in time is 504', async () => {
     const { open } = await startForwarding(rawTarget({ requestEnd: 'never' }).server, { timeoutMs: 50 });
     const client = open(`${POST}Expect: 100-continue\r\nContent-Length: 4\r\n\r\n`);

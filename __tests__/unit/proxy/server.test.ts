@@ -64,6 +64,7 @@ describe('the host of a request', () => {
 describe('a request that is not forwarded', () => {
   it.each<[title: string, text: string, status?: string]>([
     ['a WebSocket', `${GET}Upgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
+    ['another protocol', `${GET}Upgrade: foo\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
     ['a tunnel', 'CONNECT api.example.com:443 HTTP/1.1\r\nHost: api.example.com:443\r\n\r\n', '501'],
     ['both lengths', `${POST}Content-Length: 40\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${GET}\r\n`],
     ['two lengths', `${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`],
@@ -213,12 +214,15 @@ describe('stopping', () => {
     expect(waits).toStrictEqual([maxWaitMs]);
   });
 
-  it.each(['', STOP_KEY.slice(1), `${STOP_KEY.slice(1)}x`])('needs the key, not %j', async (stopKey) => {
-    const { port } = await startForwarding(createServer((_, response) => response.end()));
-    await expect(stopProxy({ port, stopKey }, TIME_MS)).rejects.toMatchObject({
-      failure: { code: 'proxy-ended', errorName: 'UnknownAnswer' },
-    });
-  });
+  it.each(['', STOP_KEY.slice(1), `${STOP_KEY.slice(1)}x`, `${STOP_KEY}x`])(
+    'needs the key, not %j',
+    async (stopKey) => {
+      const { port } = await startForwarding(createServer((_, response) => response.end()));
+      await expect(stopProxy({ port, stopKey }, TIME_MS)).rejects.toMatchObject({
+        failure: { code: 'proxy-ended', errorName: 'UnknownAnswer' },
+      });
+    },
+  );
 });
 
 describe('the report', () => {
