@@ -207,6 +207,7 @@ export const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 export const CHALLENGES = {
   totp: asResponse({ name: 'SOFTWARE_TOKEN_MFA' }),
   setup: asResponse({ name: 'MFA_SETUP', choices: ['SOFTWARE_TOKEN_MFA'] }),
+  setupOfSms: asResponse({ name: 'MFA_SETUP', choices: ['SMS_MFA'] }),
   selectMfaOfSms: asResponse({ name: 'SELECT_MFA_TYPE', choices: ['SMS_MFA', 'EMAIL_OTP'] }),
   selectChallenge: asResponse({ name: 'SELECT_CHALLENGE', choices: ['PASSWORD'] }),
   sms: otherChallenge('SMS_MFA'),

@@ -73,7 +73,7 @@ describe('the proxy', () => {
     expect(stoppable).toStrictEqual([false, false, false, false, true, true]);
     expect(journal).toContain('output PROXY_URL=http://127.0.0.1:40123');
     const start = journal.findIndex((line) => line.startsWith('startProxy'));
-    const [, key = ''] = /"stopKey":"(\w{26})"/.exec(journal[start] ?? '') ?? [];
+    const [, key] = /"stopKey":"(\w{26})"/.exec(journal[start] ?? '') ?? [];
     expect(journal.slice(0, start)).toContain(`mask ${key}`);
   });
 

@@ -69,6 +69,12 @@ it.each<[string, Given, Checkpoint, readonly object[]]>([
   ['no user whom Cognito has refused to create', ephemeral, NOBODY, []],
   ["a user by the user pool's own name", ephemeral, CREATED, [{ ...deleted, sessions: undefined }]],
   ['a user with its own tokens', { ...ephemeral, 'client-secret': 'shh' }, SIGNED_IN, [deleted]],
+  [
+    'a user by its generated username if its tokens have no other',
+    ephemeral,
+    signedInWith({}),
+    [{ usernames: { prefix: expect.stringMatching(/^gha-1658821493-2-\w{26}@/), parts: '' } }],
+  ],
   ['a user once the outputs are written', ephemeral, DONE, [deleted]],
   [
     'many users by their generated usernames, which have much in common',

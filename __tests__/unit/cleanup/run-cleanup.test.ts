@@ -248,17 +248,24 @@ describe('the cleanup', () => {
     const report = { ...counts, answers: { '2xx': 3 }, reasons: [], slowestMs: 81 };
     const stopped: unknown[] = [];
     const journal = await run({
-      tasks: [{ kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' }, REVOKE_TOKEN],
+      tasks: [
+        { kind: 'stop-proxy', port: 40_123, stopKey: 'a-key' },
+        { ...FORGET_DEVICE, expiresAt: EXPIRED_AT },
+        REVOKE_TOKEN,
+      ],
       stopProxy: ({ port, stopKey }) => {
         stopped.push(port, stopKey);
         return Promise.resolve({ report, rotation: isRotated ? rotation : undefined });
       },
     });
     expect(stopped).toStrictEqual([40_123, 'a-key']);
-    expect(journal.filter((line) => !/^(useEndpoints|appClient)/.test(line))).toStrictEqual([
+    const token = isRotated ? rotation.newest : rotation.saved;
+    expect(journal.filter((line) => !/^(useEndpoints|appClient|forgetDevice)/.test(line))).toStrictEqual([
       ...(isRotated ? ['mask header.new-refresh', 'mask new-refresh'] : []),
       expect.stringMatching(/^info Stopped the proxy\. Requests: 3 .*Slowest answer: 81 ms\.$/),
-      `revokeToken ${isRotated ? rotation.newest : rotation.saved}`,
+      `refreshTokens ${token} a-device`,
+      expect.stringContaining('info Forgot'),
+      `revokeToken ${token}`,
       expect.stringContaining('info Revoked'),
     ]);
   });

@@ -76,12 +76,16 @@ describe('an ephemeral user', () => {
     },
   );
 
-  it('is known to post as the ID token names it', async () => {
-    const idToken = jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:username': 'another-id' });
+  it.each([
+    ['another-id', 'another-id'],
+    ['an-id', undefined],
+  ])('is known to post as %s if the ID token names it %s', async (username, claim) => {
+    const idToken = jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:username': claim });
     const { linesOf } = await run(ephemeral, {
+      createUser: () => Promise.resolve(createdAs),
       authResponses: [{ kind: 'tokens', tokens: unparsedTokens({ idToken }) }],
     });
-    expect(linesOf('state ').at(-1)).toContain('"prefix":"another-id"');
+    expect(linesOf('state ').at(-1)).toContain(`"prefix":"${username}"`);
     expect(linesOf('output ').slice(0, 2)).toStrictEqual([
       expect.stringMatching(/^output USERNAME=gha-1658821493-2-[a-z2-7]{26}$/),
       expect.stringMatching(/^output PASSWORD=.{64}$/),
@@ -126,6 +130,23 @@ describe('an ephemeral user', () => {
   ])('that %s fails with its own code', async (_, inputs, cognito, code) => {
     const { error } = await run({ ...ephemeral, ...inputs }, cognito);
     expect(error).toMatchObject({ failure: { code } });
+  });
+
+  it('does not sign in if a group is missing, and waits for the calls in flight', async () => {
+    let isUnderWay = true;
+    const { calls, error } = await run(
+      { ...ephemeral, groups: 'admins' },
+      {
+        addToGroup: failsWith('group-not-found'),
+        setPermanentPassword: async () => {
+          await new Promise(setImmediate);
+          isUnderWay = false;
+        },
+      },
+    );
+    expect(error).toMatchObject({ failure: { code: 'group-not-found' } });
+    expect(isUnderWay).toBe(false);
+    expect(calls.join()).not.toContain('start ');
   });
 
   it('gets another code if an attempt outlives the first one', async () => {
@@ -186,6 +207,7 @@ describe('a stored user', () => {
   it.each([
     ['no TOTP secret', CHALLENGES.totp, 'totp-secret-needed', 'Set totp-secret'],
     ['an authenticator app to be made', CHALLENGES.setup, 'challenge-unsupported', 'challenge MFA_SETUP'],
+    ['something else to be set up', CHALLENGES.setupOfSms, 'challenge-unsupported', '(offered: SMS_MFA)'],
     ['a text message', CHALLENGES.sms, 'challenge-unsupported', 'challenge SMS_MFA, '],
     ['a custom challenge', CHALLENGES.custom, 'challenge-unsupported', 'challenge CUSTOM_CHALLENGE, '],
     [
