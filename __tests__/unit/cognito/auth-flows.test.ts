@@ -69,6 +69,7 @@ it('masks the session of the first answer', async () => {
 it.each([
   ['its USERNAME', { USERNAME: 'ada', USER_ID_FOR_SRP: 'an-id' }, 'ada', 'an-id'],
   ['USER_ID_FOR_SRP without USERNAME', { USER_ID_FOR_SRP: 'an-id' }, 'an-id', 'an-id'],
+  ['USERNAME without USER_ID_FOR_SRP', { USERNAME: 'ada' }, 'ada', 'ada'],
   ['the username that was sent without both', {}, 'ada@example.com', 'ada@example.com'],
 ])('a PASSWORD_VERIFIER challenge is answered with %s', async (_, names, username, userId) => {
   const exchanges: SrpExchange[] = [];

@@ -70,6 +70,12 @@ describe('the state', () => {
   it.each<[string, Endpoints, string, Endpoints]>([
     ['AWS itself without an invalid variant', { [ALL]: '', AWS_USE_FIPS_ENDPOINT: 'junk' }, '', AWS_ITSELF],
     ['that of user pools', { [USER_POOLS]: 'http://a.test:1' }, '', { ...NO_VARIANT, [USER_POOLS]: 'http://a.test:1' }],
+    [
+      'that of identity pools',
+      { [IDENTITY_POOLS]: 'http://a.test' },
+      '',
+      { ...NO_VARIANT, [IDENTITY_POOLS]: 'http://a.test' },
+    ],
     ['that of AWS STS', { [STS]: 'http://a.test' }, '', { ...NO_VARIANT, [STS]: 'http://a.test' }],
     ['those of the AWS config file', {}, IN_FILE, { ...VARIANTS, ...everyService('http://file.test') }],
     [

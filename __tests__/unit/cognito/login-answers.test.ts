@@ -37,6 +37,7 @@ it.each([
 it.each([
   ['/mfa', '', 'SMS_MFA'],
   ['/mfa', '<div id="totpCodeInput"><input name="authentication_code"></div>', 'SOFTWARE_TOKEN_MFA'],
+  ['/softwareTokenMfa', '', 'SOFTWARE_TOKEN_MFA'],
   ['/login', '<input name="new_password">', 'NEW_PASSWORD_REQUIRED'],
   ['/login', '<input name="canary">', undefined],
 ])('another page after the login form, at %s with the field %j, means the challenge %s', (path, field, challenge) => {

@@ -85,8 +85,19 @@ describe('the example of a record', () => {
   });
 });
 
-it('a failure that stops the sweep had no effect, and is not transient', () => {
+it('a failure that affects all users had no effect, and is not transient', () => {
   const hasTrait = (code: ErrorCode, trait: Trait) => RECORDS[code].traits?.includes(trait) === true;
-  const stopping = ERROR_CODES.filter((code) => hasTrait(code, 'affectsAllUsers'));
-  expect(stopping.filter((code) => hasTrait(code, 'isTransient') || !hasTrait(code, 'hadNoEffect'))).toEqual([]);
+  const affecting = ERROR_CODES.filter((code) => hasTrait(code, 'affectsAllUsers'));
+  expect(affecting).toEqual(
+    expect.arrayContaining([
+      'credentials-missing',
+      'access-denied',
+      'role-not-assumed',
+      'user-pool-not-found',
+      'operation-unknown',
+      'waf-blocked',
+      'certificate-untrusted',
+    ]),
+  );
+  expect(affecting.filter((code) => hasTrait(code, 'isTransient') || !hasTrait(code, 'hadNoEffect'))).toEqual([]);
 });

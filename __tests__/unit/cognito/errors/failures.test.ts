@@ -91,8 +91,14 @@ const PLAIN_ERRORS: Readonly<Record<string, readonly string[]>> = {
   ],
   'concurrent-change': ['GetId ResourceConflictException: canary'],
   'user-creation-not-allowed': ['AdminCreateUser PreconditionNotMetException: A precondition was not met'],
-  // The wording of emulators: cognito-local, MiniStack, moto
+  // Emulators have wordings of their own: cognito-local, MiniStack, moto.
+  'user-pool-not-found': ['InitiateAuth ResourceNotFoundException: User pool eu-west-1_A does not exist.'],
+  'group-not-found': [
+    'AdminAddUserToGroup ResourceNotFoundException: Group admins not found.',
+    'AdminAddUserToGroup ResourceNotFoundException: admins',
+  ],
   'app-client-not-found': [
+    'InitiateAuth ResourceNotFoundException: Client 4kf not found.',
     'SignUp ResourceNotFoundException: 4kf',
     'GetClientToken ResourceNotFoundException: 4kf',
     'RevokeToken ResourceNotFoundException: 4kf',
