@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { type EphemeralUserRule, generateEphemeralUser, isEphemeralUsername } from '../../src/ephemeral-user.ts';
+import { random as cryptoRandom } from '../../src/platform/random.ts';
 import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2' };
@@ -98,6 +99,14 @@ describe('passwords', () => {
       }
     },
   );
+
+  it('passwords are drawn from a cryptographic source, which gives every number of its range', () => {
+    const mathRandom = jest.spyOn(Math, 'random');
+    const drawn = new Set(Array.from({ length: 1_000 }, () => cryptoRandom.integerBelow(8)));
+    expect([...drawn].toSorted()).toStrictEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(mathRandom).not.toHaveBeenCalled();
+    mathRandom.mockRestore();
+  });
 
   it('both passwords differ even if the random source repeats itself', () => {
     // Indexes into the alphabet. The first character is a letter.

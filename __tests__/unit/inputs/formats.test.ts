@@ -41,6 +41,9 @@ itRejects(ephemeral, 'mode', {
 itRejects(ephemeral, 'user-pool-id', {
   'is "VALUE"': ['my-pool', 'my_pool'],
   'is "eu-w…" (56 characters)': [`eu-west-1_${'A'.repeat(46)}`],
+  'is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.': [
+    'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEf123',
+  ],
   'is an ARN': ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/*'],
   'is a URL, but must be the ID in it: eu-west-1_AbCdEf123.': [
     'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',

@@ -71,15 +71,15 @@ describe('the users of a file', () => {
     ['IDENTITY_ID', 'eu-west-1:1'],
   ];
   const grace: Outputs = [
-    ['USERNAME', 'gr"ace, a\nhopper'],
-    ['ID_TOKEN', 'a.b.c'],
-    ['SUB', '2'],
+    ['USERNAME', 'gr"ace'],
+    ['ID_TOKEN', 'a,b'],
+    ['SUB', '2\n3'],
     ['USERS_FILE', '/temp/users.json'],
   ];
 
   it('have a header line and quoted fields as CSV', () => {
     const header = 'username,idToken,sub,identityId\r\n';
-    expect(usersCsv([grace, ada])).toBe(`${header}"gr""ace, a\nhopper",a.b.c,2,\r\nada,,1,eu-west-1:1\r\n`);
+    expect(usersCsv([grace, ada])).toBe(`${header}"gr""ace","a,b","2\n3",\r\nada,,1,eu-west-1:1\r\n`);
   });
 
   it('have an object each as JSON', () => {
