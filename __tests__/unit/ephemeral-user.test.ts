@@ -70,6 +70,8 @@ it.each([
   [`gha-x-1-${random}@example.com`, 'email'],
   [`my-gha-1-1-${random}@example.com`, 'email'],
   [`gha-1-1-${random}9@example.com`, 'email'],
+  [`gha-1-1-${random}`, 'email'],
+  [`gha-1-1-${random}@example.com@example.com`, 'email'],
   [`success+gha-1-1-${random}@example.com`, 'email'],
   [`gha-1-1-${random}@simulator.amazonses.com`, 'email'],
   [`bounce+gha-1-1-${random}@simulator.amazonses.com`, 'email'],

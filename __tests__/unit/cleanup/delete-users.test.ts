@@ -88,6 +88,12 @@ describe('a user that nobody has signed in as', () => {
   ])('%s, if AWS credentials are denied', async (_, changes, text) => {
     expect((await run(changes, { deleteUser: deleteDenied })).result).toMatch(text);
   });
+
+  it('may stay if AWS credentials do not find the user pool: they may be those of another account', async () => {
+    const { calls, result } = await run({}, { deleteUser: poolGone });
+    expect(calls).toEqual(['deleteUser gha-1-1-abc']);
+    expect(result).toMatch(/^user-left-behind/);
+  });
 });
 
 describe('a user with an access token', () => {
@@ -148,17 +154,16 @@ describe('a user with an access token', () => {
     expect(result).toMatch(/with its own access token/);
   });
 
-  it('is tried with one that seems expired if the refresh is rejected, and may be gone if that is rejected', async () => {
+  it.each([
+    ['is rejected', 'refresh-token-rejected', /may stay in .*Denied.* Some on .*NotAuthorizedException/],
+    ['has no answer', 'network-failed', /^user-left-behind, unreachable: An ephemeral user stays in/],
+  ] as const)('is tried with one that seems expired and is rejected, if the refresh %s', async (_, code, text) => {
     const { calls, result } = await run(
       { userSession: { ...SESSION, expiresAt: EXPIRED_AT } },
-      {
-        deleteUser: deleteDenied,
-        deleteSignedInUser: tokenRejected,
-        refreshTokens: failsWith('refresh-token-rejected'),
-      },
+      { deleteUser: deleteDenied, deleteSignedInUser: tokenRejected, refreshTokens: failsWith(code) },
     );
     expect(calls.slice(1)).toStrictEqual(['refreshTokens a.b.c.d.e', 'deleteSignedInUser an-access-token']);
-    expect(result).toMatch(/may stay in .*AccessDeniedException, HTTP 400\)\. Some on.*NotAuthorizedException/);
+    expect(result).toMatch(text);
   });
 
   it.each([

@@ -113,7 +113,7 @@ describe('a sign-in', () => {
 
   it.each<[Output, object]>([
     [
-      { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 's' },
+      { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 's', AuthenticationResult: {} },
       { name: 'SOFTWARE_TOKEN_MFA', session: 's' },
     ],
     [
