@@ -107,6 +107,7 @@ describe('a user with an access token', () => {
   it.each<[string, () => Promise<never>, () => Promise<'not-found'>, RegExp]>([
     ['has nothing to delete if neither finds the pool', poolGone, clientGone, /^User pool .* does not exist any more/],
     ['may stay if only AWS credentials do not find the pool', poolGone, deviceUnknown, /^user-left-behind/],
+    ['may stay if only the token finds no app client', deleteDenied, clientGone, /^user-left-behind/],
     ['has nothing to delete if the token finds no pool', deleteDenied, poolGone, /^User pool .* not exist/],
     ['is not reported as deleted if it was already gone', deleteDenied, missing, /nothing to delete\.$/],
   ])('%s', async (_, deleteUser, deleteSignedInUser, text) => {

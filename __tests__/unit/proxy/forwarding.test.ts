@@ -106,6 +106,19 @@ describe('a request', () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true);
   });
 
+  it('that the client aborts within its body is aborted at the target', async () => {
+    const reached = Promise.withResolvers<void>();
+    const aborted = Promise.withResolvers<void>();
+    const server = createServer((incoming) => {
+      incoming.once('data', () => reached.resolve()).once('error', () => aborted.resolve());
+    });
+    const { open } = await startForwarding(server);
+    const client = open(`${POST}Content-Length: 10\r\n\r\nabc`);
+    await reached.promise;
+    client.socket.destroy();
+    await aborted.promise;
+  });
+
   it('that the client aborts is aborted at the target, and not repeated on its kept connection', async () => {
     const aborted = Promise.withResolvers<void>();
     const reached = Promise.withResolvers<void>();
