@@ -54,7 +54,7 @@ describe('resolveConfig', () => {
   });
 });
 
-it('returns the username and both passwords of an ephemeral user as secrets', () => {
+it('returns the username and both passwords of an ephemeral user as secrets, and the parts of a refresh token', () => {
   const secrets = secretsOfConfig(resolve(ephemeral));
   expect(new Set(secrets).size).toBe(3);
   expect(secrets).toEqual([
@@ -64,6 +64,8 @@ it('returns the username and both passwords of an ephemeral user as secrets', ()
   ]);
   expect(secretsOfConfig(resolve(stored))).toEqual([]);
   expect(secretsOfConfig(resolve(client))).toEqual([]);
+  const token = { ...given.refresh, 'refresh-token': 'a-header.a-payload.c.d.e' };
+  expect(secretsOfConfig(given.configOf(token))).toEqual(['a-header.a-payload.c.d.e', 'a-payload']);
 });
 
 const region = 'eu-west-1';

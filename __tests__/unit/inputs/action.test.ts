@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { secretValuesIn } from '../../../src/inputs/action.ts';
+import { fakeRunner } from '../fakes.ts';
 import { client, ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
 /** The values of inputs that every mode has. */
@@ -254,6 +256,12 @@ describe('white space', () => {
       totpSecret: 'gezd gnbv gy3t qojq',
       trimmedSecrets: ['username', 'password', 'totp-secret'],
     });
+  });
+
+  it('secrets are masked with and without white space, and so is each of their lines', () => {
+    const inputs: Given = { password: ' Engine-1843 ', 'challenge-answers': 'red \nblue' };
+    const masked = [' Engine-1843 ', 'Engine-1843', 'red \nblue', 'red ', 'red', 'blue'];
+    expect([...secretValuesIn(fakeRunner([], { inputs }))].filter(Boolean).toSorted()).toStrictEqual(masked.toSorted());
   });
 
   it('white space in an input of another mode is not reported', () => {
