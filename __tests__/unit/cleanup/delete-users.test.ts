@@ -158,7 +158,7 @@ describe('a user with an access token', () => {
   it.each([
     ['is rejected', 'refresh-token-rejected', /may stay in .*Denied.* Some on .*NotAuthorizedException/],
     ['has no answer', 'network-failed', /^user-left-behind, unreachable: An ephemeral user stays in/],
-  ] as const)('is tried with one that seems expired and is rejected, if the refresh %s', async (_, code, text) => {
+  ] as const)('may stay if its expired token is rejected and the refresh %s', async (_, code, text) => {
     const { calls, result } = await run(
       { userSession: { ...SESSION, expiresAt: EXPIRED_AT } },
       { deleteUser: deleteDenied, deleteSignedInUser: tokenRejected, refreshTokens: failsWith(code) },

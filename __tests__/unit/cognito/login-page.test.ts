@@ -15,9 +15,9 @@ interface Pages {
   readonly redirects?: number;
   /** The page instead of the form. */
   readonly page?: string;
-  /** Of the answer to the submitted form. */
+  /** The status of the answer to the submitted form. */
   readonly status?: number;
-  /** Of the answer to the submitted form. STATE stands for the state of the sign-in. */
+  /** The location of the answer to the submitted form. STATE stands for the state of the sign-in. */
   readonly location?: string;
 }
 

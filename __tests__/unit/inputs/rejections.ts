@@ -6,7 +6,7 @@ import { type Given, problemsOf } from '../given-inputs.ts';
 /**
  * Tests that values have these problems, without the name of the input.
  *
- * @param values by their problem. `VALUE` in it is the value itself. If it is no sentence, the input's format follows
+ * @param values by their problem. `VALUE` in it is the value itself. If it is not a sentence, the input's format follows
  */
 export function itRejects(given: Given, name: InputName, values: Readonly<Record<string, readonly string[]>>): void {
   const { description, hint } = INPUT_RULES[name].format ?? {};

@@ -6,7 +6,7 @@ import { postmanEnvironment } from '../../../src/outputs/postman.ts';
 import { usersCsv, usersJson } from '../../../src/outputs/users.ts';
 import { CLIENT_TOKENS, IDENTITY } from '../fakes.ts';
 
-it('a Postman environment has the outputs but paths and the identity, and marks the secret ones', () => {
+it('a Postman environment has the outputs except paths and the identity, and marks the secret ones', () => {
   const outputs: Outputs = [
     ['PASSWORD', 'p"w'],
     ['EXPIRES_AT', '2026-01-01T00:00:00.000Z'],

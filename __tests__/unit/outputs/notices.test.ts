@@ -64,9 +64,12 @@ describe('a probe', () => {
     expect(notice).toMatch(/ See \S+#probe-bad-request$/);
   });
 
-  it.each(['HTTP://10.0.0.7:8080/', 'http://localhost.test/'])('sends the token in the clear to %s', (url) => {
-    expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual(['probe-in-clear']);
-  });
+  it.each(['HTTP://10.0.0.7:8080/', 'http://localhost.test/'])(
+    'causes a notice if it sends the token in the clear to %s',
+    (url) => {
+      expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual(['probe-in-clear']);
+    },
+  );
 
   it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:80/'])('causes no notice for %s', (url) => {
     expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual([]);

@@ -50,7 +50,7 @@ describe('agents', () => {
     jest.useRealTimers();
   });
 
-  it('are others once the variables change', () => {
+  it('are replaced once the variables change', () => {
     const agents = createHttpAgentsProvider();
     const first = agents();
     expect(agents()).toBe(first);
