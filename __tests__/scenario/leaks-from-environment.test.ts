@@ -99,17 +99,23 @@ describe('main with a secret in every input', () => {
     'a password with spaces around it': '  analytical-engine  ',
     'a password that looks like an availability zone': 'analytical-engine-1843b',
   };
-  it.each(sample(Object.entries(SECRETS), (_, index) => index % 3 === 0))('shows no part of %s', async (_, secret) => {
-    const { job } = await startFixture({ job: { secrets: [secret] } });
-    const misplaced = Object.keys(readActionFile(REPOSITORY_ROOT).inputs).map((name) => [name, secret]);
-    const main = await job.uses({ with: Object.fromEntries(misplaced) });
-    expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }] });
-    // The log as the runner shows it: a whole secret is masked, a part of one is not.
-    const text = [main.log, main.summary, ...main.annotations.map(({ message }) => message)].join('\n');
-    const starts = Array.from({ length: secret.length - REVEALING_LENGTH + 1 }, (_, start) => start);
-    const shown = starts.map((start) => secret.slice(start, start + REVEALING_LENGTH));
-    expect(shown.filter((part) => text.includes(part))).toStrictEqual([]);
-  });
+  // With an invalid mode, main reads no other input.
+  const modes = ['ephemeral', 'stored', 'refresh', 'client-credentials', 'invalid'];
+  const rows = Object.entries(SECRETS).flatMap(([kind, secret]) => modes.map((mode) => ({ kind, secret, mode })));
+  it.each(sample(rows, (_, index) => index % 11 === 0))(
+    'shows no part of $kind in mode $mode',
+    async ({ secret, mode }) => {
+      const { job } = await startFixture({ job: { secrets: [secret] } });
+      const misplaced = Object.keys(readActionFile(REPOSITORY_ROOT).inputs).map((name) => [name, secret]);
+      const main = await job.uses({ with: { ...Object.fromEntries(misplaced), ...(mode !== 'invalid' && { mode }) } });
+      expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }] });
+      // The log as the runner shows it: a whole secret is masked, a part of one is not.
+      const text = [main.log, main.summary, ...main.annotations.map(({ message }) => message)].join('\n');
+      const starts = Array.from({ length: secret.length - REVEALING_LENGTH + 1 }, (_, start) => start);
+      const shown = starts.map((start) => secret.slice(start, start + REVEALING_LENGTH));
+      expect(shown.filter((part) => text.includes(part))).toStrictEqual([]);
+    },
+  );
 });
 
 describe('main with a hostile API', () => {
