@@ -7,7 +7,12 @@ const ENDPOINT = 'AWS_ENDPOINT_URL';
 
 /** Every attempt to create the user fails like this. */
 function failing(kind: 'throttled' | 'reset' | 'html' | 'error-500') {
-  return { fault: { operation: 'AdminCreateUser', kind, times: 999 }, inputs: SHORT, isRetried: true } as const;
+  return {
+    fault: { operation: 'AdminCreateUser', kind, times: 999 },
+    inputs: SHORT,
+    isRetried: true,
+    mayLeaveUser: true,
+  } as const;
 }
 
 export const CONNECTION: Mistakes = {
@@ -70,6 +75,7 @@ export const CONNECTION: Mistakes = {
     inputs: SHORT,
     env: ({ emulator }) => ({ [ENDPOINT]: emulator.url.replace('http://', 'https://') }),
     says: ['(EPROTO)'],
+    mayLeaveUser: true,
   },
   'machine-misconfigured: a FIPS endpoint and a custom endpoint': {
     env: () => ({ AWS_USE_FIPS_ENDPOINT: 'true' }),
@@ -85,5 +91,5 @@ export const CONNECTION: Mistakes = {
       return inputs;
     },
   },
-  'call-refused: an unknown refusal': { fault: refused('AdminCreateUser TeapotException: canary') },
+  'call-refused: an unknown refusal': { fault: refused('AdminCreateUser TeapotException: canary'), mayLeaveUser: true },
 };

@@ -30,6 +30,8 @@ export interface Mistake {
   readonly calls?: readonly string[];
   /** The last of the calls is retried until the time is up. */
   readonly isRetried?: true;
+  /** The answers do not tell whether there is a user, so post warns that it may stay. */
+  readonly mayLeaveUser?: true;
 }
 
 /** Mistakes by the error's code, which is its heading in troubleshooting, and what was wrong. */

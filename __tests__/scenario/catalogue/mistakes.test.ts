@@ -81,7 +81,10 @@ it.each(ROWS.filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNAL
 
     undoMistake(fixture, env);
     const [post] = await job.post();
-    expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+    const annotations = mistake.mayLeaveUser
+      ? [{ level: 'warning', message: expect.stringContaining('may stay') }]
+      : [];
+    expect(post).toMatchObject({ exitCode: 0, annotations, stderr: '' });
     expect(usernamesIn(pool)).toStrictEqual(usersBefore);
     expect(emulator.violations).toStrictEqual([]);
   },

@@ -54,9 +54,11 @@ export const USER_POOL: Mistakes = {
       return { ...inputs, 'username-format': 'plain', 'user-attributes': lines.join('\n') };
     },
     calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
+    mayLeaveUser: true,
   },
   'user-creation-not-allowed: a user that the settings do not allow': {
     fault: refused('AdminCreateUser UnsupportedUserStateException: User canary is in an unsupported state'),
+    mayLeaveUser: true,
   },
   'user-vanished: a user who is deleted at once': {
     fault: refused('AdminSetUserPassword UserNotFoundException: User does not exist.', { times: 5 }),
@@ -69,6 +71,7 @@ export const USER_POOL: Mistakes = {
       'client-id': emulator.createPool().createClient().id,
     }),
     calls: ['SignUp', ...fiveTimes('AdminConfirmSignUp')],
+    mayLeaveUser: true,
   },
   'password-too-weak: a password policy that requires more characters': {
     fixture: { pool: { passwordPolicy: { minimumLength: 30 } } },
@@ -85,6 +88,7 @@ export const USER_POOL: Mistakes = {
     fault: refused('SignUp CodeDeliveryFailureException: Email address canary@example.com is not verified.'),
     inputs: BY_SIGN_UP,
     says: ['create-with: admin', 'Amazon SES'],
+    mayLeaveUser: true,
   },
   'message-not-sent: a user pool without SMS settings': {
     fault: refused(
@@ -104,5 +108,6 @@ export const USER_POOL: Mistakes = {
       return inputs;
     },
     says: ['Lambda trigger PreSignUp'],
+    mayLeaveUser: true,
   },
 };
