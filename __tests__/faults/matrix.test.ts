@@ -48,10 +48,10 @@ describe.each(CALLS)('$call', ({ call, mainJob }) => {
   );
 });
 
-const ENDLESS_FAULTS = ['reset', 'lose-answer', 'hang', 'throttled'] as const;
+const LASTING_FAULTS = ['reset', 'lose-answer', 'hang', 'throttled'] as const;
 
 describe.each(CALLS.filter(({ call }) => call !== CONFIRMATION))('$call', ({ call, mainJob }) => {
-  it.each(ENDLESS_FAULTS)('ends in time if it always fails with %s', async (kind) => {
+  it.each(LASTING_FAULTS)('ends in time if it always fails with %s', async (kind) => {
     const { emulator, pool, job, with: inputs } = await startMainJob(mainJob, clockFor(kind));
     emulator.injectFault({ operation: call, kind, times: 10_000 });
     const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '30' } });
@@ -76,7 +76,7 @@ describe.each(CALLS.filter(({ call }) => call !== CONFIRMATION))('$call', ({ cal
 });
 
 describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ call, mainJob }) => {
-  it.each(ENDLESS_FAULTS.filter((kind) => kind !== 'lose-answer'))(
+  it.each(LASTING_FAULTS.filter((kind) => kind !== 'lose-answer'))(
     'is skipped with a notice if it always fails with %s',
     async (kind) => {
       const { emulator, pool, job, with: inputs } = await startMainJob(mainJob, clockFor(kind));

@@ -35,10 +35,10 @@ it('main shows nothing of a hostile answer to InitiateAuth with SRP', async () =
   await expectNothingShown(startFixture, SRP_PATH, 'InitiateAuth', SRP_HOSTILE_ANSWERS);
 });
 
-describeDeep('answers that stay unreadable until the deadline', () => {
+describeDeep('unreadable answers', () => {
   const retriedOperations = ['InitiateAuth', 'AssumeRoleWithWebIdentity', 'oauth2/token', 'RevokeToken'];
   it.each(CALLS.filter(({ operation }) => retriedOperations.includes(operation)))(
-    '$step shows nothing of them to $operation',
+    '$step shows nothing of answers to $operation that stay unreadable until the deadline',
     async ({ operation, path }) => {
       const inputs: typeof path.inputs = async (fixture) => ({ ...(await path.inputs(fixture)), ...SOON });
       await expectNothingShown(startFixture, { ...path, inputs }, operation, UNREADABLE);

@@ -172,6 +172,7 @@ it('a user whom neither the credentials nor its own token deletes is a warning t
     'AccessDeniedException, HTTP 400',
     'DeleteUser on app client',
     'NotAuthorizedException, HTTP 400',
+    "Set this action's own input role-to-assume",
   ]);
   const calls = ['AdminDeleteUser', 'DeleteUser', 'GetTokensFromRefreshToken', 'DeleteUser'];
   expect(operationsOf(emulator).slice(3)).toStrictEqual(calls);

@@ -92,7 +92,12 @@ export const OUTPUTS: Mistakes = {
   'probe-unguarded: an API without an authorizer': {
     // A public page with status 200.
     inputs: probing(({ emulator, pool }) => `${emulator.url}/${pool.id}/.well-known/jwks.json`),
-    says: ['The probe GET http://127.0.0.1:', '/.well-known/jwks.json without a token', 'HTTP 200'],
+    says: [
+      'The probe GET http://127.0.0.1:',
+      '/.well-known/jwks.json without a token',
+      'HTTP 200',
+      'Add an authorizer',
+    ],
     calls: SIGNED_IN,
   },
   'probe-unguarded: an API that answers before its authorizer does': {

@@ -195,6 +195,6 @@ export const SIGN_IN: Mistakes = {
   },
   'tokens-unreadable: tokens that are not JWTs': {
     fault: answered({ AuthenticationResult: { AccessToken: 'canary', IdToken: 'canary', RefreshToken: 'canary' } }),
-    says: ['the ID token is not a JWT'],
+    says: ['the ID token is not a JWT', 'Check that AWS_ENDPOINT_URL'],
   },
 };
