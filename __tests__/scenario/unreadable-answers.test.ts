@@ -1,5 +1,5 @@
-// Verify that a call is retried after an answer that no service sends: without AWS's marks, too long, or broken. And
-// that a step never ends in silence: calls whose answer breaks off end at their limit.
+// Verify that a call is retried after an answer that no service sends (without AWS's marks, too long, or broken), and that
+// calls whose answer breaks off end at their limit, so that a step never ends in silence.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { RequestFault } from 'cognito-emulator/faults';

@@ -7,7 +7,7 @@ import { type Secret, type SecretKind, secretsOf } from 'cognito-emulator/secret
 /**
  * Kinds of secrets that need no mask, unlike everything that the action receives, creates or outputs: GitHub's tokens,
  * TOTP codes and SRP proofs never leave the process and its requests, and the job's AWS credentials are for the job to
- * mask. The tests still check that none is printed.
+ * mask. The tests still check that none is printed. Unit tests prove the masks of a role's credentials.
  */
 const UNMASKED_KINDS: readonly SecretKind[] = [
   'AWS credentials',

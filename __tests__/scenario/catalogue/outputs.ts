@@ -1,6 +1,6 @@
 /**
- * Failures after the sign-in: identity pools, the probe, and the files of the runner. And those before the first call:
- * invalid inputs, and a run that is cancelled.
+ * Failures after the sign-in (identity pools, the probe and the files of the runner) and before the first call (invalid
+ * inputs, and a run that is cancelled).
  */
 import { join } from 'node:path';
 import type { IdentityPoolRequest } from 'cognito-emulator/identity/identity-pool';
