@@ -75,7 +75,7 @@ describe('USER_PASSWORD_AUTH', () => {
     'refuses another case by default': [signIn({ USERNAME: 'Ada' }), NO_USER, DEFAULT_CASE],
     'refuses a wrong password': [signIn({ PASSWORD: 'wrong' }), WRONG_PASSWORD],
     'refuses an unknown user': [signIn({ USERNAME: 'bob' }), NO_USER],
-    'refuses an unknown user like a wrong password if hidden': [signIn({ USERNAME: 'bob' }), WRONG_PASSWORD, HIDING],
+    'hides that a user is unknown if the client wants that': [signIn({ USERNAME: 'bob' }), WRONG_PASSWORD, HIDING],
     'refuses no username': [signIn({ USERNAME: '' }), missing('USERNAME')],
     'refuses no password': [signIn({ PASSWORD: '' }), missing('PASSWORD')],
     'refuses a disabled user': [({ pool, client }) => pool.disableUser().then(() => client.signIn()), DISABLED],
