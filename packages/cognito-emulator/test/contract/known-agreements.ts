@@ -51,6 +51,7 @@ const KNOWN_AGREEMENTS: Readonly<Record<string, readonly string[]>> = {
     'stories › ephemeral › USER_SRP_AUTH',
     'stories › ephemeral › fails: a group that does not exist',
     'stories › ephemeral › sets up an authenticator app',
+    'tokens › REFRESH_TOKEN_AUTH › returns a new ID token and access token of the same sign-in',
     'wire › a signed call › does not find the pool from another region',
   ],
   'cognito-local': [
