@@ -59,6 +59,11 @@ describe('a quota', () => {
     expect(countAdmitted(20, quotas, 100, 'AdminSetUserPassword', 'ada')).toBe(1);
     expect(quotas.use('PerUser').refused).toHaveLength(10 + 20 + 10 + 10 + 19);
     expect(quotas.use('UserUpdate')).toMatchObject({ passed: Array(20).fill(0), refused: [] });
+    // A request that the category refuses does not count against the user.
+    const tenth = quotasAt(0.1);
+    expect(countAdmitted(20, tenth, 0, 'AdminDeleteUser', 'ada')).toBe(2);
+    expect(countAdmitted(20, tenth, 0, 'AdminCreateUser', 'ada')).toBe(5);
+    expect(tenth.use('PerUser').refused).toStrictEqual([]);
   });
 });
 

@@ -21,6 +21,7 @@ import { emulatorPerTest, setUpUser, TOTP_SECRET } from './fixture.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
+const NO_DEVICE = 'ResourceNotFoundException: Device does not exist.';
 
 const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
@@ -129,7 +130,8 @@ describe('a token', () => {
   });
 
   it('is refreshed for the validity of the app client, also after a rotation, and for the grace period', async () => {
-    const { exchange } = await signedIn(ROTATING);
+    const { exchange, refresh } = await signedIn(ROTATING);
+    expect(await refusalOf(refresh())).toBe(invalid('REFRESH_TOKEN_AUTH flow not enabled for this client'));
     given.now += 29 * DAY_MS;
     const second = await exchange();
     given.now += 9_999;
@@ -154,6 +156,18 @@ it('a device is kept with its verifier and cannot authenticate itself, until it 
   expect(await refusalOf(calls.signIn({ DEVICE_KEY: DeviceKey }))).toMatch(/^NotEmulatedException/);
   await owner.sdk.forgetDevice({ AccessToken, DeviceKey });
   expect(pool.users[0]).not.toHaveProperty('devices');
+});
+
+it('the key of an unknown device is refused at the start of a sign-in and in the answer to a challenge', async () => {
+  const { calls } = setUpUser(given.emulator, {
+    pool: { deviceTracking: 'always' },
+    user: { status: 'FORCE_CHANGE_PASSWORD' },
+  });
+  const device = { DEVICE_KEY: 'eu-west-1_00000000-0000-4000-8000-000000000000' };
+  expect(await refusalOf(calls.signIn(device))).toBe(NO_DEVICE);
+  const { Session } = await calls.signIn();
+  const answer = { USERNAME: 'ada', NEW_PASSWORD: 'Permanent-1', ...device };
+  expect(await refusalOf(calls.respond('NEW_PASSWORD_REQUIRED', Session, answer))).toBe(NO_DEVICE);
 });
 
 describe('MFA', () => {

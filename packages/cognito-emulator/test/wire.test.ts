@@ -4,7 +4,7 @@ import { startEmulator } from '../src/index.ts';
 import { createPrincipal, type IamCredentials } from '../src/principals.ts';
 import { verifySignature } from '../src/signature.ts';
 import { refusalOf } from './contract/answers.ts';
-import { callsOn, emulatorPerTest, setUpClient, setUpUser } from './fixture.ts';
+import { callsOn, emulatorPerTest, sdkFor, setUpClient, setUpUser } from './fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -178,6 +178,10 @@ it('a call is refused if IAM denies the operation, with the ARNs of pool and cal
   const denied = given.emulator.addPrincipal({ sessionToken: true, denied: ['AdminGetUser'] });
   expect(await refusalOf(getUser(denied, pool))).toBe(
     `AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ci/session is not authorized to perform: cognito-idp:AdminGetUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${pool.id} because no identity-based policy allows the cognito-idp:AdminGetUser action`,
+  );
+  given.emulator.deny(given.emulator.credentials, ['CreateUserPool']);
+  expect(await refusalOf(sdkFor(given.emulator).createUserPool({ PoolName: 'orders' }))).toMatch(
+    /^AccessDeniedException: .* on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool\/\* because /,
   );
   const foreign = given.emulator.addPrincipal({ account: '210987654321' });
   expect(await refusalOf(getUser(foreign, pool))).toBe(

@@ -5,6 +5,7 @@ import type { ContractClient } from './pool.ts';
 export const WRONG_PASSWORD = 'NotAuthorizedException: Incorrect username or password.';
 export const NOT_CONFIRMED = 'UserNotConfirmedException: User is not confirmed.';
 export const LOCKED = 'NotAuthorizedException: Password attempts exceeded';
+export const DISABLED = 'NotAuthorizedException: User is disabled.';
 export const NO_USER = 'UserNotFoundException: User does not exist.';
 export const INVALID_SESSION = 'NotAuthorizedException: Invalid session for the user.';
 export const USED_SESSION = 'NotAuthorizedException: Invalid session for the user, session can only be used once.';

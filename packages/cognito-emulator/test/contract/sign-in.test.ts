@@ -3,6 +3,7 @@ import type { AuthFlowType } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import {
   answers,
+  DISABLED,
   INVALID_SESSION,
   invalid,
   LOCKED,
@@ -38,7 +39,6 @@ const HIDING: Requests = { client: { PreventUserExistenceErrors: 'ENABLED' } };
 const NO_HASH = 'NotAuthorizedException: Client CLIENT is configured with secret but SECRET_HASH was not received';
 const WRONG_HASH = 'NotAuthorizedException: Unable to verify secret hash for client CLIENT';
 const UNEXPECTED_HASH = invalid('App client CLIENT is not configured for secret but secret hash was received');
-const DISABLED = 'NotAuthorizedException: User is disabled.';
 const NOT_SUPPORTED = invalid('Initiate Auth method not supported');
 
 const service = await useService();

@@ -97,7 +97,11 @@ describe('client credentials', () => {
     ['no secret', 'invalid_client', ({ id }) => post({ client_id: id })],
     ['no client', 'invalid_client', () => post({})],
     ['JSON', 'invalid_request', (client) => post({}, { ...basic(client), 'Content-Type': 'application/json' })],
-    ['a header other than HTTP Basic', 'invalid_client', () => post({}, { Authorization: 'Bearer abc' })],
+    [
+      'a header other than HTTP Basic',
+      'invalid_client',
+      (client) => post({}, { Authorization: basic(client)['Authorization']?.replace('Basic', 'Bearer') ?? '' }),
+    ],
   ])('are refused with %s: %s', async (_, error, send, clientRequest = MACHINE) => {
     expect(await send(await domain.pool.createClient(clientRequest))).toStrictEqual(refused(error));
   });

@@ -2,7 +2,7 @@
 import type { RevokeTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../../src/decode-claims.ts';
-import { answers, INVALID_REFRESH_TOKEN, invalid, missing, NO_USER, refusalOf } from './answers.ts';
+import { answers, DISABLED, INVALID_REFRESH_TOKEN, invalid, missing, NO_USER, refusalOf } from './answers.ts';
 import type { ClientRequest } from './pool.ts';
 import { useService } from './service.ts';
 
@@ -123,6 +123,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
       REVOKED,
     ],
     'refuses a deleted user': [(given) => given.pool.deleteUser().then(() => refresh(given)), NO_USER],
+    'refuses a disabled user': [(given) => given.pool.disableUser().then(() => refresh(given)), DISABLED],
     'refuses no token': [({ client }) => client.initiate('REFRESH_TOKEN_AUTH', {}), missing('REFRESH_TOKEN')],
     'fails if the app client does not allow the flow': [refresh, NOT_ENABLED, WITHOUT_REFRESH],
     'fails if the app client rotates refresh tokens': [refresh, NOT_ENABLED, ROTATING],
@@ -235,7 +236,7 @@ describe('an access token', () => {
     ],
     'is refused: a disabled user': [
       ({ pool, tokens }) => pool.disableUser().then(() => getUser(tokens.AccessToken)),
-      'NotAuthorizedException: User is disabled.',
+      DISABLED,
     ],
   });
 });
