@@ -22,7 +22,6 @@ import { SeenSecrets } from './secrets.ts';
 import { Service } from './service.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
 import { Role, type RoleRequest } from './sts/roles.ts';
-import type { UserPool } from './user-pool.ts';
 
 /**
  * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
@@ -175,8 +174,6 @@ export async function startEmulator(options: { readonly now?: () => number; read
     deny: (principal: Pick<Principal, 'accessKeyId'>, operations: readonly string[]) =>
       service.principals.change(principal, ({ denied }) => ({ denied: [...denied, ...operations] })),
     createPool: (request: PoolRequest = {}) => service.createPool(request),
-    /** Deletes a pool. Its ID and its app clients are unknown from the next request on. */
-    deletePool: ({ id }: UserPool) => service.pools.delete(id),
     /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
     addRole: (request: RoleRequest) => {
       const role = new Role(request);
