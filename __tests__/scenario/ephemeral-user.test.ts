@@ -3,6 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { cleanUp, operationsOf, runMain, useFixtures } from '../support/fixture.ts';
+import { itDeep } from '../support/sample.ts';
 
 const startFixture = useFixtures();
 
@@ -95,4 +96,18 @@ it('an ephemeral user with create-with: sign-up runs the triggers of a real sign
   expect(pool.messages.map(({ to }) => to)).toStrictEqual([outputs['USERNAME']]);
   await cleanUp(job, pool);
   expect(emulator.violations).toStrictEqual([]);
+});
+
+itDeep("an ephemeral user is confirmed and deleted by the pool's own name, whatever its e-mail address", async () => {
+  const { emulator, pool, job, inputs } = await startFixture({
+    pool: { usernameAttributes: ['email'], groups: ['admins'], differentUsernameAttribute: 'attribute-wins' },
+  });
+  const given = { 'create-with': 'sign-up', groups: 'admins', 'user-attributes': 'email=ada@example.com' };
+  const main = await job.uses({ with: { ...inputs, ...given } });
+  const [user] = pool.users;
+  expect(user).toMatchObject({ status: 'CONFIRMED', groups: ['admins'] });
+  // The user cannot sign in with the generated username.
+  expect(main.annotations).toMatchObject([{ message: expect.stringContaining('#ephemeral-user-rejected') }]);
+  await cleanUp(job, pool);
+  expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
 });
