@@ -50,5 +50,6 @@ export function inputVariables(action: ActionFile, inputs: Variables): Record<st
 function systemVariables(): Record<string, string> {
   // NODE_COMPILE_CACHE saves Node.js from compiling the bundle for each step. The runner does not set it.
   const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'NODE_COMPILE_CACHE'];
-  return Object.fromEntries(names.flatMap((name) => (name in process.env ? [[name, process.env[name] ?? '']] : [])));
+  const variables = names.map((name): [string, string | undefined] => [name, process.env[name]]);
+  return Object.fromEntries(variables.filter((variable): variable is [string, string] => variable[1] !== undefined));
 }

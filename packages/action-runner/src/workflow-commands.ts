@@ -9,9 +9,10 @@ import { join } from 'node:path';
 /** Parses a line of output as a workflow command. */
 export function parseWorkflowCommand(line: string): { readonly name: string; readonly message: string } | undefined {
   const [, name, data] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
-  return name === undefined || data === undefined
-    ? undefined
-    : { name, message: data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%') };
+  if (name === undefined || data === undefined) {
+    return undefined;
+  }
+  return { name, message: data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%') };
 }
 
 /**
