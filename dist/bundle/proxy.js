@@ -122,6 +122,10 @@ function fieldsOf(rawHeaders) {
 function trailersOf({ rawTrailers }) {
     return fieldsOf(rawTrailers);
 }
+/** HTTP/1.0 has no interim responses. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
+function expectsContinue({ headers, httpVersionMinor }) {
+    return httpVersionMinor > 0 && headers.expect?.toLowerCase() === '100-continue';
+}
 /** Removes the fields that apply to one connection only. */
 function endToEndFields(rawHeaders) {
     const fields = fieldsOf(rawHeaders);
@@ -190,10 +194,6 @@ function signatureAuthorization({ host, scope, getTokenSet, sign }) {
             return { fields: [...fields, ...(await sign(unsigned, await getTokenSet(), scope))], body };
         },
     };
-}
-/** HTTP/1.0 has no interim responses. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
-function expectsContinue({ headers, httpVersionMinor }) {
-    return httpVersionMinor > 0 && headers.expect?.toLowerCase() === '100-continue';
 }
 const MAX_BODY_LENGTH = 10_000_000;
 async function readBody(request) {
@@ -327,8 +327,8 @@ class Exchange {
         });
         outgoing.on('information', (interim) => this.#passOnInterim(interim));
         outgoing.on('timeout', () => {
-            const isClientSilent = authorized.body === undefined && this.#hasBody() && !this.#request.readableEnded;
-            if (!isClientSilent || this.#isClientWaiting() || outgoing.writableNeedDrain) {
+            const isBodyComplete = authorized.body !== undefined || !this.#hasBody() || this.#request.readableEnded;
+            if (isBodyComplete || this.#isClientWaiting() || outgoing.writableNeedDrain) {
                 const seconds = timeoutMs / 1000;
                 (answer ?? outgoing).destroy(new action_error/* ActionError */.lZ({ code: 'proxy-target-slow', origin: target.origin, seconds }));
             }
@@ -355,7 +355,7 @@ class Exchange {
     }
     /** Returns true if the client sends its body only when the target says 100, which it has not said yet. */
     #isClientWaiting() {
-        return this.#request.headers.expect !== undefined && !this.#isContinued && !this.#request.readableDidRead;
+        return expectsContinue(this.#request) && !this.#isContinued && !this.#request.readableDidRead;
     }
     #hasBody() {
         const { headers } = this.#request;

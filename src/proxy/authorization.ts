@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ActionError } from '../failures/action-error.ts';
 import type { TokenHeader } from '../token-header.ts';
 import { tokenHeaderValue } from '../token-header.ts';
-import { type Field, withoutField } from './headers.ts';
+import { expectsContinue, type Field, withoutField } from './headers.ts';
 import type { TokenSet } from './renewal.ts';
 import type { SigningScope, UnsignedRequest } from './signing.ts';
 
@@ -77,11 +77,6 @@ export function signatureAuthorization({ host, scope, getTokenSet, sign }: Signa
       return { fields: [...fields, ...(await sign(unsigned, await getTokenSet(), scope))], body };
     },
   };
-}
-
-/** HTTP/1.0 has no interim responses. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
-function expectsContinue({ headers, httpVersionMinor }: IncomingMessage): boolean {
-  return httpVersionMinor > 0 && headers.expect?.toLowerCase() === '100-continue';
 }
 
 const MAX_BODY_LENGTH = 10_000_000;

@@ -10,6 +10,7 @@ import type { Clock } from '../platform/ports.ts';
 import type { Authorization, AuthorizedRequest } from './authorization.ts';
 import {
   endToEndFields,
+  expectsContinue,
   type Field,
   MAX_HEADERS_COUNT,
   PARSER_OPTIONS,
@@ -102,8 +103,8 @@ class Exchange {
     });
     outgoing.on('information', (interim) => this.#passOnInterim(interim));
     outgoing.on('timeout', () => {
-      const isClientSilent = authorized.body === undefined && this.#hasBody() && !this.#request.readableEnded;
-      if (!isClientSilent || this.#isClientWaiting() || outgoing.writableNeedDrain) {
+      const isBodyComplete = authorized.body !== undefined || !this.#hasBody() || this.#request.readableEnded;
+      if (isBodyComplete || this.#isClientWaiting() || outgoing.writableNeedDrain) {
         const seconds = timeoutMs / 1000;
         (answer ?? outgoing).destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
       }
@@ -130,7 +131,7 @@ class Exchange {
 
   /** Returns true if the client sends its body only when the target says 100, which it has not said yet. */
   #isClientWaiting(): boolean {
-    return this.#request.headers.expect !== undefined && !this.#isContinued && !this.#request.readableDidRead;
+    return expectsContinue(this.#request) && !this.#isContinued && !this.#request.readableDidRead;
   }
 
   #hasBody(): boolean {

@@ -28,6 +28,11 @@ export function trailersOf({ rawTrailers }: IncomingMessage): [string, string][]
   return fieldsOf(rawTrailers);
 }
 
+/** HTTP/1.0 has no interim responses. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
+export function expectsContinue({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMinor > 0 && headers.expect?.toLowerCase() === '100-continue';
+}
+
 /** Removes the fields that apply to one connection only. */
 export function endToEndFields(rawHeaders: readonly string[]): Field[] {
   const fields = fieldsOf(rawHeaders);
