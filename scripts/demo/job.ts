@@ -122,11 +122,8 @@ export class DemoJob {
 
   /** Prints variables, masked as in the job's log. */
   #show(prefix: string, variables: Variables): void {
-    const longestFirst = this.#job.masks.toSorted((one, other) => other.length - one.length);
     for (const [name, value] of Object.entries(variables)) {
-      this.#demo.screen.line(
-        `    ${prefix}${name}: ${longestFirst.reduce((text, mask) => text.replaceAll(mask, '***'), value)}`,
-      );
+      this.#demo.screen.line(`    ${prefix}${name}: ${this.#job.hide(value)}`);
     }
   }
 }

@@ -55,9 +55,7 @@ export async function runJob(): Promise<readonly ShownStep[]> {
       },
     });
     const env = { BASE_URL: baseUrl, ID_TOKEN: main.outputs['ID_TOKEN'] ?? '' };
-    const variables = Object.entries(env).map(
-      ([name, value]) => `  ${name}: ${job.masks.includes(value) ? '***' : value}`,
-    );
+    const variables = Object.entries(env).map(([name, value]) => `  ${name}: ${job.hide(value)}`);
     const test = await job.run({ command: 'bash', args: ['-c', TEST], env: { ...env, LC_ALL: 'C' } });
     const [post] = await job.post();
     const use = `Run ${REPOSITORY}@v1`;

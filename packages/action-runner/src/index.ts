@@ -117,6 +117,11 @@ export class Job {
     return this.#masks.all;
   }
 
+  /** Replaces what is masked, as the log does. */
+  hide(text: string): string {
+    return this.#masks.hide(text);
+  }
+
   /** Files that steps have left in `RUNNER_TEMP`, without the runner's own files. */
   files(): string[] {
     const files = readdirSync(this.temp, { recursive: true, encoding: 'utf8' });
