@@ -22,13 +22,15 @@ if (group !== '') {
 }
 if (getBooleanInput('stored-user')) {
   const username = `stored-user-${randomBytes(8).toString('hex')}@example.com`;
+  setSecret(username);
+  setSecret(PASSWORD);
   await pool.addUser(username);
   saveState('stored-username', username);
   const { RefreshToken } = await client.tokens({ USERNAME: username });
-  for (const [name, secret] of Object.entries({ username, password: PASSWORD, 'refresh-token': RefreshToken })) {
-    setSecret(secret);
-    setOutput(name, secret);
-  }
+  setSecret(RefreshToken);
+  setOutput('username', username);
+  setOutput('password', PASSWORD);
+  setOutput('refresh-token', RefreshToken);
 }
 sdk.destroy();
 
