@@ -14,7 +14,7 @@ export interface Usage {
 /** Measures the further steps of a job. @returns a function that reads the figures of the last one */
 export function measureUsage({ env, temp }: Job): () => Usage {
   const file = join(temp, '..', 'usage.json');
-  env['NODE_OPTIONS'] = preload(join(import.meta.dirname, 'usage.mjs'), env['NODE_OPTIONS']);
+  env['NODE_OPTIONS'] = preload(join(import.meta.dirname, 'usage.mjs'), `--expose-gc ${env['NODE_OPTIONS'] ?? ''}`);
   env['USAGE_FILE'] = file;
   return () => JSON.parse(readFileSync(file, 'utf8'));
 }
