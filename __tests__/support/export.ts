@@ -8,8 +8,6 @@ import { REPOSITORY_ROOT } from './repository.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
-export type Export = ReturnType<typeof exportWorkTree>;
-
 /**
  * Exports this work tree as GitHub exports a commit, including uncommitted changes. Leaves index and objects unchanged.
  */

@@ -8,8 +8,6 @@ import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provid
 import { type BackgroundProcess, startInBackground } from '../lib/background-process.ts';
 import { root } from '../lib/root.ts';
 
-export type StrictEmulator = Readonly<ReturnType<typeof describeStrictEmulator>>;
-
 /**
  * Starts the emulator with a user pool, and waits until it answers.
  *
@@ -43,8 +41,6 @@ export function describeStrictEmulator(folder: string) {
     /** The app client for users, who sign in with SRP or at the login page. */
     clientId: text('CLIENT_ID'),
     clientSecret: text('CLIENT_SECRET'),
-    /** The callback URL of this app client. */
-    redirectUri: text('REDIRECT_URI'),
     /** The app client for client credentials. */
     machineClientId: text('MACHINE_CLIENT_ID'),
     machineClientSecret: text('MACHINE_CLIENT_SECRET'),

@@ -14,6 +14,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Job, startJob } from 'action-runner';
 import { startEmulator } from 'cognito-emulator';
+import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { listen } from 'cognito-emulator/loopback';
 import { oidcVariables } from '../../__tests__/support/oidc-variables.ts';
 import { evaluateAll, named, readWorkflow, type Variables } from '../gallery/workflow.ts';
@@ -96,7 +97,7 @@ async function firstRun(): Promise<void> {
     const { outputs } = await uses(job, inputs);
     assert.equal(users(), 1);
     const { ID_TOKEN: token = '' } = outputs;
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const claims = decodeClaims(token);
     const [test] = tests;
     const api = createEchoApi('rest-api.yaml', ({ headers }) =>
       headers.authorization === `Bearer ${token}`
